@@ -1,13 +1,25 @@
 package org.standwith;
 
+import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 
 /** The contributions backend for newsrooms under pressure. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
 public class Standwith {
 
     public static void main(String[] args) {
         SpringApplication.run(Standwith.class, args);
+    }
+
+    /** The only now. */
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
     }
 }

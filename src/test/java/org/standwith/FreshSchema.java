@@ -1,0 +1,19 @@
+package org.standwith;
+
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Gives a context an empty schema, and the settings without which the application does not start. */
+public final class FreshSchema implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        TestPropertyValues.of(
+                        "spring.datasource.url=" + TestDatabase.freshSchema(),
+                        "standwith.base-url=http://localhost:8080",
+                        "standwith.stripe.secret-key=sk_test_unused",
+                        "standwith.stripe.webhook-secrets[0]=whsec_test")
+                .applyTo(context);
+    }
+}

@@ -1,0 +1,10 @@
+package org.standwith;
+
+import org.junit.jupiter.api.Test;
+
+@StandwithTest
+class StandwithStartTest {
+
+    @Test
+    void theApplicationStarts() {}
+}

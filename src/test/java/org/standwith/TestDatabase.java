@@ -1,0 +1,47 @@
+package org.standwith;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one database server of a test run: the one that {@code STANDWITH_TEST_DB_URL} names, or else an embedded
+ * MariaDB. Whoever asks gets an empty schema.
+ */
+public final class TestDatabase {
+
+    private static final AtomicInteger SCHEMAS = new AtomicInteger();
+    private static @Nullable EmbeddedDatabase embedded;
+
+    private TestDatabase() {}
+
+    /** The JDBC address, with user, of a schema that is new and empty. */
+    public static synchronized String freshSchema() {
+        String schema = "standwith_test_" + SCHEMAS.incrementAndGet();
+        String url = urlOf(schema);
+        try (Connection connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            statement.execute("drop database " + schema);
+            statement.execute("create database " + schema + " character set utf8mb4");
+        } catch (SQLException e) {
+            throw new IllegalStateException("The test database is not usable", e);
+        }
+        return url;
+    }
+
+    private static String urlOf(String schema) {
+        String given = System.getenv("STANDWITH_TEST_DB_URL");
+        if (given != null && !given.isBlank()) {
+            String query = given.contains("?") ? given.substring(given.indexOf('?') + 1) + "&" : "";
+            String server = given.substring(0, given.indexOf('/', "jdbc:mysql://".length()) + 1);
+            return server + schema + "?" + query + "createDatabaseIfNotExist=true";
+        }
+        if (embedded == null) {
+            embedded = EmbeddedDatabase.start(Path.of("target/mariadb"));
+        }
+        return embedded.url(schema);
+    }
+}

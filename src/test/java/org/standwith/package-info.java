@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package org.standwith.contributions;
+
+import org.jspecify.annotations.Nullable;
+import org.standwith.money.AmountText;
+
+/**
+ * What somebody wants to give, as the outside writes it; {@link Checkouts#open} checks it.
+ *
+ * @param cadence {@code ONCE}, {@code MONTHLY} or {@code ANNUAL}
+ * @param amount what is to arrive, before fees
+ * @param provider one of the configured ones
+ * @param country ISO 3166 code, as the supporter declares it; used in memory only
+ * @param email not taken yet; refused when present
+ * @param locale BCP 47 language of the payment page
+ * @param coverFees whether the configured fees are added
+ * @param campaign where the visitor came from: up to 64 letters, digits, {@code - _ .}
+ * @param returnUrl where to go after paying, in one of the configured origins
+ */
+public record CheckoutRequest(
+        @Nullable String cadence,
+        @Nullable AmountText amount,
+        @Nullable String provider,
+        @Nullable String country,
+        @Nullable String email,
+        @Nullable String locale,
+        @Nullable Boolean coverFees,
+        @Nullable String campaign,
+        @Nullable String returnUrl) {}

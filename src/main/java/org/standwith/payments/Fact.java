@@ -1,0 +1,299 @@
+package org.standwith.payments;
+
+import java.time.Instant;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+import org.standwith.money.Cadence;
+
+/**
+ * What a provider told us, in our words. Immutable, and known by its natural key: facts form a set, so a repeated one is
+ * nothing and their order of arrival does not matter.
+ *
+ * <p>Every fact is about a {@linkplain #subject() subject}, the provider's id of a thing. What that thing belongs to is
+ * told by {@link Linked} facts alone, which may come before or after.
+ */
+public sealed interface Fact {
+
+    Provider provider();
+
+    /** Unique per provider; made of the provider's id of the movement, never of an event's or invoice's. */
+    String key();
+
+    /** The provider's id of what this is about. */
+    String subject();
+
+    /** When it happened, by the provider's clock; whole seconds at Stripe. */
+    Instant at();
+
+    /** A fact that moves money, and therefore has an entry in the journal. */
+    sealed interface Movement extends Fact {}
+
+    /** {@code ref} belongs to {@code to}, both ids at the provider, or {@code to} our own reference. Never money. */
+    record Linked(Provider provider, String ref, String to) implements Fact {
+        @Override
+        public String key() {
+            return "link:" + ref + ">" + to;
+        }
+
+        @Override
+        public String subject() {
+            return ref;
+        }
+
+        @Override
+        public Instant at() {
+            return Instant.EPOCH;
+        }
+    }
+
+    /** Money was taken from the supporter. */
+    record PaymentSucceeded(Provider provider, String payment, Money amount, Instant at) implements Movement {
+        @Override
+        public String key() {
+            return "payment:" + payment;
+        }
+
+        @Override
+        public String subject() {
+            return payment;
+        }
+    }
+
+    /** The supporter was asked for money and the bank said no. */
+    record PaymentFailed(Provider provider, String payment, String reason, Instant at) implements Fact {
+        @Override
+        public String key() {
+            return "declined:" + payment;
+        }
+
+        @Override
+        public String subject() {
+            return payment;
+        }
+    }
+
+    /** The supporter did their part, the bank has not answered yet. */
+    record PaymentPending(Provider provider, String payment, Instant at) implements Fact {
+        @Override
+        public String key() {
+            return "pending:" + payment;
+        }
+
+        @Override
+        public String subject() {
+            return payment;
+        }
+    }
+
+    /**
+     * A regular payment could not be collected.
+     *
+     * @param invoice the provider's id of what was due
+     * @param attempt counts from 1
+     * @param nextAttempt when the provider will try again, if it will
+     */
+    record CollectionFailed(
+            Provider provider,
+            String invoice,
+            int attempt,
+            @Nullable Instant nextAttempt,
+            Instant at) implements Fact {
+        @Override
+        public String key() {
+            return "uncollected:" + invoice + ":" + attempt;
+        }
+
+        @Override
+        public String subject() {
+            return invoice;
+        }
+    }
+
+    /**
+     * What a payment brought on our account at the provider.
+     *
+     * @param transaction the provider's id of the booking
+     * @param original what the supporter paid
+     * @param settled the same in the currency of our account
+     * @param fee what the provider kept of it, in the currency of our account
+     */
+    record PaymentSettled(
+            Provider provider, String transaction, String payment, Money original, Money settled, Money fee, Instant at)
+            implements Movement {
+        @Override
+        public String key() {
+            return "settled:" + transaction;
+        }
+
+        @Override
+        public String subject() {
+            return payment;
+        }
+    }
+
+    /** Money went back to the supporter. It may still bounce: {@link RefundFailed}. */
+    record RefundMade(Provider provider, String refund, String payment, Money amount, Instant at) implements Movement {
+        @Override
+        public String key() {
+            return "refund:" + refund;
+        }
+
+        @Override
+        public String subject() {
+            return payment;
+        }
+    }
+
+    /** A refund did not reach the supporter, and the money came back to us. */
+    record RefundFailed(Provider provider, String refund, String payment, Money amount, Instant at)
+            implements Movement {
+        @Override
+        public String key() {
+            return "refund-failed:" + refund;
+        }
+
+        @Override
+        public String subject() {
+            return payment;
+        }
+    }
+
+    /** The supporter's bank contests a payment. Money moves by the two facts below, not by this. */
+    record DisputeOpened(Provider provider, String dispute, String payment, Money amount, Instant at) implements Fact {
+        @Override
+        public String key() {
+            return "dispute:" + dispute;
+        }
+
+        @Override
+        public String subject() {
+            return payment;
+        }
+    }
+
+    /** The provider took the contested money, and a fee, from our account. Both positive. */
+    record DisputeWithdrawn(
+            Provider provider, String transaction, String dispute, String payment, Money amount, Money fee, Instant at)
+            implements Movement {
+        @Override
+        public String key() {
+            return "dispute-withdrawn:" + transaction;
+        }
+
+        @Override
+        public String subject() {
+            return payment;
+        }
+    }
+
+    /** The contested money came back. {@code fee} is what was given back of the fee; both positive or zero. */
+    record DisputeReinstated(
+            Provider provider, String transaction, String dispute, String payment, Money amount, Money fee, Instant at)
+            implements Movement {
+        @Override
+        public String key() {
+            return "dispute-reinstated:" + transaction;
+        }
+
+        @Override
+        public String subject() {
+            return payment;
+        }
+    }
+
+    record DisputeClosed(Provider provider, String dispute, String payment, boolean won, Instant at) implements Fact {
+        @Override
+        public String key() {
+            return "dispute-closed:" + dispute;
+        }
+
+        @Override
+        public String subject() {
+            return payment;
+        }
+    }
+
+    /** The provider sent money to our bank. */
+    record PayoutSent(Provider provider, String payout, Money amount, Instant at) implements Movement {
+        @Override
+        public String key() {
+            return "payout:" + payout;
+        }
+
+        @Override
+        public String subject() {
+            return payout;
+        }
+    }
+
+    /** The bank did not take a payout; the money is back on our account at the provider. */
+    record PayoutFailed(Provider provider, String payout, Money amount, Instant at) implements Movement {
+        @Override
+        public String key() {
+            return "payout-failed:" + payout;
+        }
+
+        @Override
+        public String subject() {
+            return payout;
+        }
+    }
+
+    /** How a subscription looked at some moment. */
+    record SubscriptionSeen(
+            Provider provider,
+            String subscription,
+            Standing standing,
+            Source source,
+            Money amount,
+            Cadence cadence,
+            @Nullable Instant paidUntil,
+            @Nullable Instant endsAt,
+            @Nullable Instant resumesAt,
+            Instant at)
+            implements Fact {
+
+        public enum Standing {
+            INCOMPLETE,
+            ACTIVE,
+            PAST_DUE,
+            PAUSED,
+            ENDED
+        }
+
+        /** Two pictures of the same second are told apart by where they come from: one that we fetched is later. */
+        public enum Source {
+            EVENT,
+            FETCHED
+        }
+
+        @Override
+        public String key() {
+            return "subscription:" + subscription + ":" + at.getEpochSecond() + ":" + source + ":" + standing + ":"
+                    + amount.getAmountMinorLong() + amount.getCurrencyUnit() + ":" + seconds(endsAt) + ":"
+                    + seconds(paidUntil) + ":" + seconds(resumesAt);
+        }
+
+        private static String seconds(@Nullable Instant at) {
+            return at == null ? "-" : Long.toString(at.getEpochSecond());
+        }
+
+        @Override
+        public String subject() {
+            return subscription;
+        }
+    }
+
+    /** A checkout was left until it could no longer be paid. */
+    record CheckoutExpired(Provider provider, String checkout, Instant at) implements Fact {
+        @Override
+        public String key() {
+            return "expired:" + checkout;
+        }
+
+        @Override
+        public String subject() {
+            return checkout;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.standwith.payments;
+
+import java.net.URI;
+
+/** What came of asking a provider to open a checkout. */
+public sealed interface Opening {
+
+    /**
+     * The supporter pays over there.
+     *
+     * @param checkout the provider's id of it
+     */
+    record Redirect(String checkout, URI url) implements Opening {}
+
+    /** The provider said no, and nothing was opened; a later try may succeed. */
+    record Refused(String reason) implements Opening {}
+
+    /** We do not know: the request may have gone through. Opening the same order again settles it. */
+    record Unknown(String reason) implements Opening {}
+}

@@ -1,0 +1,12 @@
+/**
+ * Money comes in through one door, as facts: the port to payment providers, what they tell us in our own words, and the
+ * inbox in which their webhooks wait until they are understood.
+ */
+@ApplicationModule(
+        displayName = "Payments",
+        allowedDependencies = {"money", "problem"})
+@NullMarked
+package org.standwith.payments;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,9 @@
+/** What visitors and callers meet: layout, home page, widget, security, and how errors are answered. */
+@ApplicationModule(
+        displayName = "Site",
+        allowedDependencies = {"money", "problem", "staff", "payments", "ledger", "contributions"})
+@NullMarked
+package org.standwith.site;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

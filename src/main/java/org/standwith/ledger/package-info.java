@@ -1,4 +1,27 @@
-/** The books. */
+/**
+ * The books: double entry in minor units, immutable, every entry known by the fact that it follows from. Knows no
+ * supporter.
+ *
+ * <p>Postings are debits (positive) and credits (negative) that sum to zero in every currency. Accounts:
+ *
+ * <table>
+ * <caption>What is posted when</caption>
+ * <tr><th>what happened</th><th>debit</th><th>credit</th></tr>
+ * <tr><td>payment</td><td>clearing</td><td>contributions</td></tr>
+ * <tr><td>payment settled: fee</td><td>fees</td><td>clearing</td></tr>
+ * <tr><td>payment settled in another currency</td><td>conversion (original), clearing (settled)</td>
+ *     <td>clearing (original), conversion (settled)</td></tr>
+ * <tr><td>refund</td><td>refunds</td><td>clearing</td></tr>
+ * <tr><td>refund failed</td><td>clearing</td><td>refunds</td></tr>
+ * <tr><td>dispute, money taken</td><td>disputes, fees</td><td>clearing</td></tr>
+ * <tr><td>dispute, money back</td><td>clearing</td><td>disputes, fees</td></tr>
+ * <tr><td>payout</td><td>bank</td><td>clearing</td></tr>
+ * <tr><td>payout failed</td><td>clearing</td><td>bank</td></tr>
+ * </table>
+ *
+ * <p>While it is not known to which contribution money belongs, suspense stands in for contributions, fees, refunds and
+ * disputes; once it is known, a second entry moves it there.
+ */
 @ApplicationModule(
         displayName = "Ledger",
         allowedDependencies = {"money", "problem"})

@@ -1,0 +1,97 @@
+package org.standwith.payments;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.standwith.payments.Fact.PaymentSettled;
+import org.standwith.payments.Fact.PaymentSucceeded;
+import org.standwith.payments.FactListener.News;
+import org.standwith.payments.FactListener.OwnedFact;
+
+/**
+ * The one door through which money comes in: facts, from wherever, are kept once and told to the listeners in one
+ * transaction.
+ */
+@Component
+public class Door {
+
+    /** Stripe books a payment asynchronously and tells within minutes; after this long we ask. */
+    private static final Duration SETTLED_BY_NOW = Duration.ofHours(1);
+
+    /** The events of one payment come within seconds of each other; after this long one of them is missing. */
+    private static final Duration LINKED_BY_NOW = Duration.ofMinutes(2);
+
+    private final FactLog log;
+    private final Questions questions;
+    private final List<FactListener> listeners;
+
+    Door(FactLog log, Questions questions, List<FactListener> listeners) {
+        this.log = log;
+        this.questions = questions;
+        this.listeners = listeners;
+    }
+
+    /** Lets facts in. Those that are known already are nothing. */
+    @Transactional
+    public void admit(Collection<? extends Fact> facts) {
+        if (facts.isEmpty()) {
+            return;
+        }
+        News news = log.keep(List.copyOf(facts));
+        if (news.fresh().isEmpty()) {
+            return;
+        }
+        listeners.forEach(listener -> listener.on(news));
+        askWhatIsMissing(news);
+    }
+
+    /** From now on what a provider says of this reference is about this owner's contribution. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void own(Provider provider, String reference, UUID owner) {
+        log.own(provider, reference, owner);
+    }
+
+    /** Every fact about what these own. */
+    @Transactional(readOnly = true)
+    public Map<UUID, List<Fact>> factsOf(Collection<UUID> owners) {
+        return log.of(owners);
+    }
+
+    /** Has the provider asked, durably and soon, how this thing of its stands now. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void ask(Provider provider, String ref) {
+        questions.ask(Questions.Topic.STATE, provider, ref, Duration.ZERO);
+    }
+
+    private void askWhatIsMissing(News news) {
+        Set<String> settled = news.fresh().stream()
+                .filter(each -> each.fact() instanceof PaymentSettled)
+                .map(each -> each.fact().subject())
+                .collect(Collectors.toSet());
+        for (OwnedFact each : news.fresh()) {
+            if (each.fact() instanceof PaymentSucceeded paid) {
+                if (!settled.contains(paid.payment())) {
+                    questions.ask(Questions.Topic.SETTLEMENT, paid.provider(), paid.payment(), SETTLED_BY_NOW);
+                }
+                if (each.owner() == null) {
+                    questions.ask(Questions.Topic.OWNER, paid.provider(), paid.payment(), LINKED_BY_NOW);
+                }
+            } else if (each.fact() instanceof PaymentSettled settlement) {
+                questions.answered(Questions.Topic.SETTLEMENT, settlement.provider(), settlement.payment());
+            }
+        }
+        news.linked().stream()
+                .filter(each -> each.fact() instanceof PaymentSucceeded)
+                .forEach(each -> questions.answered(
+                        Questions.Topic.OWNER,
+                        each.fact().provider(),
+                        each.fact().subject()));
+    }
+}

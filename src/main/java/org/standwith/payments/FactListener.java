@@ -1,0 +1,26 @@
+package org.standwith.payments;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Told of every new fact in the very transaction that keeps it: what follows from a fact is kept together with it, or
+ * neither is.
+ */
+public interface FactListener {
+
+    /** @throws RuntimeException to refuse the whole batch */
+    void on(News news);
+
+    /**
+     * @param fresh facts that were not known before
+     * @param linked facts that were, and of which it is known only now to whom they belong
+     * @param owners all whose facts became more
+     */
+    record News(List<OwnedFact> fresh, List<OwnedFact> linked, Set<UUID> owners) {}
+
+    /** @param owner whose contribution it is about; null while that is not known, or where it is about nobody's */
+    record OwnedFact(Fact fact, @Nullable UUID owner) {}
+}

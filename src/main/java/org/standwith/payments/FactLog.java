@@ -1,0 +1,240 @@
+package org.standwith.payments;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.standwith.payments.Fact.Linked;
+import org.standwith.payments.FactListener.News;
+import org.standwith.payments.FactListener.OwnedFact;
+
+/**
+ * All facts of all providers, and whose they are. Links form paths from a provider's id to a reference that somebody
+ * owns; whichever end of a path is told first, its last piece completes it.
+ */
+@Component
+class FactLog {
+
+    private record Ref(Provider provider, String ref) implements Comparable<Ref> {
+        @Override
+        public int compareTo(Ref other) {
+            int byProvider = provider.compareTo(other.provider);
+            return byProvider != 0 ? byProvider : ref.compareTo(other.ref);
+        }
+
+        Object[] columns() {
+            return new Object[] {provider.name(), ref};
+        }
+    }
+
+    private record Key(Provider provider, String key) {}
+
+    private final JdbcTemplate jdbc;
+    private final NamedParameterJdbcTemplate named;
+
+    FactLog(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+        this.named = new NamedParameterJdbcTemplate(jdbc);
+    }
+
+    /** From now on what leads to this reference belongs to this owner. */
+    void own(Provider provider, String reference, UUID owner) {
+        jdbc.update(
+                "insert into reference (provider, ref, owner) values (?, ?, ?)",
+                provider.name(),
+                reference,
+                owner.toString());
+    }
+
+    /** Keeps what is new of these, and tells what that changes. Holds locks on all ids concerned until the commit. */
+    News keep(Collection<Fact> facts) {
+        Map<Key, Fact> byKey = new LinkedHashMap<>();
+        facts.forEach(fact -> byKey.putIfAbsent(new Key(fact.provider(), fact.key()), fact));
+        Map<Ref, UUID> owners = lock(refsOf(byKey.values()));
+        byKey.keySet().removeAll(known(byKey.keySet()));
+        List<Fact> fresh = List.copyOf(byKey.values());
+        insert(fresh);
+
+        Set<Ref> nowOwned = spread(fresh, owners);
+        List<OwnedFact> ownedFresh = fresh.stream()
+                .map(fact -> new OwnedFact(fact, owners.get(new Ref(fact.provider(), fact.subject()))))
+                .toList();
+        List<OwnedFact> linked = factsAbout(nowOwned).stream()
+                .filter(fact -> !byKey.containsKey(new Key(fact.provider(), fact.key())))
+                .map(fact -> new OwnedFact(fact, owners.get(new Ref(fact.provider(), fact.subject()))))
+                .toList();
+        Set<UUID> touched = new TreeSet<>();
+        ownedFresh.stream().map(OwnedFact::owner).forEach(owner -> addIfKnown(owner, touched));
+        linked.stream().map(OwnedFact::owner).forEach(owner -> addIfKnown(owner, touched));
+        return new News(ownedFresh, linked, touched);
+    }
+
+    /** Every fact about what these own. */
+    Map<UUID, List<Fact>> of(Collection<UUID> owners) {
+        if (owners.isEmpty()) {
+            return Map.of();
+        }
+        record Row(UUID owner, Fact fact) {}
+        return named
+                .query(
+                        """
+                        select r.owner, f.kind, f.body
+                        from reference r join fact f on f.provider = r.provider and f.subject = r.ref
+                        where r.owner in (:owners)\
+                        """,
+                        Map.of("owners", owners.stream().map(UUID::toString).toList()),
+                        (row, number) -> new Row(
+                                UUID.fromString(row.getString(1)), FactJson.read(row.getString(2), row.getString(3))))
+                .stream()
+                .collect(groupingBy(Row::owner, mapping(Row::fact, toList())));
+    }
+
+    private static void addIfKnown(@Nullable UUID owner, Set<UUID> owners) {
+        if (owner != null) {
+            owners.add(owner);
+        }
+    }
+
+    private static Set<Ref> refsOf(Collection<Fact> facts) {
+        Set<Ref> refs = new TreeSet<>();
+        for (Fact fact : facts) {
+            refs.add(new Ref(fact.provider(), fact.subject()));
+            if (fact instanceof Linked link) {
+                refs.add(new Ref(link.provider(), link.to()));
+            }
+        }
+        return refs;
+    }
+
+    /**
+     * Locks by writing, in one order for everybody. Without it two transactions that keep two pieces of one path at the
+     * same time would each miss the other's, and the path would never be seen whole.
+     */
+    private Map<Ref, UUID> lock(Set<Ref> refs) {
+        jdbc.batchUpdate(
+                "insert into reference (provider, ref) values (?, ?) on duplicate key update provider = provider",
+                refs.stream().map(Ref::columns).toList());
+        return ownersOf(refs);
+    }
+
+    private Map<Ref, UUID> ownersOf(Collection<Ref> refs) {
+        Map<Ref, UUID> owners = new HashMap<>();
+        if (!refs.isEmpty()) {
+            named.query(
+                    "select provider, ref, owner from reference where (provider, ref) in (:refs) and owner is not null"
+                            + " for update",
+                    Map.of("refs", refs.stream().map(Ref::columns).toList()),
+                    row -> {
+                        owners.put(
+                                new Ref(new Provider(row.getString(1)), row.getString(2)),
+                                UUID.fromString(row.getString(3)));
+                    });
+        }
+        return owners;
+    }
+
+    private Set<Key> known(Set<Key> keys) {
+        if (keys.isEmpty()) {
+            return Set.of();
+        }
+        return new HashSet<>(named.query(
+                "select provider, fact_key from fact where (provider, fact_key) in (:keys)",
+                Map.of(
+                        "keys",
+                        keys.stream()
+                                .map(key -> new Object[] {key.provider().name(), key.key()})
+                                .toList()),
+                (row, number) -> new Key(new Provider(row.getString(1)), row.getString(2))));
+    }
+
+    private void insert(List<Fact> facts) {
+        jdbc.batchUpdate(
+                "insert into fact (provider, fact_key, kind, subject, target, body) values (?, ?, ?, ?, ?, ?)",
+                facts.stream()
+                        .map(fact -> new Object[] {
+                            fact.provider().name(),
+                            fact.key(),
+                            FactJson.kind(fact),
+                            fact.subject(),
+                            fact instanceof Linked link ? link.to() : null,
+                            FactJson.write(fact)
+                        })
+                        .toList());
+    }
+
+    /** Passes ownership along the links, from where it is known to where it was not. */
+    private Set<Ref> spread(List<Fact> fresh, Map<Ref, UUID> owners) {
+        Set<Ref> nowOwned = new LinkedHashSet<>();
+        List<Linked> links = new ArrayList<>();
+        for (Fact fact : fresh) {
+            if (fact instanceof Linked link) {
+                links.add(link);
+            }
+        }
+        while (!links.isEmpty()) {
+            Map<Ref, UUID> gained = new LinkedHashMap<>();
+            for (Linked link : links) {
+                UUID owner = owners.get(new Ref(link.provider(), link.to()));
+                Ref ref = new Ref(link.provider(), link.ref());
+                if (owner != null && !owners.containsKey(ref)) {
+                    gained.put(ref, owner);
+                }
+            }
+            jdbc.batchUpdate(
+                    "update reference set owner = ? where provider = ? and ref = ?",
+                    gained.entrySet().stream()
+                            .map(each -> new Object[] {
+                                each.getValue().toString(),
+                                each.getKey().provider().name(),
+                                each.getKey().ref()
+                            })
+                            .toList());
+            owners.putAll(gained);
+            nowOwned.addAll(gained.keySet());
+            List<Linked> found = gained.isEmpty() ? List.of() : linksTo(gained.keySet());
+            owners.putAll(ownersOf(refsOf(List.copyOf(found))));
+            links = gained.isEmpty() ? List.of() : union(links, found, owners);
+        }
+        return nowOwned;
+    }
+
+    /** Those links that may still pass something on. */
+    private static List<Linked> union(List<Linked> old, List<Linked> found, Map<Ref, UUID> owners) {
+        Set<Linked> all = new LinkedHashSet<>(old);
+        all.addAll(found);
+        all.removeIf(link -> owners.containsKey(new Ref(link.provider(), link.ref())));
+        return List.copyOf(all);
+    }
+
+    private List<Linked> linksTo(Collection<Ref> targets) {
+        return named.query(
+                "select provider, subject, target from fact where (provider, target) in (:targets)",
+                Map.of("targets", targets.stream().map(Ref::columns).toList()),
+                (row, number) -> new Linked(new Provider(row.getString(1)), row.getString(2), row.getString(3)));
+    }
+
+    private List<Fact> factsAbout(Set<Ref> refs) {
+        if (refs.isEmpty()) {
+            return List.of();
+        }
+        return named.query(
+                "select kind, body from fact where (provider, subject) in (:refs)",
+                Map.of("refs", refs.stream().map(Ref::columns).toList()),
+                (row, number) -> FactJson.read(row.getString(1), row.getString(2)));
+    }
+}

@@ -1,0 +1,167 @@
+package org.standwith.payments;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.standwith.problem.Problem;
+
+/** Webhooks that wait to be understood, each kept once however often it is sent. */
+@Component
+class Inbox implements DamagedEvents {
+
+    /** How long a worker may be silent before another one takes over what it had claimed. */
+    private static final Duration LEASE = Duration.ofMinutes(5);
+
+    /** With the delays of {@link #delayAfter}, parked after about a day. */
+    private static final int MOST_ATTEMPTS = 9;
+
+    record Waiting(UUID id, Event event, int attempts) {}
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Inbox(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Kept durably when this returns; an event that is there already is nothing. */
+    void keep(Event event) {
+        try {
+            jdbc.sql("""
+                insert into inbox_event
+                    (id, provider, event_id, type, created_at, received_at, projection, status, attempts, due_at)
+                values (:id, :provider, :event, :type, :created, :now, :projection, 'WAITING', 0, :now)\
+                """)
+                    .param("id", UUID.randomUUID().toString())
+                    .param("provider", event.provider().name())
+                    .param("event", event.id())
+                    .param("type", event.type())
+                    .param("created", at(event.created()))
+                    .param("now", at(clock.instant()))
+                    .param("projection", event.projection())
+                    .update();
+        } catch (DuplicateKeyException e) {
+            // Providers repeat themselves; the first one is kept.
+        }
+    }
+
+    /** Takes up to so many that are due, so that no other worker does for the length of the lease. */
+    List<Waiting> claim(int most) {
+        String claim = UUID.randomUUID().toString();
+        Instant now = clock.instant();
+        int claimed = jdbc.sql("""
+            update inbox_event set claim = :claim, due_at = :lease
+            where status = 'WAITING' and due_at <= :now
+            order by due_at limit :most\
+            """)
+                .param("claim", claim)
+                .param("lease", at(now.plus(LEASE)))
+                .param("now", at(now))
+                .param("most", most)
+                .update();
+        if (claimed == 0) {
+            return List.of();
+        }
+        return jdbc.sql("""
+            select id, provider, event_id, type, created_at, projection, attempts
+            from inbox_event where claim = :claim and status = 'WAITING'\
+            """)
+                .param("claim", claim)
+                .query((row, number) -> new Waiting(
+                        UUID.fromString(row.getString("id")),
+                        new Event(
+                                new Provider(row.getString("provider")),
+                                row.getString("event_id"),
+                                row.getString("type"),
+                                row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                                row.getString("projection")),
+                        row.getInt("attempts")))
+                .list();
+    }
+
+    /** Understood: what it said is in the books, so its content is no longer needed. */
+    void done(List<Waiting> events) {
+        if (!events.isEmpty()) {
+            jdbc.sql("update inbox_event set status = 'DONE', projection = null, claim = null, error = null"
+                            + " where id in (:ids)")
+                    .param(
+                            "ids",
+                            events.stream().map(each -> each.id().toString()).toList())
+                    .update();
+        }
+    }
+
+    /** Not understood: tried again later, each time later, and parked in the end. */
+    void failed(Waiting event, String error) {
+        int attempts = event.attempts() + 1;
+        jdbc.sql("""
+            update inbox_event
+            set status = :status, attempts = :attempts, due_at = :due, claim = null, error = :error
+            where id = :id\
+            """)
+                .param("status", attempts >= MOST_ATTEMPTS ? "DAMAGED" : "WAITING")
+                .param("attempts", attempts)
+                .param("due", at(clock.instant().plus(delayAfter(attempts))))
+                .param("error", error.length() > 500 ? error.substring(0, 500) : error)
+                .param("id", event.id().toString())
+                .update();
+    }
+
+    /** 5 s, 20 s, 80 s, 5 min, 21 min, and from then on hours, six at the most. */
+    static Duration delayAfter(int attempts) {
+        long seconds = 5L << Math.min(2 * (attempts - 1), 30);
+        return Duration.ofSeconds(Math.min(seconds, Duration.ofHours(6).toSeconds()));
+    }
+
+    @Override
+    public List<DamagedEvent> list() {
+        return damaged(null);
+    }
+
+    @Override
+    @Transactional
+    public DamagedEvent replay(UUID id) {
+        DamagedEvent event = damaged(id).stream()
+                .findFirst()
+                .orElseThrow(() ->
+                        new Problem(Problem.Kind.NOT_FOUND, "no-such-damaged-event", "No damaged event has this id."));
+        jdbc.sql("update inbox_event set status = 'WAITING', attempts = 0, due_at = :now where id = :id")
+                .param("now", at(clock.instant()))
+                .param("id", id.toString())
+                .update();
+        return event;
+    }
+
+    private List<DamagedEvent> damaged(@Nullable UUID id) {
+        return jdbc.sql("""
+            select id, provider, event_id, type, received_at, attempts, error
+            from inbox_event
+            where status = 'DAMAGED' and (:id is null or id = :id)
+            order by received_at desc limit 200\
+            """)
+                .param("id", id == null ? null : id.toString())
+                .query((row, number) -> new DamagedEvent(
+                        UUID.fromString(row.getString("id")),
+                        new Provider(row.getString("provider")),
+                        row.getString("event_id"),
+                        row.getString("type"),
+                        row.getObject("received_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                        row.getInt("attempts"),
+                        row.getString("error")))
+                .list();
+    }
+
+    private static LocalDateTime at(Instant instant) {
+        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+}

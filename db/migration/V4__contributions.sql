@@ -10,7 +10,8 @@ create table contribution (
     created_at   datetime(6) not null,
     state        varchar(12) character set ascii collate ascii_bin not null,
     state_since  datetime(6) not null,
-    state_until  datetime(6) null
+    state_until  datetime(6) null,
+    version      int         not null
 );
 
 create table checkout (

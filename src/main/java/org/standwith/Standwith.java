@@ -13,7 +13,9 @@ import org.springframework.context.annotation.Bean;
 public class Standwith {
 
     public static void main(String[] args) {
-        SpringApplication.run(Standwith.class, args);
+        SpringApplication application = new SpringApplication(Standwith.class);
+        application.addListeners(new Preflight());
+        application.run(args);
     }
 
     /** The only now. */

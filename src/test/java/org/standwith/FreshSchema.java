@@ -12,8 +12,10 @@ public final class FreshSchema implements ApplicationContextInitializer<Configur
         TestPropertyValues.of(
                         "spring.datasource.url=" + TestDatabase.freshSchema(),
                         "standwith.base-url=http://localhost:8080",
+                        "standwith.origins[0]=https://news.example.org",
                         "standwith.stripe.secret-key=sk_test_unused",
-                        "standwith.stripe.webhook-secrets[0]=whsec_test")
+                        "standwith.stripe.webhook-secrets[0]=whsec_test",
+                        "standwith.inbox.enabled=false")
                 .applyTo(context);
     }
 }

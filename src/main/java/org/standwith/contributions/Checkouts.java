@@ -1,39 +1,221 @@
 package org.standwith.contributions;
 
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.standwith.contributions.Checkout.Status;
+import org.standwith.payments.Door;
+import org.standwith.payments.Inquiry;
+import org.standwith.payments.Opening;
+import org.standwith.payments.Order;
+import org.standwith.payments.PaymentProvider;
+import org.standwith.payments.Providers;
+import org.standwith.problem.Problem;
 
-/** Opening a checkout, and what became of it. */
+/**
+ * Opening a checkout, and what became of it. No transaction is open while a provider is asked: what we want is committed
+ * before, what it answered after.
+ */
 @Service
 public class Checkouts {
+
+    private static final Logger log = LoggerFactory.getLogger(Checkouts.class);
+
+    /** Stripe takes 30 minutes to 24 hours; an hour less, for clocks that differ. */
+    private static final Duration PAYABLE = Duration.ofHours(23);
+
+    /** Between two questions to the provider about one checkout, for those who ask again and again. */
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+
+    private final Wishes wishes;
+    private final CheckoutAttempts attempts;
+    private final Contributions contributions;
+    private final Providers providers;
+    private final Door door;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final URI baseUrl;
+
+    Checkouts(
+            Wishes wishes,
+            CheckoutAttempts attempts,
+            Contributions contributions,
+            Providers providers,
+            Door door,
+            TransactionTemplate transaction,
+            Clock clock,
+            CheckoutProperties properties) {
+        this.wishes = wishes;
+        this.attempts = attempts;
+        this.contributions = contributions;
+        this.providers = providers;
+        this.door = door;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.baseUrl = properties.baseUrl();
+    }
 
     /**
      * Opens a checkout, or finds the one that this key opened before.
      *
      * <p>Safe to repeat: the same key and request give the same checkout, also after a time-out in between.
      *
-     * @throws org.standwith.problem.Problem when a field is not acceptable, the key was used for another request, or the
-     *     provider refuses
+     * @throws Problem when a field is not acceptable, the key was used for another request, or the provider refuses
      */
     public Checkout open(CheckoutRequest request, UUID idempotencyKey) {
-        throw new UnsupportedOperationException();
+        Wanted wanted = wishes.check(request);
+        CheckoutAttempt attempt = findOrRecord(wanted, idempotencyKey);
+        if (!attempt.isFor(wanted)) {
+            throw new Problem(
+                    Problem.Kind.CONFLICT,
+                    "idempotency-key-reused",
+                    "This Idempotency-Key was used for another request. Use a new one for each wish.");
+        }
+        return attempt.providerCheckout() == null ? openAtProvider(attempt) : view(attempt);
     }
 
     /**
      * What is known of a checkout; asks the provider where that may tell more, but not at every call.
      *
-     * @throws org.standwith.problem.Problem when there is none of this id
+     * @throws Problem when there is none of this id
      */
     public Checkout find(UUID id) {
-        throw new UnsupportedOperationException();
+        CheckoutAttempt attempt = existing(id);
+        Instant asked = attempt.askedAt();
+        boolean justAsked = asked != null && clock.instant().isBefore(asked.plus(PAUSE));
+        return justAsked ? view(attempt) : settle(attempt);
     }
 
     /**
      * The supporter is back from the provider: asks it at once, so that nobody waits for a webhook to be thanked.
      *
-     * @throws org.standwith.problem.Problem when there is none of this id
+     * @throws Problem when there is none of this id
      */
     public Checkout returned(UUID id) {
-        throw new UnsupportedOperationException();
+        return settle(existing(id));
+    }
+
+    private CheckoutAttempt existing(UUID id) {
+        return attempts.findById(id)
+                .orElseThrow(() ->
+                        new Problem(Problem.Kind.NOT_FOUND, "no-such-checkout", "There is no checkout of this id."));
+    }
+
+    private CheckoutAttempt findOrRecord(Wanted wanted, UUID key) {
+        return attempts.findByIdempotencyKey(key).orElseGet(() -> {
+            try {
+                return record(wanted, key);
+            } catch (DataIntegrityViolationException e) {
+                // The same request came twice at once, and the other one was first.
+                return attempts.findByIdempotencyKey(key).orElseThrow(() -> e);
+            }
+        });
+    }
+
+    private CheckoutAttempt record(Wanted wanted, UUID key) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        return transaction.execute(status -> {
+            Contribution contribution = contributions.save(new Contribution(
+                    UUID.randomUUID(), UUID.randomUUID(), wanted.provider().provider(), wanted, now));
+            CheckoutAttempt attempt =
+                    attempts.saveAndFlush(new CheckoutAttempt(key, contribution.id(), wanted, now, now.plus(PAYABLE)));
+            door.own(contribution.provider(), attempt.reference(), contribution.id());
+            return attempt;
+        });
+    }
+
+    private Checkout openAtProvider(CheckoutAttempt attempt) {
+        Contribution contribution = contribution(attempt);
+        String page = baseUrl + "/return/" + attempt.id();
+        Order order = new Order(
+                "checkout-" + attempt.id(),
+                attempt.reference(),
+                contribution.cadence(),
+                contribution.amount(),
+                attempt.locale(),
+                URI.create(page),
+                URI.create(page + "/cancelled"),
+                attempt.expiresAt());
+        return switch (provider(contribution).open(order)) {
+            case Opening.Redirect redirect -> {
+                CheckoutAttempt opened = transaction.execute(status -> {
+                    CheckoutAttempt current = existing(attempt.id());
+                    current.opened(redirect.checkout(), redirect.url());
+                    return current;
+                });
+                yield view(opened);
+            }
+            case Opening.Refused refused -> {
+                log.error("{} refused to open a checkout: {}", contribution.provider(), refused.reason());
+                throw new Problem(
+                        Problem.Kind.UNAVAILABLE,
+                        "provider-refused",
+                        "The payment provider does not take this now. Nothing was charged. Please try again later.");
+            }
+            case Opening.Unknown unknown -> {
+                log.warn("It is not known whether {} opened a checkout: {}", contribution.provider(), unknown.reason());
+                yield view(attempt, contribution, Status.UNKNOWN);
+            }
+        };
+    }
+
+    /** Asks the provider where something is still open, lets in what it says, and tells where things stand then. */
+    private Checkout settle(CheckoutAttempt attempt) {
+        Contribution contribution = contribution(attempt);
+        Status status = contribution.checkoutStatus();
+        String checkout = attempt.providerCheckout();
+        if (status == Status.SUCCEEDED || status == Status.EXPIRED) {
+            return view(attempt, contribution, status);
+        }
+        if (checkout == null) {
+            return openAtProvider(attempt);
+        }
+        return switch (provider(contribution).ask(checkout)) {
+            case Inquiry.Answered answer -> {
+                door.admit(answer.facts());
+                attempts.asked(attempt.id(), clock.instant());
+                yield view(attempt);
+            }
+            case Inquiry.Unknown unknown -> {
+                log.warn("{} did not say what became of a checkout: {}", contribution.provider(), unknown.reason());
+                yield view(attempt, contribution, Status.UNKNOWN);
+            }
+        };
+    }
+
+    private Contribution contribution(CheckoutAttempt attempt) {
+        return contributions.findById(attempt.contributionId()).orElseThrow();
+    }
+
+    private PaymentProvider provider(Contribution contribution) {
+        return providers
+                .named(contribution.provider().name())
+                .orElseThrow(() -> new Problem(
+                        Problem.Kind.UNAVAILABLE, "provider-off", "This payment provider is not offered any more."));
+    }
+
+    private Checkout view(CheckoutAttempt attempt) {
+        Contribution contribution = contribution(attempt);
+        return view(attempt, contribution, contribution.checkoutStatus());
+    }
+
+    private static Checkout view(CheckoutAttempt attempt, Contribution contribution, Status status) {
+        boolean payable = status != Status.SUCCEEDED && status != Status.EXPIRED;
+        return new Checkout(
+                attempt.id(),
+                status,
+                contribution.cadence(),
+                contribution.amount(),
+                contribution.provider(),
+                payable ? attempt.redirectUrl() : null,
+                attempt.returnUrl());
     }
 }

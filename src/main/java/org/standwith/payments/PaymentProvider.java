@@ -21,8 +21,12 @@ public interface PaymentProvider {
      */
     Opening open(Order order);
 
-    /** Asks what has become of a checkout that was opened. */
-    Inquiry ask(String checkout);
+    /**
+     * Asks for all that the provider knows about something: a checkout, a payment, a subscription.
+     *
+     * @param ref its id at the provider, as facts carry it
+     */
+    Inquiry ask(String ref);
 
     /**
      * Checks that a webhook comes from the provider, and takes from it only what facts need. Never throws, whatever the

@@ -1,0 +1,20 @@
+package org.standwith.contributions;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.transaction.annotation.Transactional;
+
+interface CheckoutAttempts extends JpaRepository<CheckoutAttempt, UUID> {
+
+    Optional<CheckoutAttempt> findByIdempotencyKey(UUID idempotencyKey);
+
+    /** Notes when the provider was asked last. */
+    @Modifying
+    @Transactional
+    @Query("update CheckoutAttempt c set c.askedAt = :at where c.id = :id")
+    void asked(UUID id, Instant at);
+}

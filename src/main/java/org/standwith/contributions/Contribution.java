@@ -1,0 +1,113 @@
+package org.standwith.contributions;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+import org.standwith.money.Cadence;
+import org.standwith.payments.Fact;
+import org.standwith.payments.Provider;
+
+/** What a supporter undertakes to give. How it stands follows from facts alone; the row repeats it for look-ups. */
+@Entity
+class Contribution {
+
+    @Id
+    @JdbcTypeCode(SqlTypes.CHAR)
+    private UUID id;
+
+    /** A random id, and all that is known of the person. */
+    @JdbcTypeCode(SqlTypes.CHAR)
+    private UUID supporter;
+
+    private String provider;
+
+    @Enumerated(EnumType.STRING)
+    private Cadence cadence;
+
+    private String currency;
+    private long amountMinor;
+    private boolean coversFees;
+    private @Nullable String campaign;
+    private Instant createdAt;
+
+    /** The simple name of a {@link State}. */
+    @Column(name = "state")
+    private String stateName;
+
+    private Instant stateSince;
+    private @Nullable Instant stateUntil;
+
+    @Version
+    private @Nullable Integer version;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Contribution() {}
+
+    @SuppressWarnings("NullAway.Init") // the state is set by become()
+    Contribution(UUID id, UUID supporter, Provider provider, Wanted wanted, Instant createdAt) {
+        this.id = id;
+        this.supporter = supporter;
+        this.provider = provider.name();
+        this.cadence = wanted.cadence();
+        this.currency = wanted.total().getCurrencyUnit().getCode();
+        this.amountMinor = wanted.total().getAmountMinorLong();
+        this.coversFees = wanted.coverFees();
+        this.campaign = wanted.campaign();
+        this.createdAt = createdAt;
+        show(new State.Pending(createdAt));
+    }
+
+    /** Takes the state that all facts about it make. */
+    History become(Collection<Fact> facts) {
+        History history = History.fold(cadence, createdAt, facts);
+        show(history.state());
+        history.amount().ifPresent(now -> {
+            currency = now.getCurrencyUnit().getCode();
+            amountMinor = now.getAmountMinorLong();
+        });
+        return history;
+    }
+
+    private void show(State state) {
+        stateName = state.getClass().getSimpleName();
+        stateSince = state.since();
+        stateUntil = state.until();
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    Provider provider() {
+        return new Provider(provider);
+    }
+
+    Cadence cadence() {
+        return cadence;
+    }
+
+    Money amount() {
+        return Money.ofMinor(CurrencyUnit.of(currency), amountMinor);
+    }
+
+    /** The checkout that made it, as outsiders see it. */
+    Checkout.Status checkoutStatus() {
+        return switch (stateName) {
+            case "Pending", "Waiting" -> Checkout.Status.PENDING;
+            case "Declined" -> Checkout.Status.DECLINED;
+            case "Expired" -> Checkout.Status.EXPIRED;
+            default -> Checkout.Status.SUCCEEDED;
+        };
+    }
+}

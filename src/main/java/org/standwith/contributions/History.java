@@ -1,0 +1,205 @@
+package org.standwith.contributions;
+
+import static java.util.Comparator.comparing;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.joda.money.Money;
+import org.standwith.contributions.State.Active;
+import org.standwith.contributions.State.Declined;
+import org.standwith.contributions.State.Ended;
+import org.standwith.contributions.State.Ending;
+import org.standwith.contributions.State.Expired;
+import org.standwith.contributions.State.Given;
+import org.standwith.contributions.State.PastDue;
+import org.standwith.contributions.State.Paused;
+import org.standwith.contributions.State.Pending;
+import org.standwith.contributions.State.Waiting;
+import org.standwith.money.Cadence;
+import org.standwith.payments.Fact;
+import org.standwith.payments.Fact.CheckoutExpired;
+import org.standwith.payments.Fact.CollectionFailed;
+import org.standwith.payments.Fact.PaymentFailed;
+import org.standwith.payments.Fact.PaymentPending;
+import org.standwith.payments.Fact.PaymentSucceeded;
+import org.standwith.payments.Fact.SubscriptionSeen;
+import org.standwith.payments.Fact.SubscriptionSeen.Source;
+
+/**
+ * What a set of facts makes of a contribution: a pure function of the set, whatever the order in which they came.
+ *
+ * @param states every state with its date, the earliest first
+ * @param amount what is due each time, where a provider told it
+ * @param undecided subscriptions of which two pictures of one second differ, so that only the provider can tell which is
+ *     the later one
+ */
+record History(List<State> states, Optional<Money> amount, Set<String> undecided) {
+
+    /**
+     * The order in which facts are taken. Stripe's times are whole seconds, so those of one second have an order too:
+     * bad news first, because it is the good news that was acted on; what we fetched is later than what was sent.
+     */
+    private static final Comparator<Fact> ORDER =
+            comparing(Fact::at).thenComparing(History::rank).thenComparing(Fact::key);
+
+    /** @param created when the contribution was made, so that it is pending since then */
+    static History fold(Cadence cadence, Instant created, Collection<Fact> facts) {
+        List<Fact> ordered = facts.stream().sorted(ORDER).toList();
+        List<State> states = new ArrayList<>();
+        states.add(new Pending(created));
+        Optional<Money> amount = Optional.empty();
+        for (Fact fact : ordered) {
+            State next = after(states.getLast(), fact, cadence);
+            if (!next.equals(states.getLast())) {
+                states.add(next);
+            }
+            if (fact instanceof SubscriptionSeen seen) {
+                amount = Optional.of(seen.amount());
+            }
+        }
+        return new History(List.copyOf(states), amount, undecided(ordered));
+    }
+
+    State state() {
+        return states.getLast();
+    }
+
+    /** The one table of states and facts. Every pair has an answer, and what has ended stays ended. */
+    private static State after(State state, Fact fact, Cadence cadence) {
+        return switch (new Step(state, fact)) {
+            case Step(Ended ended, Fact any) -> ended;
+            case Step(State any, PaymentSucceeded paid) -> paid(any, paid.at(), cadence);
+            case Step(Pending before, PaymentFailed failed) -> new Declined(failed.at());
+            case Step(Waiting before, PaymentFailed failed) -> new Declined(failed.at());
+            case Step(Declined before, PaymentFailed failed) -> new Declined(failed.at());
+            case Step(Pending before, PaymentPending pending) -> new Waiting(pending.at());
+            case Step(Declined before, PaymentPending pending) -> new Waiting(pending.at());
+            case Step(Pending before, CheckoutExpired expired) -> new Expired(expired.at());
+            case Step(Waiting before, CheckoutExpired expired) -> new Expired(expired.at());
+            case Step(Declined before, CheckoutExpired expired) -> new Expired(expired.at());
+            case Step(Pending before, CollectionFailed failed) -> new Declined(failed.at());
+            case Step(Active before, CollectionFailed failed) ->
+                new PastDue(failed.at(), failed.attempt(), failed.nextAttempt());
+            case Step(Ending before, CollectionFailed failed) ->
+                new PastDue(failed.at(), failed.attempt(), failed.nextAttempt());
+            case Step(PastDue before, CollectionFailed failed) ->
+                new PastDue(before.since(), failed.attempt(), failed.nextAttempt());
+            case Step(State before, SubscriptionSeen seen) -> seen(before, seen);
+            case Step(State before, Fact any) -> before;
+        };
+    }
+
+    private record Step(State state, Fact fact) {}
+
+    private static State paid(State before, Instant at, Cadence cadence) {
+        if (!cadence.recurs()) {
+            return new Given(at);
+        }
+        return switch (before) {
+            // The last payment of what was cancelled to its end.
+            case Ending ending -> ending;
+            case Active active -> new Active(active.since(), later(active.until(), next(at, cadence)));
+            case Pending pending -> new Active(at, next(at, cadence));
+            case Waiting waiting -> new Active(at, next(at, cadence));
+            case Declined declined -> new Active(at, next(at, cadence));
+            case Expired expired -> new Active(at, next(at, cadence));
+            case PastDue late -> new Active(at, next(at, cadence));
+            case Paused paused -> new Active(at, next(at, cadence));
+            case Given given -> given;
+            case Ended ended -> ended;
+        };
+    }
+
+    private static State seen(State before, SubscriptionSeen seen) {
+        boolean paidBefore = switch (before) {
+            case Pending pending -> false;
+            case Waiting waiting -> false;
+            case Declined declined -> false;
+            case Expired expired -> false;
+            case Given given -> true;
+            case Active active -> true;
+            case PastDue late -> true;
+            case Paused paused -> true;
+            case Ending ending -> true;
+            case Ended ended -> true;
+        };
+        return switch (seen.standing()) {
+            case INCOMPLETE -> before;
+            case ENDED -> paidBefore ? new Ended(seen.at()) : new Expired(seen.at());
+            // Active is what a provider calls it as soon as it is set up; ours is active when something was paid.
+            case ACTIVE -> paidBefore ? active(before, seen) : before;
+            case PAST_DUE -> before instanceof PastDue || !paidBefore ? before : new PastDue(seen.at(), 0, null);
+            case PAUSED -> paidBefore ? new Paused(seen.at(), seen.resumesAt()) : before;
+        };
+    }
+
+    private static State active(State before, SubscriptionSeen seen) {
+        if (seen.endsAt() != null) {
+            return before instanceof Ending ending && ending.until().equals(seen.endsAt())
+                    ? ending
+                    : new Ending(seen.at(), seen.endsAt());
+        }
+        Instant since = before instanceof Active active ? active.since() : seen.at();
+        Instant until = seen.paidUntil() != null ? seen.paidUntil() : before.until();
+        return new Active(since, until != null ? until : next(seen.at(), seen.cadence()));
+    }
+
+    private static Instant next(Instant at, Cadence cadence) {
+        return at.atOffset(ZoneOffset.UTC).plus(cadence.period()).toInstant();
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static int rank(Fact fact) {
+        return switch (fact) {
+            case PaymentPending pending -> 1;
+            case PaymentFailed failed -> 2;
+            case CollectionFailed failed -> 2;
+            case SubscriptionSeen seen
+            when seen.source() == Source.EVENT -> 3 + seen.standing().ordinal();
+            case PaymentSucceeded paid -> 10;
+            case SubscriptionSeen seen -> 11;
+            case CheckoutExpired expired -> 12;
+            case Fact.Linked link -> 0;
+            case Fact.PaymentSettled settled -> 0;
+            case Fact.RefundMade refund -> 0;
+            case Fact.RefundFailed refund -> 0;
+            case Fact.DisputeOpened dispute -> 0;
+            case Fact.DisputeWithdrawn dispute -> 0;
+            case Fact.DisputeReinstated dispute -> 0;
+            case Fact.DisputeClosed dispute -> 0;
+            case Fact.PayoutSent payout -> 0;
+            case Fact.PayoutFailed payout -> 0;
+        };
+    }
+
+    private static Set<String> undecided(List<Fact> ordered) {
+        Set<String> undecided = new TreeSet<>();
+        SubscriptionSeen last = null;
+        for (Fact fact : ordered) {
+            if (fact instanceof SubscriptionSeen seen) {
+                boolean tie = last != null
+                        && last.subscription().equals(seen.subscription())
+                        && last.at().equals(seen.at())
+                        && last.source() == Source.EVENT
+                        && seen.source() == Source.EVENT;
+                // A later picture decides what an earlier tie left open.
+                undecided.remove(seen.subscription());
+                if (tie) {
+                    undecided.add(seen.subscription());
+                }
+                last = seen;
+            }
+        }
+        return undecided;
+    }
+}

@@ -1,0 +1,82 @@
+package org.standwith.contributions;
+
+import static org.standwith.ledger.Account.BANK;
+import static org.standwith.ledger.Account.CLEARING;
+import static org.standwith.ledger.Account.CONTRIBUTIONS;
+import static org.standwith.ledger.Account.CONVERSION;
+import static org.standwith.ledger.Account.DISPUTES;
+import static org.standwith.ledger.Account.FEES;
+import static org.standwith.ledger.Account.REFUNDS;
+
+import org.jspecify.annotations.Nullable;
+import org.standwith.ledger.JournalEntry;
+import org.standwith.ledger.JournalEntry.Draft;
+import org.standwith.ledger.JournalEntry.Kind;
+import org.standwith.money.Cadence;
+import org.standwith.payments.Fact.DisputeReinstated;
+import org.standwith.payments.Fact.DisputeWithdrawn;
+import org.standwith.payments.Fact.Movement;
+import org.standwith.payments.Fact.PaymentSettled;
+import org.standwith.payments.Fact.PaymentSucceeded;
+import org.standwith.payments.Fact.PayoutFailed;
+import org.standwith.payments.Fact.PayoutSent;
+import org.standwith.payments.Fact.RefundFailed;
+import org.standwith.payments.Fact.RefundMade;
+
+/** Which entry follows from which movement of money; the table stands in the ledger's description. */
+final class PostingRules {
+
+    private PostingRules() {}
+
+    /** @param cadence of the contribution, or null while it is not known which one it is */
+    static Draft draft(Movement fact, @Nullable Cadence cadence) {
+        return switch (fact) {
+            case PaymentSucceeded paid ->
+                start(Kind.PAYMENT, fact, cadence)
+                        .debit(CLEARING, paid.amount())
+                        .credit(CONTRIBUTIONS, paid.amount());
+            case PaymentSettled settled -> settlement(settled, cadence);
+            case RefundMade refund ->
+                start(Kind.REFUND, fact, cadence)
+                        .debit(REFUNDS, refund.amount())
+                        .credit(CLEARING, refund.amount());
+            case RefundFailed refund ->
+                start(Kind.REFUND_FAILED, fact, cadence)
+                        .debit(CLEARING, refund.amount())
+                        .credit(REFUNDS, refund.amount());
+            case DisputeWithdrawn taken ->
+                start(Kind.DISPUTE_WITHDRAWN, fact, cadence)
+                        .debit(DISPUTES, taken.amount())
+                        .debit(FEES, taken.fee())
+                        .credit(CLEARING, taken.amount())
+                        .credit(CLEARING, taken.fee());
+            case DisputeReinstated back ->
+                start(Kind.DISPUTE_REINSTATED, fact, cadence)
+                        .debit(CLEARING, back.amount())
+                        .debit(CLEARING, back.fee())
+                        .credit(DISPUTES, back.amount())
+                        .credit(FEES, back.fee());
+            case PayoutSent payout ->
+                start(Kind.PAYOUT, fact, null).debit(BANK, payout.amount()).credit(CLEARING, payout.amount());
+            case PayoutFailed payout ->
+                start(Kind.PAYOUT_FAILED, fact, null)
+                        .debit(CLEARING, payout.amount())
+                        .credit(BANK, payout.amount());
+        };
+    }
+
+    private static Draft settlement(PaymentSettled settled, @Nullable Cadence cadence) {
+        Draft draft = start(Kind.SETTLEMENT, settled, cadence);
+        if (!settled.original().isSameCurrency(settled.settled())) {
+            draft.debit(CONVERSION, settled.original())
+                    .credit(CLEARING, settled.original())
+                    .debit(CLEARING, settled.settled())
+                    .credit(CONVERSION, settled.settled());
+        }
+        return draft.debit(FEES, settled.fee()).credit(CLEARING, settled.fee());
+    }
+
+    private static Draft start(Kind kind, Movement fact, @Nullable Cadence cadence) {
+        return JournalEntry.draft(fact.provider().name(), fact.key(), kind, fact.at(), cadence);
+    }
+}

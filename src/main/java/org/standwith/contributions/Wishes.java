@@ -1,0 +1,159 @@
+package org.standwith.contributions;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.standwith.money.AmountText;
+import org.standwith.money.Amounts;
+import org.standwith.money.Cadence;
+import org.standwith.money.Verdict;
+import org.standwith.payments.PaymentProvider;
+import org.standwith.payments.Providers;
+import org.standwith.problem.Problem;
+
+/** Checks what a caller wants, and names everything that is wrong with it at once. */
+@Component
+class Wishes {
+
+    private static final Pattern CAMPAIGN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Set<String> COUNTRIES = Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
+    private static final int LONGEST_URL = 1024;
+
+    private final Amounts amounts;
+    private final Providers providers;
+    private final Set<String> origins;
+
+    Wishes(Amounts amounts, Providers providers, CheckoutProperties properties) {
+        this.amounts = amounts;
+        this.providers = providers;
+        this.origins = Stream.concat(Stream.of(properties.baseUrl()), properties.origins().stream())
+                .map(Wishes::originOf)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** @throws Problem naming each field that is not acceptable */
+    Wanted check(CheckoutRequest request) {
+        List<Problem.Field> wrong = new ArrayList<>();
+        Cadence cadence = cadence(request.cadence(), wrong);
+        Money amount = amount(request.amount(), wrong);
+        PaymentProvider provider = provider(request.provider(), wrong);
+        Locale locale = locale(request.locale(), wrong);
+        URI returnUrl = returnUrl(request.returnUrl(), wrong);
+        if (request.country() != null && !COUNTRIES.contains(request.country())) {
+            wrong.add(new Problem.Field("country", "A country is two capital letters, as in ISO 3166."));
+        }
+        if (request.email() != null) {
+            wrong.add(new Problem.Field("email", "E-mail addresses are not taken yet. Leave this out."));
+        }
+        if (request.campaign() != null && !CAMPAIGN.matcher(request.campaign()).matches()) {
+            wrong.add(new Problem.Field("campaign", "At most 64 letters, digits, dots, dashes and underscores."));
+        }
+        if (cadence == null || amount == null || provider == null || !wrong.isEmpty()) {
+            throw Problem.invalid(wrong);
+        }
+        boolean coverFees = Objects.requireNonNullElse(request.coverFees(), false);
+        Money total = coverFees ? amounts.withFeesCovered(amount) : amount;
+        return new Wanted(cadence, total, coverFees, provider, locale, request.campaign(), returnUrl);
+    }
+
+    private static @Nullable Cadence cadence(@Nullable String text, List<Problem.Field> wrong) {
+        Cadence cadence = text == null ? null : Cadence.named(text).orElse(null);
+        if (cadence == null) {
+            wrong.add(new Problem.Field("cadence", "One of ONCE, MONTHLY, ANNUAL."));
+        }
+        return cadence;
+    }
+
+    private @Nullable Money amount(@Nullable AmountText text, List<Problem.Field> wrong) {
+        if (text == null || isMissing(text)) {
+            wrong.add(new Problem.Field(
+                    "amount", "A currency and an amount, as in {\"currency\":\"USD\",\"amount\":\"2.00\"}."));
+            return null;
+        }
+        return switch (amounts.read(text)) {
+            case Verdict.Acceptable fine -> fine.money();
+            case Verdict.UnknownCurrency unknown -> {
+                wrong.add(new Problem.Field("amount.currency", "One of " + amounts.currencies() + "."));
+                yield null;
+            }
+            case Verdict.NotAnAmount not -> {
+                wrong.add(new Problem.Field(
+                        "amount.amount", "A number with at most " + not.decimals() + " decimals, as in 12.50 or 12."));
+                yield null;
+            }
+            case Verdict.BelowMinimum below -> {
+                wrong.add(new Problem.Field("amount.amount", "At least " + below.minimum() + "."));
+                yield null;
+            }
+            case Verdict.AboveMaximum above -> {
+                wrong.add(new Problem.Field(
+                        "amount.amount", "At most " + above.maximum() + ". For more, please write to us."));
+                yield null;
+            }
+        };
+    }
+
+    /** JSON can leave out what the record's type says is there. */
+    @SuppressWarnings("ConstantValue")
+    private static boolean isMissing(AmountText text) {
+        return Stream.of(text).anyMatch(each -> each.currency() == null || each.amount() == null);
+    }
+
+    private @Nullable PaymentProvider provider(@Nullable String name, List<Problem.Field> wrong) {
+        PaymentProvider provider = name == null ? null : providers.named(name).orElse(null);
+        if (provider == null) {
+            String known =
+                    providers.all().stream().map(each -> each.provider().name()).collect(Collectors.joining(", "));
+            wrong.add(new Problem.Field("provider", "One of " + known + "."));
+        }
+        return provider;
+    }
+
+    private static Locale locale(@Nullable String tag, List<Problem.Field> wrong) {
+        try {
+            return tag == null
+                    ? Locale.ENGLISH
+                    : new Locale.Builder().setLanguageTag(tag).build();
+        } catch (IllformedLocaleException e) {
+            wrong.add(new Problem.Field("locale", "A language tag, as in en or ru-RU."));
+            return Locale.ENGLISH;
+        }
+    }
+
+    private @Nullable URI returnUrl(@Nullable String text, List<Problem.Field> wrong) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            URI url = new URI(text);
+            if (text.length() <= LONGEST_URL
+                    && url.getUserInfo() == null
+                    && url.getFragment() == null
+                    && origins.contains(originOf(url))) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // told below, as for every other address that is not ours
+        }
+        wrong.add(new Problem.Field("returnUrl", "An address in one of the configured origins."));
+        return null;
+    }
+
+    private static String originOf(URI url) {
+        String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+        int usual = scheme.equals("https") ? 443 : 80;
+        int port = url.getPort() == -1 ? usual : url.getPort();
+        return scheme + "://" + String.valueOf(url.getHost()).toLowerCase(Locale.ROOT) + ":" + port;
+    }
+}

@@ -1,0 +1,101 @@
+package org.standwith.payments.stripe;
+
+import com.stripe.Stripe;
+import com.stripe.StripeClient;
+import com.stripe.exception.RateLimitException;
+import com.stripe.exception.StripeException;
+import com.stripe.net.ApiResource.RequestMethod;
+import com.stripe.net.StripeResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Calls to Stripe, with our own time-outs and retries: the SDK's client defaults to 80 s and none, and never retries
+ * when Stripe says that it is asked too often.
+ */
+final class StripeCalls {
+
+    private static final int SDK_RETRIES = 2;
+
+    private final StripeClient client;
+    private final JsonMapper json;
+    private final RetryTemplate patience = new RetryTemplate(RetryPolicy.builder()
+            .includes(RateLimitException.class)
+            .maxRetries(2)
+            .delay(Duration.ofMillis(400))
+            .multiplier(3)
+            .jitter(Duration.ofMillis(200))
+            .build());
+
+    StripeCalls(StripeProperties properties, JsonMapper json) {
+        // The JDK repeats a POST by itself when a server hangs up; whether to repeat is ours to decide.
+        System.setProperty("sun.net.http.retryPost", "false");
+        Stripe.enableTelemetry = false;
+        this.json = json;
+        this.client = StripeClient.builder()
+                .setApiKey(properties.secretKey())
+                .setApiBase(properties.apiBase().toString())
+                .setConnectTimeout((int) properties.connectTimeout().toMillis())
+                .setReadTimeout((int) properties.readTimeout().toMillis())
+                .setMaxNetworkRetries(SDK_RETRIES)
+                .build();
+    }
+
+    /** A call by the SDK. */
+    interface Call<T> {
+        T by(StripeClient client) throws StripeException;
+    }
+
+    /** What came of a call: one of the answers that the outside world has. */
+    sealed interface Result<T> {
+
+        record Answer<T>(T value) implements Result<T> {}
+
+        /** Stripe said no, and did nothing. */
+        record No<T>(String code) implements Result<T> {}
+
+        /** No answer, or none that says what happened. */
+        record Silence<T>(String reason) implements Result<T> {}
+    }
+
+    <T> Result<T> make(Call<T> call) {
+        try {
+            return new Result.Answer<>(patience.execute(() -> call.by(client)));
+        } catch (RetryException e) {
+            return e.getCause() instanceof StripeException cause ? failed(cause) : silence(e.getCause());
+        }
+    }
+
+    /** Fetches an object as it is on the wire, with these parts of it given in full. */
+    Result<JsonNode> fetch(String path, List<String> parts) {
+        String expansion = IntStream.range(0, parts.size())
+                .mapToObj(i -> "expand[" + i + "]=" + parts.get(i))
+                .collect(Collectors.joining("&"));
+        String separator = path.contains("?") ? "&" : "?";
+        String address = expansion.isEmpty() ? path : path + separator + expansion;
+        return make(client -> {
+            StripeResponse response = client.rawRequest(RequestMethod.GET, address, null);
+            return json.readTree(response.body());
+        });
+    }
+
+    private static <T> Result<T> failed(StripeException e) {
+        Integer status = e.getStatusCode();
+        // 409 is a request of the same key that is still under way, so something may come of it.
+        boolean said = status != null && status >= 400 && status < 500 && status != 409;
+        String what = e.getClass().getSimpleName() + (e.getCode() == null ? "" : " " + e.getCode());
+        return said ? new Result.No<>(what) : new Result.Silence<>(what);
+    }
+
+    /** The SDK fails in its own ways on answers that are not Stripe's: empty, HTML, cut off. */
+    private static <T> Result<T> silence(Throwable e) {
+        return new Result.Silence<>("no usable answer, " + e.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,261 @@
+package org.standwith.payments.stripe;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+import org.standwith.payments.Fact;
+import org.standwith.payments.Fact.CheckoutExpired;
+import org.standwith.payments.Fact.CollectionFailed;
+import org.standwith.payments.Fact.DisputeClosed;
+import org.standwith.payments.Fact.DisputeOpened;
+import org.standwith.payments.Fact.DisputeReinstated;
+import org.standwith.payments.Fact.DisputeWithdrawn;
+import org.standwith.payments.Fact.Linked;
+import org.standwith.payments.Fact.PaymentFailed;
+import org.standwith.payments.Fact.PaymentPending;
+import org.standwith.payments.Fact.PaymentSettled;
+import org.standwith.payments.Fact.PaymentSucceeded;
+import org.standwith.payments.Fact.PayoutFailed;
+import org.standwith.payments.Fact.PayoutSent;
+import org.standwith.payments.Fact.RefundFailed;
+import org.standwith.payments.Fact.RefundMade;
+import org.standwith.payments.Fact.SubscriptionSeen.Source;
+import org.standwith.payments.Provider;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What Stripe's objects say, from their JSON: webhooks and answers alike, of the pinned API version and of older ones,
+ * whose fields stood elsewhere. Only charges, refunds, balance transactions and payouts are money; sessions, payment
+ * intents and invoices say what belongs to what.
+ */
+final class StripeFacts {
+
+    private final Provider provider;
+    private final Source source;
+    private final Instant asOf;
+    private final List<Fact> facts = new ArrayList<>();
+
+    private StripeFacts(Provider provider, Source source, Instant asOf) {
+        this.provider = provider;
+        this.source = source;
+        this.asOf = asOf;
+    }
+
+    /** What the object of an event says. */
+    static List<Fact> inEvent(Provider provider, String type, Instant created, JsonNode object) {
+        StripeFacts reading = new StripeFacts(provider, Source.EVENT, created);
+        reading.read(object);
+        if (type.equals("invoice.payment_failed")) {
+            reading.uncollected(object);
+        } else if (type.equals("payout.failed")) {
+            reading.facts.add(new PayoutFailed(provider, id(object), money(object, "amount"), created));
+        }
+        return reading.facts;
+    }
+
+    /** What an object says that was fetched just now. */
+    static List<Fact> inAnswer(Provider provider, Instant now, JsonNode object) {
+        StripeFacts reading = new StripeFacts(provider, Source.FETCHED, now);
+        reading.read(object);
+        return reading.facts;
+    }
+
+    private void read(JsonNode object) {
+        switch (object.path("object").stringValue("")) {
+            case "checkout.session" -> session(object);
+            case "payment_intent" -> paymentIntent(object);
+            case "charge" -> charge(object);
+            case "invoice" -> invoice(object);
+            case "invoice_payment" -> invoicePayment(object, object.path("invoice"));
+            case "subscription" -> subscription(object);
+            case "refund" -> refund(object);
+            case "dispute" -> dispute(object);
+            case "payout" -> payout(object);
+            case "list" -> object.path("data").forEach(this::read);
+            default -> {
+                // Stripe has over a hundred kinds of object, of which these concern us.
+            }
+        }
+    }
+
+    private void session(JsonNode session) {
+        String id = id(session);
+        reference(session).or(() -> text(session.path("client_reference_id"))).ifPresent(to -> link(id, to));
+        belongs(session.path("payment_intent"), id);
+        belongs(session.path("subscription"), id);
+        belongs(session.path("invoice"), id);
+        boolean complete = session.path("status").stringValue("").equals("complete");
+        if (complete && session.path("payment_status").stringValue("").equals("unpaid")) {
+            facts.add(new PaymentPending(provider, id, asOf));
+        } else if (session.path("status").stringValue("").equals("expired")) {
+            facts.add(new CheckoutExpired(provider, id, time(session, "expires_at")));
+        }
+    }
+
+    private void paymentIntent(JsonNode intent) {
+        String id = id(intent);
+        reference(intent).ifPresent(to -> link(id, to));
+        belongs(intent.path("latest_charge"), id);
+        idOf(intent.path("invoice")).ifPresent(invoice -> link(id, invoice));
+    }
+
+    private void charge(JsonNode charge) {
+        String id = id(charge);
+        reference(charge).ifPresent(to -> link(id, to));
+        idOf(charge.path("payment_intent")).ifPresent(intent -> link(id, intent));
+        idOf(charge.path("invoice")).ifPresent(invoice -> link(id, invoice));
+        Instant created = time(charge, "created");
+        switch (charge.path("status").stringValue("")) {
+            case "succeeded" -> {
+                // Not captured is only reserved: no money has moved.
+                if (charge.path("captured").booleanValue(true)) {
+                    String amount = charge.path("amount_captured").isIntegralNumber() ? "amount_captured" : "amount";
+                    facts.add(new PaymentSucceeded(provider, id, money(charge, amount), created));
+                }
+            }
+            case "failed" -> {
+                String reason = charge.path("failure_code").stringValue("declined");
+                facts.add(new PaymentFailed(provider, id, reason, created));
+            }
+            default -> facts.add(new PaymentPending(provider, id, created));
+        }
+        JsonNode booking = charge.path("balance_transaction");
+        if (booking.isObject()) {
+            facts.add(new PaymentSettled(
+                    provider,
+                    id(booking),
+                    id,
+                    money(charge, "amount"),
+                    money(booking, "amount"),
+                    money(booking, "fee"),
+                    time(booking, "created")));
+        }
+        charge.path("refunds").path("data").forEach(this::read);
+    }
+
+    private void invoice(JsonNode invoice) {
+        String id = id(invoice);
+        JsonNode details = invoice.path("parent").path("subscription_details");
+        Optional<String> subscription = idOf(details.path("subscription")).or(() -> idOf(invoice.path("subscription")));
+        subscription.ifPresent(to -> link(id, to));
+        reference(details)
+                .or(() -> reference(invoice.path("subscription_details")))
+                .or(() -> reference(invoice))
+                .ifPresent(to -> link(subscription.orElse(id), to));
+        idOf(invoice.path("payment_intent")).ifPresent(intent -> link(intent, id));
+        idOf(invoice.path("charge")).ifPresent(charge -> link(charge, id));
+        invoice.path("payments").path("data").forEach(payment -> invoicePayment(payment, invoice.path("id")));
+    }
+
+    private void invoicePayment(JsonNode payment, JsonNode invoice) {
+        idOf(invoice).ifPresent(to -> {
+            belongs(payment.path("payment").path("payment_intent"), to);
+            belongs(payment.path("payment").path("charge"), to);
+        });
+        if (invoice.isObject()) {
+            read(invoice);
+        }
+    }
+
+    private void uncollected(JsonNode invoice) {
+        facts.add(new CollectionFailed(
+                provider,
+                id(invoice),
+                invoice.path("attempt_count").intValue(1),
+                optionalTime(invoice, "next_payment_attempt"),
+                asOf));
+    }
+
+    private void subscription(JsonNode subscription) {
+        reference(subscription).ifPresent(to -> link(id(subscription), to));
+        StripeSubscription.seen(provider, subscription, source, asOf).ifPresent(facts::add);
+    }
+
+    private void refund(JsonNode refund) {
+        Optional<String> paid = idOf(refund.path("charge")).or(() -> idOf(refund.path("payment_intent")));
+        if (paid.isEmpty()) {
+            return;
+        }
+        String id = id(refund);
+        Money amount = money(refund, "amount");
+        String status = refund.path("status").stringValue("");
+        if (!status.equals("requires_action")) {
+            // The money leaves when the refund is made, also while the bank has not confirmed it.
+            facts.add(new RefundMade(provider, id, paid.get(), amount, time(refund, "created")));
+        }
+        if (status.equals("failed") || status.equals("canceled")) {
+            facts.add(new RefundFailed(provider, id, paid.get(), amount, asOf));
+        }
+    }
+
+    private void dispute(JsonNode dispute) {
+        String id = id(dispute);
+        String payment = idOf(dispute.path("charge")).orElseThrow();
+        facts.add(new DisputeOpened(provider, id, payment, money(dispute, "amount"), time(dispute, "created")));
+        for (JsonNode booking : dispute.path("balance_transactions")) {
+            Money moved = money(booking, "amount");
+            Money fee = money(booking, "fee");
+            Instant at = time(booking, "created");
+            facts.add(
+                    moved.isNegative()
+                            ? new DisputeWithdrawn(provider, id(booking), id, payment, moved.abs(), fee, at)
+                            : new DisputeReinstated(provider, id(booking), id, payment, moved, fee.abs(), at));
+        }
+        String status = dispute.path("status").stringValue("");
+        if (status.equals("won") || status.equals("lost")) {
+            facts.add(new DisputeClosed(provider, id, payment, status.equals("won"), asOf));
+        }
+    }
+
+    private void payout(JsonNode payout) {
+        String status = payout.path("status").stringValue("");
+        if (status.equals("paid") || status.equals("failed")) {
+            facts.add(new PayoutSent(provider, id(payout), money(payout, "amount"), time(payout, "created")));
+        }
+    }
+
+    /** Links what a field names to what it stands in, and reads it where it is given in full. */
+    private void belongs(JsonNode part, String to) {
+        idOf(part).ifPresent(ref -> link(ref, to));
+        if (part.isObject()) {
+            read(part);
+        }
+    }
+
+    private void link(String ref, String to) {
+        facts.add(new Linked(provider, ref, to));
+    }
+
+    private static Optional<String> reference(JsonNode object) {
+        return text(object.path("metadata").path("reference"));
+    }
+
+    private static Optional<String> text(JsonNode value) {
+        return value.isString() && !value.stringValue().isEmpty() ? Optional.of(value.stringValue()) : Optional.empty();
+    }
+
+    /** The id in a field that holds either an id or the whole object. */
+    private static Optional<String> idOf(JsonNode field) {
+        return field.isObject() ? text(field.path("id")) : text(field);
+    }
+
+    static String id(JsonNode object) {
+        return text(object.path("id")).orElseThrow();
+    }
+
+    static Money money(JsonNode object, String field) {
+        return StripeAmounts.read(
+                object.path("currency").stringValue(), object.required(field).longValue());
+    }
+
+    static Instant time(JsonNode object, String field) {
+        return Instant.ofEpochSecond(object.required(field).longValue());
+    }
+
+    static @Nullable Instant optionalTime(JsonNode object, String field) {
+        return object.path(field).isIntegralNumber() ? time(object, field) : null;
+    }
+}

@@ -1,0 +1,82 @@
+package org.standwith.payments.stripe;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.standwith.payments.Fact;
+import org.standwith.payments.Provider;
+import org.standwith.payments.ProviderSilent;
+import tools.jackson.databind.JsonNode;
+
+/** Asks Stripe for all that it knows about something, by its id. */
+final class StripeInquiry {
+
+    private static final String BOOKED = "latest_charge.balance_transaction";
+
+    private final Provider provider;
+    private final StripeCalls calls;
+    private final Clock clock;
+
+    StripeInquiry(Provider provider, StripeCalls calls, Clock clock) {
+        this.provider = provider;
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws ProviderSilent when Stripe did not answer, or does not know it
+     * @throws IllegalArgumentException when it is not the id of anything that can be asked about
+     */
+    List<Fact> about(String ref) {
+        String kind = ref.substring(0, Math.max(ref.indexOf('_'), 0));
+        return switch (kind) {
+            case "cs" -> session(ref);
+            case "pi" -> read(paymentIntent(ref));
+            case "ch", "py" -> charge(ref);
+            case "sub" -> read(fetch("/v1/subscriptions/" + ref));
+            default -> throw new IllegalArgumentException("Stripe cannot be asked about a " + kind);
+        };
+    }
+
+    private List<Fact> session(String id) {
+        JsonNode session =
+                fetch("/v1/checkout/sessions/" + id, "payment_intent." + BOOKED, "subscription", "invoice.payments");
+        List<Fact> facts = new ArrayList<>(read(session));
+        for (JsonNode payment : session.path("invoice").path("payments").path("data")) {
+            JsonNode intent = payment.path("payment").path("payment_intent");
+            if (intent.isString()) {
+                facts.addAll(read(paymentIntent(intent.stringValue())));
+            }
+        }
+        return facts;
+    }
+
+    private List<Fact> charge(String id) {
+        JsonNode charge = fetch("/v1/charges/" + id, "balance_transaction");
+        List<Fact> facts = new ArrayList<>(read(charge));
+        JsonNode intent = charge.path("payment_intent");
+        if (intent.isString()) {
+            // A renewal's charge does not name its invoice; this list is the one way from one to the other.
+            facts.addAll(read(fetch(
+                    "/v1/invoice_payments?payment[type]=payment_intent&payment[payment_intent]=" + intent.stringValue(),
+                    "data.invoice")));
+        }
+        return facts;
+    }
+
+    private JsonNode paymentIntent(String id) {
+        return fetch("/v1/payment_intents/" + id, BOOKED);
+    }
+
+    private List<Fact> read(JsonNode object) {
+        return StripeFacts.inAnswer(provider, clock.instant(), object);
+    }
+
+    private JsonNode fetch(String path, String... parts) {
+        return switch (calls.fetch(path, List.of(parts))) {
+            case StripeCalls.Result.Answer<JsonNode> answer -> answer.value();
+            case StripeCalls.Result.No<JsonNode> no -> throw new ProviderSilent(provider, no.code());
+            case StripeCalls.Result.Silence<JsonNode> silence -> throw new ProviderSilent(provider, silence.reason());
+        };
+    }
+}

@@ -1,0 +1,128 @@
+package org.standwith.payments.stripe;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Keeps of Stripe's objects only the fields that facts need. A list of what is allowed, because nobody can list what
+ * Stripe may add: names, addresses, card digits and IP addresses are in places that change.
+ */
+final class StripeProjection {
+
+    /** By path; {@code []} stands for each element of a list. All lead to plain values. */
+    private static final Set<String> ALLOWED = Set.of(
+            // every object
+            "id",
+            "object",
+            "created",
+            "currency",
+            "amount",
+            "status",
+            "metadata.reference",
+            // what belongs to what; an expanded object is reduced to its id
+            "payment_intent",
+            "charge",
+            "invoice",
+            "subscription",
+            "latest_charge",
+            "balance_transaction",
+            // checkout.session
+            "client_reference_id",
+            "mode",
+            "payment_status",
+            "expires_at",
+            // charge
+            "amount_captured",
+            "captured",
+            "paid",
+            "failure_code",
+            // invoice, also in the shape before API version 2025-03-31
+            "attempt_count",
+            "next_payment_attempt",
+            "parent.subscription_details.subscription",
+            "parent.subscription_details.metadata.reference",
+            "subscription_details.metadata.reference",
+            "payments.data[].payment.payment_intent",
+            "payments.data[].payment.charge",
+            // invoice_payment
+            "payment.payment_intent",
+            "payment.charge",
+            // subscription
+            "cancel_at",
+            "cancel_at_period_end",
+            "canceled_at",
+            "ended_at",
+            "current_period_end",
+            "pause_collection.behavior",
+            "pause_collection.resumes_at",
+            "items.data[].quantity",
+            "items.data[].current_period_end",
+            "items.data[].price.currency",
+            "items.data[].price.unit_amount",
+            "items.data[].price.recurring.interval",
+            "items.data[].price.recurring.interval_count",
+            // dispute and balance transaction
+            "balance_transactions[].id",
+            "balance_transactions[].amount",
+            "balance_transactions[].fee",
+            "balance_transactions[].currency",
+            "balance_transactions[].created",
+            "balance_transactions[].type",
+            // refunds in a charge, before API version 2022-11-15
+            "refunds.data[].id",
+            "refunds.data[].object",
+            "refunds.data[].amount",
+            "refunds.data[].currency",
+            "refunds.data[].status",
+            "refunds.data[].created",
+            "refunds.data[].charge");
+
+    /** Ways that lead to an allowed field. */
+    private static final Set<String> LEADING = leading();
+
+    private StripeProjection() {}
+
+    static ObjectNode of(JsonNode object) {
+        return project(object, "");
+    }
+
+    private static ObjectNode project(JsonNode object, String path) {
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            String here = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+            JsonNode value = field.getValue();
+            if (ALLOWED.contains(here)) {
+                keep(kept, field.getKey(), value);
+            } else if (value.isObject() && LEADING.contains(here)) {
+                kept.set(field.getKey(), project(value, here));
+            } else if (value.isArray() && LEADING.contains(here + "[]")) {
+                ArrayNode elements = kept.putArray(field.getKey());
+                value.forEach(element -> elements.add(project(element, here + "[]")));
+            }
+        }
+        return kept;
+    }
+
+    private static void keep(ObjectNode kept, String name, JsonNode value) {
+        if (value.isValueNode()) {
+            kept.set(name, value);
+        } else if (value.path("id").isString()) {
+            kept.set(name, value.get("id"));
+        }
+    }
+
+    private static Set<String> leading() {
+        Set<String> leading = new HashSet<>();
+        for (String path : ALLOWED) {
+            for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+                leading.add(path.substring(0, dot));
+            }
+        }
+        return Set.copyOf(leading);
+    }
+}

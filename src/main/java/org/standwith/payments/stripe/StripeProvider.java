@@ -1,0 +1,104 @@
+package org.standwith.payments.stripe;
+
+import com.stripe.model.checkout.Session;
+import com.stripe.net.RequestOptions;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.standwith.payments.Event;
+import org.standwith.payments.Fact;
+import org.standwith.payments.Inquiry;
+import org.standwith.payments.Opening;
+import org.standwith.payments.Order;
+import org.standwith.payments.PaymentProvider;
+import org.standwith.payments.Provider;
+import org.standwith.payments.ProviderSilent;
+import org.standwith.payments.Reception;
+import org.standwith.payments.stripe.StripeCalls.Result;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Stripe, by its hosted Checkout. */
+final class StripeProvider implements PaymentProvider {
+
+    static final Provider STRIPE = new Provider("STRIPE");
+
+    private final StripeCalls calls;
+    private final StripeProduct product;
+    private final StripeWebhook webhook;
+    private final StripeInquiry inquiry;
+    private final JsonMapper json;
+
+    StripeProvider(StripeProperties properties, Clock clock, JsonMapper json) {
+        this.calls = new StripeCalls(properties, json);
+        this.product = new StripeProduct(calls, properties.productName());
+        this.webhook = new StripeWebhook(STRIPE, properties.webhookSecrets(), clock, json);
+        this.inquiry = new StripeInquiry(STRIPE, calls, clock);
+        this.json = json;
+    }
+
+    @Override
+    public Provider provider() {
+        return STRIPE;
+    }
+
+    @Override
+    public String label() {
+        return "Card";
+    }
+
+    @Override
+    public Opening open(Order order) {
+        Result<String> priced = product.id();
+        return switch (priced) {
+            case Result.No<String> no -> new Opening.Refused(no.code());
+            case Result.Silence<String> silence -> new Opening.Unknown(silence.reason());
+            case Result.Answer<String> answer -> open(order, answer.value());
+        };
+    }
+
+    private Opening open(Order order, String productId) {
+        RequestOptions options = RequestOptions.builder()
+                .setIdempotencyKey(order.idempotencyKey())
+                .build();
+        Result<Session> result = calls.make(
+                client -> client.v1().checkout().sessions().create(StripeSession.params(order, productId), options));
+        return switch (result) {
+            case Result.Answer<Session> answer
+            when answer.value().getUrl() == null -> new Opening.Refused("the session is not open any more");
+            case Result.Answer<Session> answer ->
+                new Opening.Redirect(
+                        answer.value().getId(), URI.create(answer.value().getUrl()));
+            case Result.No<Session> no -> new Opening.Refused(no.code());
+            case Result.Silence<Session> silence -> new Opening.Unknown(silence.reason());
+        };
+    }
+
+    @Override
+    public Inquiry ask(String ref) {
+        try {
+            return new Inquiry.Answered(inquiry.about(ref));
+        } catch (ProviderSilent silent) {
+            return new Inquiry.Unknown(silent.reason());
+        }
+    }
+
+    @Override
+    public Reception receive(byte[] body, Map<String, String> headers) {
+        return webhook.receive(body, headers);
+    }
+
+    @Override
+    public List<Fact> facts(Event event) {
+        JsonNode object = json.readTree(event.projection());
+        List<Fact> facts = new ArrayList<>(StripeFacts.inEvent(STRIPE, event.type(), event.created(), object));
+        if (event.type().equals("charge.updated")
+                && object.path("balance_transaction").isString()) {
+            // The event names the booking; what was kept as fee stands in the booking alone.
+            facts.addAll(inquiry.about(StripeFacts.id(object)));
+        }
+        return facts;
+    }
+}

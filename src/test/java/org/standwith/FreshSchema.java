@@ -14,6 +14,8 @@ public final class FreshSchema implements ApplicationContextInitializer<Configur
                         "standwith.base-url=http://localhost:8080",
                         "standwith.origins[0]=https://news.example.org",
                         "standwith.stripe.secret-key=sk_test_unused",
+                        "standwith.stripe.api-base=" + StripeStub.server().baseUrl(),
+                        "standwith.stripe.read-timeout=700ms",
                         "standwith.stripe.webhook-secrets[0]=whsec_test",
                         "standwith.inbox.enabled=false")
                 .applyTo(context);

@@ -57,7 +57,8 @@ class Bookkeeping implements FactListener {
         if (owners.isEmpty()) {
             return cadences;
         }
-        List<Contribution> touched = contributions.findByIdInOrderById(owners);
+        List<Contribution> touched =
+                contributions.lock(owners.stream().map(UUID::toString).toList());
         Map<UUID, List<Fact>> facts = door.getObject().factsOf(owners);
         for (Contribution each : touched) {
             History history = each.become(facts.getOrDefault(each.id(), List.of()));

@@ -42,7 +42,7 @@ public class Amounts {
         if (value.stripTrailingZeros().scale() > currency.getDecimalPlaces()) {
             return new Verdict.NotAnAmount(currency.getDecimalPlaces());
         }
-        Money money = Money.of(currency, value);
+        Money money = Money.of(currency, value.setScale(currency.getDecimalPlaces(), RoundingMode.UNNECESSARY));
         if (money.isLessThan(minimum(currency))) {
             return new Verdict.BelowMinimum(minimum(currency));
         }

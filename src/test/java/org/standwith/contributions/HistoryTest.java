@@ -1,0 +1,233 @@
+package org.standwith.contributions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.standwith.contributions.State.Active;
+import org.standwith.contributions.State.Declined;
+import org.standwith.contributions.State.Ended;
+import org.standwith.contributions.State.Ending;
+import org.standwith.contributions.State.Expired;
+import org.standwith.contributions.State.Given;
+import org.standwith.contributions.State.PastDue;
+import org.standwith.contributions.State.Paused;
+import org.standwith.contributions.State.Pending;
+import org.standwith.contributions.State.Standing;
+import org.standwith.contributions.State.Waiting;
+import org.standwith.money.Cadence;
+import org.standwith.payments.Fact;
+import org.standwith.payments.Fact.CheckoutExpired;
+import org.standwith.payments.Fact.CollectionFailed;
+import org.standwith.payments.Fact.PaymentFailed;
+import org.standwith.payments.Fact.PaymentPending;
+import org.standwith.payments.Fact.PaymentSucceeded;
+import org.standwith.payments.Fact.SubscriptionSeen;
+import org.standwith.payments.Fact.SubscriptionSeen.Source;
+import org.standwith.payments.Provider;
+
+class HistoryTest {
+
+    private static final Provider SOME = new Provider("SOME");
+    private static final Money FIVE = Money.ofMinor(CurrencyUnit.USD, 500);
+    private static final Money SEVEN = Money.ofMinor(CurrencyUnit.USD, 700);
+    private static final Instant CREATED = Instant.parse("2026-01-10T12:00:00Z");
+    private static final Instant JANUARY = Instant.parse("2026-01-10T12:01:00Z");
+    private static final Instant FEBRUARY = Instant.parse("2026-02-10T12:01:00Z");
+    private static final Instant MARCH = Instant.parse("2026-03-10T12:01:00Z");
+
+    @Test
+    void nothingHeardIsPending() {
+        assertThat(monthly()).isEqualTo(new Pending(CREATED));
+    }
+
+    @Test
+    void aSinglePaymentIsGiven() {
+        assertThat(once(paid("ch_1", JANUARY))).isEqualTo(new Given(JANUARY));
+    }
+
+    @Test
+    void aDeclineIsForgottenWhenTheNextTrySucceeds() {
+        Fact declined = new PaymentFailed(SOME, "ch_1", "card_declined", JANUARY);
+
+        assertThat(once(declined)).isEqualTo(new Declined(JANUARY));
+        assertThat(once(paid("ch_2", JANUARY.plusSeconds(30)), declined)).isEqualTo(new Given(JANUARY.plusSeconds(30)));
+    }
+
+    @Test
+    void whatTheBankHasNotAnsweredWaits() {
+        assertThat(once(new PaymentPending(SOME, "cs_1", JANUARY))).isEqualTo(new Waiting(JANUARY));
+    }
+
+    @Test
+    void aCheckoutThatWasLeftExpiresButMoneyThatComesLaterCounts() {
+        Fact expired = new CheckoutExpired(SOME, "cs_1", JANUARY);
+
+        assertThat(once(expired)).isEqualTo(new Expired(JANUARY));
+        assertThat(once(expired, paid("ch_1", FEBRUARY))).isEqualTo(new Given(FEBRUARY));
+    }
+
+    @Test
+    void aMonthlyPaymentHoldsForAMonth() {
+        assertThat(monthly(paid("ch_1", JANUARY))).isEqualTo(new Active(JANUARY, FEBRUARY));
+        assertThat(monthly(paid("ch_1", JANUARY), paid("ch_2", FEBRUARY))).isEqualTo(new Active(JANUARY, MARCH));
+    }
+
+    @Test
+    void aRenewalThatCannotBeCollectedIsPastDueUntilItSucceeds() {
+        Fact failed = uncollected("in_2", 1, FEBRUARY);
+
+        assertThat(monthly(paid("ch_1", JANUARY), failed))
+                .isEqualTo(new PastDue(FEBRUARY, 1, FEBRUARY.plusSeconds(86_400)));
+        assertThat(monthly(paid("ch_1", JANUARY), failed, paid("ch_2", FEBRUARY.plusSeconds(60))))
+                .isInstanceOf(Active.class);
+    }
+
+    @Test
+    void aStaleFailureDoesNotMarkAPaidContributionPastDue() {
+        Fact stale = uncollected("in_2", 1, FEBRUARY);
+
+        assertThat(monthly(paid("ch_1", JANUARY), paid("ch_2", FEBRUARY.plusSeconds(60)), stale))
+                .isInstanceOf(Active.class);
+    }
+
+    @Test
+    void successAndFailureInTheSameSecondMeanSuccess() {
+        assertThat(monthly(paid("ch_2", FEBRUARY), uncollected("in_2", 1, FEBRUARY)))
+                .isInstanceOf(Active.class);
+    }
+
+    @Test
+    void whatHasEndedStaysEndedWhateverArrivesLater() {
+        Fact ended = seen(SubscriptionSeen.Standing.ENDED, Source.EVENT, FIVE, null, FEBRUARY);
+
+        assertThat(monthly(paid("ch_1", JANUARY), ended, paid("ch_2", MARCH), active(MARCH)))
+                .isEqualTo(new Ended(FEBRUARY));
+    }
+
+    @Test
+    void aSubscriptionThatIsCancelledToTheEndOfItsPeriodIsActiveUntilThen() {
+        State state = monthly(
+                paid("ch_1", JANUARY),
+                seen(SubscriptionSeen.Standing.ACTIVE, Source.EVENT, FIVE, FEBRUARY, JANUARY.plusSeconds(60)));
+
+        assertThat(state).isEqualTo(new Ending(JANUARY.plusSeconds(60), FEBRUARY));
+        assertThat(state.standing(FEBRUARY.minusSeconds(1))).isEqualTo(Standing.ACTIVE);
+        assertThat(state.standing(FEBRUARY)).isEqualTo(Standing.ENDED);
+    }
+
+    @Test
+    void aPausedSubscriptionGoesOn() {
+        Fact paused = seen(SubscriptionSeen.Standing.PAUSED, Source.EVENT, FIVE, null, JANUARY.plusSeconds(60));
+
+        assertThat(monthly(paid("ch_1", JANUARY), paused)).isInstanceOf(Paused.class);
+        assertThat(monthly(paid("ch_1", JANUARY), paused, active(JANUARY.plusSeconds(90))))
+                .isInstanceOf(Active.class);
+    }
+
+    @Test
+    void anActiveSubscriptionOfWhichNothingWasPaidIsStillPending() {
+        assertThat(monthly(active(JANUARY))).isInstanceOf(Pending.class);
+    }
+
+    @Test
+    void theAmountIsWhatTheLatestPictureShows() {
+        Fact raised = seen(SubscriptionSeen.Standing.ACTIVE, Source.EVENT, SEVEN, null, FEBRUARY);
+
+        assertThat(History.fold(Cadence.MONTHLY, CREATED, List.of(raised, active(JANUARY)))
+                        .amount())
+                .contains(SEVEN);
+    }
+
+    @Test
+    void twoPicturesOfTheSameSecondLeaveItToTheProvider() {
+        Fact one = active(JANUARY);
+        Fact other = seen(SubscriptionSeen.Standing.ACTIVE, Source.EVENT, SEVEN, null, JANUARY);
+        Fact fetched = seen(SubscriptionSeen.Standing.ACTIVE, Source.FETCHED, SEVEN, null, JANUARY);
+
+        assertThat(History.fold(Cadence.MONTHLY, CREATED, List.of(one, other)).undecided())
+                .containsExactly("sub_1");
+        assertThat(History.fold(Cadence.MONTHLY, CREATED, List.of(one, other, fetched))
+                        .undecided())
+                .isEmpty();
+        assertThat(History.fold(Cadence.MONTHLY, CREATED, List.of(fetched, one, other))
+                        .amount())
+                .contains(SEVEN);
+    }
+
+    @Test
+    void aLatePaymentIsOverdueByTheMerePassingOfTime() {
+        State state = monthly(paid("ch_1", JANUARY));
+
+        assertThat(state.standing(FEBRUARY)).isEqualTo(Standing.ACTIVE);
+        assertThat(state.standing(FEBRUARY.plus(State.LATE).plusSeconds(1))).isEqualTo(Standing.OVERDUE);
+    }
+
+    @Property(tries = 300)
+    void theSameFactsMakeTheSameStateInAnyOrder(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int many) {
+        Random random = new Random(seed);
+        List<Fact> facts = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            facts.add(some(random));
+        }
+        History expected = History.fold(Cadence.MONTHLY, CREATED, facts);
+
+        Collections.shuffle(facts, random);
+
+        assertThat(History.fold(Cadence.MONTHLY, CREATED, facts)).isEqualTo(expected);
+    }
+
+    /** A fact of few days and few ids, so that many fall together. */
+    private static Fact some(Random random) {
+        Instant at = JANUARY.plusSeconds(86_400L * random.nextInt(5));
+        Instant ends = random.nextBoolean() ? null : at.plusSeconds(864_000);
+        Money amount = random.nextBoolean() ? FIVE : SEVEN;
+        return switch (random.nextInt(6)) {
+            case 0 -> paid("ch_" + random.nextInt(5), at);
+            case 1 -> new PaymentFailed(SOME, "ch_" + random.nextInt(5), "declined", at);
+            case 2 -> uncollected("in_" + random.nextInt(3), 1 + random.nextInt(3), at);
+            case 3 -> new CheckoutExpired(SOME, "cs_1", at);
+            case 4 -> new PaymentPending(SOME, "cs_1", at);
+            default -> {
+                var standings = SubscriptionSeen.Standing.values();
+                Source source = random.nextBoolean() ? Source.EVENT : Source.FETCHED;
+                yield seen(standings[random.nextInt(standings.length)], source, amount, ends, at);
+            }
+        };
+    }
+
+    private static State once(Fact... facts) {
+        return History.fold(Cadence.ONCE, CREATED, List.of(facts)).state();
+    }
+
+    private static State monthly(Fact... facts) {
+        return History.fold(Cadence.MONTHLY, CREATED, List.of(facts)).state();
+    }
+
+    private static Fact paid(String id, Instant at) {
+        return new PaymentSucceeded(SOME, id, FIVE, at);
+    }
+
+    private static Fact uncollected(String invoice, int attempt, Instant at) {
+        return new CollectionFailed(SOME, invoice, attempt, at.plusSeconds(86_400), at);
+    }
+
+    private static Fact active(Instant at) {
+        return seen(SubscriptionSeen.Standing.ACTIVE, Source.EVENT, FIVE, null, at);
+    }
+
+    private static Fact seen(
+            SubscriptionSeen.Standing standing, Source source, Money amount, @Nullable Instant ends, Instant at) {
+        return new SubscriptionSeen(SOME, "sub_1", standing, source, amount, Cadence.MONTHLY, null, ends, null, at);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.contributions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.money;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.payments;
+
+import org.jspecify.annotations.NullMarked;

@@ -52,6 +52,7 @@ class SandboxWeb {
             "spring.jmx.enabled", "false",
             // cookies do not care about ports: another name keeps the application's session alive
             "server.servlet.session.cookie.name", "sandbox",
+            "server.servlet.session.tracking-modes", "cookie",
             // the Stripe SDK leaves its brackets as they are, which Tomcat would refuse
             "server.tomcat.relaxed-query-chars", "[,]",
             "server.shutdown", "immediate");
@@ -69,7 +70,8 @@ class SandboxWeb {
         }
         application.addInitializers(context -> {
             var beans = (GenericApplicationContext) context;
-            beans.registerBean(Sandbox.class, () -> sandbox, bean -> bean.setDestroyMethodName(null));
+            // the sandbox closes this context, not the other way round
+            beans.registerBean(Sandbox.class, () -> sandbox, bean -> bean.setDestroyMethodName(""));
             beans.registerBean(Stripe.class, () -> stripe);
         });
         // as arguments, since they must win over the environment of the application

@@ -12,6 +12,9 @@ final class Api {
     private final Routes routes;
     private final Outward outward;
     private final Events events;
+    private int refusals;
+    private int refusalStatus;
+    private int losses;
 
     /** @param authorization the header, if there was one */
     record Call(
@@ -30,7 +33,31 @@ final class Api {
         this.events = events;
     }
 
+    /** The next calls get this status and do nothing. */
+    void refuse(int calls, int status) {
+        refusals = calls;
+        refusalStatus = status;
+    }
+
+    /** The next calls do what they should and then fail, so that the caller cannot know. */
+    void lose(int answers) {
+        losses = answers;
+    }
+
     Answer answer(Call call) {
+        if (refusals > 0) {
+            refusals--;
+            return answer(StripeError.trouble(refusalStatus));
+        }
+        Answer answer = properly(call);
+        if (losses > 0) {
+            losses--;
+            return answer(StripeError.trouble(500));
+        }
+        return answer;
+    }
+
+    private Answer properly(Call call) {
         events.causedBy(call.id(), call.idempotencyKey());
         try {
             if (!("Bearer " + secretKey).equals(call.authorization())) {

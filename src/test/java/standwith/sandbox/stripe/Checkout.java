@@ -131,7 +131,6 @@ final class Checkout {
         Person payer = payer(session);
         session.put("status", "complete")
                 .put("payment_status", paymentStatus)
-                .put("customer_email", payer.email())
                 .putNull("url")
                 .set("customer_details", payer.customerDetails());
         session.remove("_error");

@@ -6,9 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import standwith.sandbox.webhooks.Delivery;
 import standwith.sandbox.webhooks.Webhooks;
 import tools.jackson.databind.node.ObjectNode;
@@ -104,7 +106,15 @@ final class Routes {
         list("/v1/payment_intents", "payment_intent", "customer");
         list("/v1/charges", "charge", "payment_intent", "customer");
         list("/v1/invoices", "invoice", "subscription", "customer", "status");
-        list("/v1/subscriptions", "subscription", "customer", "status");
+        get(
+                "/v1/subscriptions",
+                with(Listing.PAGING, "customer", "status"),
+                (id, form) -> listing.page(
+                        records.all("subscription").stream()
+                                .filter(Listing.same(form, "customer"))
+                                .filter(wanted(form.text("status"))),
+                        form,
+                        "/v1/subscriptions"));
         list("/v1/refunds", "refund", "charge", "payment_intent");
         list("/v1/disputes", "dispute", "charge", "payment_intent");
         list("/v1/payouts", "payout", "status");
@@ -170,6 +180,15 @@ final class Routes {
             }
         }
         throw StripeError.noSuchUrl(method, path);
+    }
+
+    /** Canceled ones are listed only for who asks. */
+    private static Predicate<ObjectNode> wanted(@Nullable String status) {
+        return subscription -> switch (status) {
+            case null -> !Json.is(subscription, "status", "canceled");
+            case "all" -> true;
+            case String one -> Json.is(subscription, "status", one);
+        };
     }
 
     private boolean arrived(ObjectNode event) {

@@ -167,6 +167,22 @@ public final class Stripe {
         });
     }
 
+    /** The next calls of the API are answered with this status (429, 500, 503…) and do nothing. */
+    public void refuseCalls(int calls, int status) {
+        locked(() -> {
+            api.refuse(calls, status);
+            return "";
+        });
+    }
+
+    /** The next calls of the API do what they should, and are answered with 500 all the same. */
+    public void loseAnswers(int answers) {
+        locked(() -> {
+            api.lose(answers);
+            return "";
+        });
+    }
+
     /** The object as the API shows it. */
     public ObjectNode object(String id) {
         return locked(() -> {

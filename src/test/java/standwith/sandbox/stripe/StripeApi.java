@@ -1,16 +1,20 @@
 package standwith.sandbox.stripe;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.UUID;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The API on the wire. */
 @RestController
 final class StripeApi {
+
+    private static final System.Logger LOG = System.getLogger(StripeApi.class.getName());
 
     private final Stripe stripe;
 
@@ -43,5 +47,13 @@ final class StripeApi {
             response.header("Idempotent-Replayed", "true");
         }
         return response.body(answer.body());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> broken(RuntimeException bug) {
+        LOG.log(Level.ERROR, "The sandbox itself failed", bug);
+        return ResponseEntity.internalServerError()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"error\":{\"type\":\"api_error\",\"message\":\"The sandbox itself failed: see its log.\"}}");
     }
 }

@@ -55,6 +55,16 @@ public final class StripeError extends RuntimeException {
         return new StripeError(402, "card_error", "card_declined", null, "Your card was declined.");
     }
 
+    static StripeError trouble(int status) {
+        String type = status == 429 ? "invalid_request_error" : "api_error";
+        return new StripeError(
+                status,
+                type,
+                status == 429 ? "rate_limit" : null,
+                null,
+                "The sandbox makes trouble, as it was told to.");
+    }
+
     int status() {
         return status;
     }

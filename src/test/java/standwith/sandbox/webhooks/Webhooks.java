@@ -8,15 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import standwith.sandbox.state.StateFile;
 import standwith.sandbox.webhooks.Delivery.State;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The post office: takes the providers' events and sends them to the application, one at a time and in order of their
@@ -24,22 +22,17 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public final class Webhooks implements AutoCloseable {
 
-    private static final int GIVE_UP_AFTER = 20;
-    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
-
     private final ReentrantLock lock;
     private final Condition moved;
     private final Clock clock;
     private final StateFile file;
     private final Courier courier = new Courier();
     private final Map<String, Channel> channels = new LinkedHashMap<>();
-    private final Map<String, Letter> letters = new LinkedHashMap<>();
-    private final List<Letter> queue = new ArrayList<>();
+    private final Outbox outbox;
     private final Thread deliverer =
             Thread.ofPlatform().daemon().name("sandbox-webhooks").unstarted(this::deliverAll);
     private Manner manner = Manner.NORMAL;
     private Random luck = new Random(0);
-    private Duration firstBackOff = Duration.ofMillis(500);
     private @Nullable Letter underWay;
     private boolean open = true;
 
@@ -48,10 +41,7 @@ public final class Webhooks implements AutoCloseable {
         this.moved = lock.newCondition();
         this.clock = clock;
         this.file = file;
-        JsonNode kept = file.section("webhooks", this::kept);
-        if (kept != null) {
-            kept.forEach(letter -> restore(Letter.from(letter)));
-        }
+        this.outbox = new Outbox(file.section("webhooks", this::kept));
     }
 
     /** Opens the doors; what an earlier run did not get delivered goes out first. */
@@ -64,13 +54,13 @@ public final class Webhooks implements AutoCloseable {
     public void send(String channel, String eventId, String type, String body) {
         locked(() -> {
             var letter = new Letter(channel, eventId, type, body, clock.instant());
-            letters.put(eventId, letter);
             if (manner.dropped() > 0 && luck.nextDouble() < manner.dropped()) {
-                letter.state = State.DROPPED;
+                outbox.add(letter, State.DROPPED);
             } else if (manner.collect()) {
-                letter.state = State.COLLECTED;
+                outbox.add(letter, State.COLLECTED);
             } else {
-                enqueue(letter);
+                outbox.add(letter, State.QUEUED);
+                outbox.enqueue(letter, manner);
             }
         });
     }
@@ -124,45 +114,40 @@ public final class Webhooks implements AutoCloseable {
 
     /** The pause after a first failed attempt; it doubles from there. */
     public void backOff(Duration first) {
-        locked(() -> firstBackOff = first);
+        locked(() -> outbox.backOff(first));
     }
 
     /** Sends what was collected. */
     public void flush() {
         locked(() -> {
-            var collected = new ArrayList<>(letters.values().stream()
-                    .filter(letter -> letter.state == State.COLLECTED)
-                    .toList());
+            var collected = new ArrayList<>(outbox.in(State.COLLECTED));
             if (manner.shuffled()) {
                 Collections.shuffle(collected, luck);
             }
-            collected.forEach(this::enqueue);
+            collected.forEach(letter -> outbox.enqueue(letter, manner));
         });
     }
 
     /** Sends an event (again), however it fared before. */
     public void resend(String eventId) {
         locked(() -> {
-            Letter letter = letters.get(eventId);
+            Letter letter = outbox.find(eventId);
             if (letter == null) {
                 throw new IllegalArgumentException("No event " + eventId);
             }
-            queue.remove(letter);
-            enqueue(letter);
+            outbox.enqueue(letter, manner);
         });
     }
 
     public void resendDropped() {
-        locked(() -> letters.values().stream()
-                .filter(letter -> letter.state == State.DROPPED)
-                .forEach(this::enqueue));
+        locked(() -> outbox.in(State.DROPPED).forEach(letter -> outbox.enqueue(letter, manner)));
     }
 
     /** Every event so far, oldest first. */
     public List<Delivery> sent() {
         lock.lock();
         try {
-            return letters.values().stream().map(Letter::outcome).toList();
+            return outbox.all().stream().map(Letter::outcome).toList();
         } finally {
             lock.unlock();
         }
@@ -171,7 +156,7 @@ public final class Webhooks implements AutoCloseable {
     public @Nullable Delivery sent(String eventId) {
         lock.lock();
         try {
-            Letter letter = letters.get(eventId);
+            Letter letter = outbox.find(eventId);
             return letter == null ? null : letter.outcome();
         } finally {
             lock.unlock();
@@ -180,7 +165,7 @@ public final class Webhooks implements AutoCloseable {
 
     /** Waits until nothing is queued or under way; what is collected or dropped does not count. */
     public void awaitDelivered(Duration patience) {
-        if (!await(patience, () -> queue.isEmpty() && underWay == null)) {
+        if (!await(patience, () -> outbox.isEmpty() && underWay == null)) {
             throw new IllegalStateException("Not delivered within " + patience + ": "
                     + sent().stream().filter(d -> d.state() == State.QUEUED).toList());
         }
@@ -188,7 +173,7 @@ public final class Webhooks implements AutoCloseable {
 
     /** Waits until every event was tried once, so that time does not run away from the application. */
     public void awaitTried(Duration patience) {
-        await(patience, () -> underWay == null && queue.stream().noneMatch(letter -> letter.fresh));
+        await(patience, () -> underWay == null && outbox.allTried());
     }
 
     /**
@@ -214,7 +199,7 @@ public final class Webhooks implements AutoCloseable {
         courier.close();
     }
 
-    private boolean await(Duration patience, java.util.function.BooleanSupplier done) {
+    private boolean await(Duration patience, BooleanSupplier done) {
         lock.lock();
         try {
             long left = patience.toNanos();
@@ -233,21 +218,15 @@ public final class Webhooks implements AutoCloseable {
         }
     }
 
-    private void enqueue(Letter letter) {
-        letter.state = State.QUEUED;
-        letter.copies = manner.copies();
-        letter.failures = 0;
-        letter.fresh = manner.delay().isZero();
-        letter.dueNanos = System.nanoTime() + manner.delay().toNanos();
-        queue.add(letter);
-    }
-
     private void deliverAll() {
         try {
             while (true) {
                 Letter letter = next();
                 int status = courier.deliver(channel(letter), letter.body, clock.instant());
-                locked(() -> settle(letter, status));
+                locked(() -> {
+                    underWay = null;
+                    outbox.settle(letter, status);
+                });
             }
         } catch (InterruptedException closed) {
             // the sandbox is going down; what is left is on file
@@ -261,39 +240,15 @@ public final class Webhooks implements AutoCloseable {
                 if (!open) {
                     throw new InterruptedException();
                 }
-                long now = System.nanoTime();
-                long wait = TimeUnit.MINUTES.toNanos(1);
-                for (Letter letter : queue) {
-                    if (letter.dueNanos - now <= 0) {
-                        underWay = letter;
-                        letter.fresh = false;
-                        return letter;
-                    }
-                    wait = Math.min(wait, letter.dueNanos - now);
+                Letter letter = outbox.next();
+                if (letter != null) {
+                    underWay = letter;
+                    return letter;
                 }
-                moved.awaitNanos(wait);
+                moved.awaitNanos(outbox.nanosToNext());
             }
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void settle(Letter letter, int status) {
-        underWay = null;
-        letter.attempts++;
-        letter.status = status;
-        boolean arrived = status >= 200 && status < 300;
-        if (arrived) {
-            letter.copies--;
-        } else {
-            letter.failures++;
-        }
-        if (letter.copies == 0 || letter.failures == GIVE_UP_AFTER) {
-            queue.remove(letter);
-            letter.state = arrived ? State.DELIVERED : State.FAILED;
-        } else if (!arrived) {
-            long pause = firstBackOff.toNanos() << Math.min(letter.failures - 1, 16);
-            letter.dueNanos = System.nanoTime() + Math.min(pause, LONGEST_BACK_OFF.toNanos());
         }
     }
 
@@ -305,17 +260,8 @@ public final class Webhooks implements AutoCloseable {
         return channel;
     }
 
-    private void restore(Letter letter) {
-        letters.put(letter.eventId, letter);
-        if (letter.state == State.QUEUED || letter.state == State.FAILED) {
-            enqueue(letter);
-        }
-    }
-
     private JsonNode kept() {
-        ArrayNode kept = JsonNodeFactory.instance.arrayNode();
-        letters.values().forEach(letter -> kept.add(letter.kept()));
-        return kept;
+        return outbox.kept();
     }
 
     private void locked(Runnable change) {

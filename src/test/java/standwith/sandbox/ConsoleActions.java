@@ -14,7 +14,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.FlashMap;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.servlet.view.RedirectView;
 import standwith.sandbox.stripe.Stripe;
@@ -125,8 +124,8 @@ final class ConsoleActions {
     }
 
     @ExceptionHandler({IllegalStateException.class, IllegalArgumentException.class, StripeError.class})
-    RedirectView impossible(RuntimeException reason, FlashMap flash) {
-        flash.put("problem", reason.getMessage());
+    RedirectView impossible(RuntimeException reason, RedirectAttributes flash) {
+        flash.addFlashAttribute("problem", reason.getMessage());
         return home();
     }
 

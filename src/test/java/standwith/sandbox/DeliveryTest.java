@@ -3,6 +3,11 @@ package standwith.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData.Recurring.Interval;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -64,5 +69,23 @@ class DeliveryTest extends SharedSandbox {
                         "USD 12.34",
                         client.v1().paymentIntents().retrieve(intent).getLatestCharge());
         assertThat(get(sandbox.address() + "/newspaper").body()).contains(APP.address() + "/widget.js", "<stand-with");
+    }
+
+    @Test
+    void theConsoleSaysWhyAButtonDidNothing() throws Exception {
+        var console = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager())
+                .followRedirects(HttpClient.Redirect.ALWAYS)
+                .build();
+
+        var page = console.send(
+                HttpRequest.newBuilder(URI.create(sandbox.address() + "/console/payouts"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString("currency=sek"))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(page.uri().getPath()).isEqualTo("/");
+        assertThat(page.body()).contains("Nothing of sek is available");
     }
 }

@@ -1,0 +1,27 @@
+package standwith.sandbox;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** A newspaper on another origin than the application's, which shows the form. */
+@Controller
+final class Newspaper {
+
+    private final Sandbox sandbox;
+
+    Newspaper(Sandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    @GetMapping("/newspaper")
+    String article(Model model) {
+        model.addAttribute("script", sandbox.standwith().resolve("/widget.js"));
+        return "newspaper";
+    }
+
+    @GetMapping("/newspaper/thanks")
+    String thanks() {
+        return "thanks";
+    }
+}

@@ -1,0 +1,109 @@
+package standwith.sandbox;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import standwith.sandbox.state.StateFile;
+import standwith.sandbox.stripe.Stripe;
+import standwith.sandbox.webhooks.Channel;
+import standwith.sandbox.webhooks.Webhooks;
+
+/**
+ * Providers that behave like the real ones, on the wire: their APIs, payment pages and signed webhooks, money and time,
+ * on a port of their own. At its root is a console for people.
+ */
+public final class Sandbox implements AutoCloseable {
+
+    private final Settings settings;
+    private final StateFile file;
+    private final Webhooks webhooks;
+    private final Stripe stripe;
+    private final Timeline timeline;
+    private final ConfigurableApplicationContext web;
+    private @Nullable URI address;
+
+    private Sandbox(Settings settings) {
+        this.settings = settings;
+        var lock = new ReentrantLock();
+        this.file = new StateFile(settings.folder(), lock);
+        this.webhooks = new Webhooks(lock, settings.clock(), file);
+        this.stripe = new Stripe(lock, settings.clock(), file, webhooks, settings.stripeSecretKey(), this::address);
+        this.timeline = new Timeline(lock, settings.clock(), webhooks, List.of(stripe::nextDue));
+        this.web = SandboxWeb.start(settings.port(), this, stripe);
+    }
+
+    /** Ready when it returns: the port is open, and events that were not delivered in an earlier run are on their way. */
+    public static Sandbox start(Settings settings) {
+        var sandbox = new Sandbox(settings);
+        sandbox.address();
+        sandbox.webhooks.start(List.of(new Channel(
+                "stripe",
+                settings.standwith().resolve("/webhooks/stripe"),
+                Stripe.signing(settings.stripeWebhookSecrets()))));
+        sandbox.timeline.start();
+        return sandbox;
+    }
+
+    public URI address() {
+        URI known = address;
+        if (known == null) {
+            var server = ((WebServerApplicationContext) web).getWebServer();
+            known = URI.create("http://localhost:" + (server == null ? settings.port() : server.getPort()));
+            address = known;
+        }
+        return known;
+    }
+
+    /** What the Stripe SDK gets as its API base. */
+    public URI stripeApi() {
+        return URI.create(address() + "/stripe");
+    }
+
+    public MovableClock clock() {
+        return settings.clock();
+    }
+
+    public Webhooks webhooks() {
+        return webhooks;
+    }
+
+    public Stripe stripe() {
+        return stripe;
+    }
+
+    public Truth truth() {
+        return new Truth(stripe.movements());
+    }
+
+    /** Lets time pass, with all that falls due on the way, in order and each at its moment. */
+    public void advance(Period time) {
+        advanceTo(clock().instant().atZone(ZoneOffset.UTC).plus(time).toInstant());
+    }
+
+    public void advance(Duration time) {
+        advanceTo(clock().instant().plus(time));
+    }
+
+    public void advanceTo(Instant moment) {
+        timeline.advance(moment);
+    }
+
+    URI standwith() {
+        return settings.standwith();
+    }
+
+    @Override
+    public void close() {
+        timeline.close();
+        webhooks.close();
+        web.close();
+        file.close();
+    }
+}

@@ -1,0 +1,52 @@
+package standwith.sandbox;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All money that moved, by the sandbox's own records and oldest first. The sum of a currency's movements is what is at
+ * the provider, if nothing is exchanged.
+ */
+public record Truth(List<Movement> movements) {
+
+    public Truth {
+        movements = List.copyOf(movements);
+    }
+
+    public enum Kind {
+        PAYMENT,
+        FEE,
+        REFUND,
+        REFUND_FAILED,
+        DISPUTE,
+        DISPUTE_FEE,
+        REINSTATED,
+        PAYOUT,
+        PAYOUT_FAILED
+    }
+
+    /**
+     * @param id of the charge, refund, dispute or payout; a fee has its charge's
+     * @param minor positive when the provider holds more afterwards
+     * @param interval once, month or year, of payments and their fees
+     */
+    public record Movement(
+            Kind kind,
+            String id,
+            Instant at,
+            String currency,
+            long minor,
+            @Nullable String interval) {}
+
+    public List<Movement> of(Kind kind) {
+        return movements.stream().filter(movement -> movement.kind() == kind).toList();
+    }
+
+    public long sum(Kind kind, String currency) {
+        return of(kind).stream()
+                .filter(movement -> movement.currency().equals(currency))
+                .mapToLong(Movement::minor)
+                .sum();
+    }
+}

@@ -1,0 +1,101 @@
+package standwith.sandbox.stripe;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers calls as Stripe would: key, then idempotency, then the call itself. */
+final class Api {
+
+    private final String secretKey;
+    private final Idempotency idempotency;
+    private final Routes routes;
+    private final Outward outward;
+    private final Events events;
+    private int refusals;
+    private int refusalStatus;
+    private int losses;
+
+    /** @param authorization the header, if there was one */
+    record Call(
+            String id,
+            String method,
+            String path,
+            Map<String, String> parameters,
+            @Nullable String authorization,
+            @Nullable String idempotencyKey) {}
+
+    Api(String secretKey, Idempotency idempotency, Routes routes, Outward outward, Events events) {
+        this.secretKey = secretKey;
+        this.idempotency = idempotency;
+        this.routes = routes;
+        this.outward = outward;
+        this.events = events;
+    }
+
+    /** The next calls get this status and do nothing. */
+    void refuse(int calls, int status) {
+        refusals = calls;
+        refusalStatus = status;
+    }
+
+    /** The next calls do what they should and then fail, so that the caller cannot know. */
+    void lose(int answers) {
+        losses = answers;
+    }
+
+    Answer answer(Call call) {
+        if (refusals > 0) {
+            refusals--;
+            return answer(StripeError.trouble(refusalStatus));
+        }
+        Answer answer = properly(call);
+        if (losses > 0) {
+            losses--;
+            return answer(StripeError.trouble(500));
+        }
+        return answer;
+    }
+
+    private Answer properly(Call call) {
+        events.causedBy(call.id(), call.idempotencyKey());
+        try {
+            if (!("Bearer " + secretKey).equals(call.authorization())) {
+                throw StripeError.unauthorized();
+            }
+            var form = new Form(call.parameters());
+            String key = call.method().equals("POST") ? call.idempotencyKey() : null;
+            if (key == null) {
+                return first(call, form);
+            }
+            Answer before = idempotency.before(key, call.path(), form);
+            if (before != null) {
+                return before;
+            }
+            Answer first = first(call, form);
+            idempotency.remember(key, call.path(), form, first);
+            return first;
+        } catch (StripeError refused) {
+            return answer(refused);
+        } finally {
+            events.causedBy(null, null);
+        }
+    }
+
+    private Answer first(Call call, Form form) {
+        try {
+            ObjectNode result = routes.handle(call.method(), call.path(), form);
+            return new Answer(
+                    200,
+                    Json.MAPPER.writeValueAsString(
+                            outward.of(result, form.below("expand").values())),
+                    false);
+        } catch (StripeError refused) {
+            return answer(refused);
+        }
+    }
+
+    private static Answer answer(StripeError refused) {
+        return new Answer(refused.status(), Json.MAPPER.writeValueAsString(refused.body()), false);
+    }
+}

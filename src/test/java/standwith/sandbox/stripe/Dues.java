@@ -1,0 +1,87 @@
+package standwith.sandbox.stripe;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import standwith.sandbox.Due;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What Stripe does by itself, and when. */
+final class Dues {
+
+    private static final Set<String> RENEWED = Set.of("active", "past_due");
+
+    private final Records records;
+    private final Payments payments;
+    private final Subscriptions subscriptions;
+    private final Checkout checkout;
+
+    Dues(Records records, Payments payments, Subscriptions subscriptions, Checkout checkout) {
+        this.records = records;
+        this.payments = payments;
+        this.subscriptions = subscriptions;
+        this.checkout = checkout;
+    }
+
+    Optional<Due> next() {
+        return Stream.of(fees(), answers(), expiries(), retries(), resumptions(), incomplete(), renewals())
+                .flatMap(dues -> dues)
+                .min(Comparator.comparing(Due::at));
+    }
+
+    private Stream<Due> fees() {
+        return records.all("charge").stream()
+                .filter(charge -> charge.has("_fee_due"))
+                .map(charge -> new Due(time(charge, "_fee_due"), () -> payments.settle(charge)));
+    }
+
+    private Stream<Due> answers() {
+        return records.all("checkout.session").stream()
+                .filter(session -> session.has("_answer_due"))
+                .map(session -> new Due(time(session, "_answer_due"), () -> checkout.answer(session, true)));
+    }
+
+    private Stream<Due> expiries() {
+        return records.where("checkout.session", "status", "open")
+                .map(session -> new Due(time(session, "expires_at"), () -> checkout.expire(session)));
+    }
+
+    private Stream<Due> retries() {
+        return records.where("invoice", "status", "open")
+                .filter(invoice -> invoice.path("next_payment_attempt").isNumber())
+                .map(invoice -> new Due(
+                        time(invoice, "next_payment_attempt"),
+                        () -> subscriptions.collect(
+                                records.get("subscription", Json.string(invoice, "_subscription")), invoice)));
+    }
+
+    private Stream<Due> resumptions() {
+        return records.all("subscription").stream()
+                .filter(subscription ->
+                        subscription.path("pause_collection").path("resumes_at").isNumber())
+                .map(subscription -> new Due(
+                        time(Json.child(subscription, "pause_collection"), "resumes_at"),
+                        () -> subscriptions.resume(subscription)));
+    }
+
+    private Stream<Due> incomplete() {
+        return records.where("subscription", "status", "incomplete")
+                .map(subscription -> new Due(
+                        time(subscription, "created").plus(Subscriptions.INCOMPLETE_FOR),
+                        () -> subscriptions.expire(subscription)));
+    }
+
+    private Stream<Due> renewals() {
+        return records.all("subscription").stream()
+                .filter(subscription -> RENEWED.contains(Json.string(subscription, "status")))
+                .map(subscription ->
+                        new Due(Subscriptions.periodEnd(subscription), () -> subscriptions.renew(subscription)));
+    }
+
+    private static Instant time(ObjectNode object, String field) {
+        return Objects.requireNonNull(Json.time(object, field));
+    }
+}

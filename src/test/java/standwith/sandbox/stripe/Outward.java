@@ -1,0 +1,109 @@
+package standwith.sandbox.stripe;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How objects look from outside: without the sandbox's own fields, and with what the caller wants expanded. */
+final class Outward {
+
+    private final Records records;
+
+    Outward(Records records) {
+        this.records = records;
+    }
+
+    ObjectNode of(ObjectNode object) {
+        ObjectNode copy = object.deepCopy();
+        hideInternals(copy);
+        return copy;
+    }
+
+    ObjectNode of(ObjectNode object, Collection<String> expand) {
+        ObjectNode copy = of(object);
+        for (String path : expand) {
+            expand(copy, path, path);
+        }
+        return copy;
+    }
+
+    ObjectNode list(List<ObjectNode> objects, boolean more, String url) {
+        ObjectNode list = Json.object().put("object", "list");
+        ArrayNode data = list.putArray("data");
+        objects.forEach(object -> data.add(of(object)));
+        return list.put("has_more", more).put("url", url);
+    }
+
+    void expand(ObjectNode object, String path, String whole) {
+        int dot = path.indexOf('.');
+        String field = dot < 0 ? path : path.substring(0, dot);
+        includeOnDemand(object, field);
+        JsonNode value = object.get(field);
+        if (value == null) {
+            throw refused(whole);
+        }
+        JsonNode expanded = value.isString() ? linked(value.asString(), whole) : value;
+        if (value.isString()) {
+            object.set(field, expanded);
+        }
+        if (dot >= 0) {
+            for (ObjectNode next : objectsIn(expanded)) {
+                expand(next, path.substring(dot + 1), whole);
+            }
+        }
+    }
+
+    private ObjectNode linked(String id, String whole) {
+        ObjectNode linked = records.find(id);
+        if (linked == null) {
+            throw refused(whole);
+        }
+        return of(linked);
+    }
+
+    private static List<ObjectNode> objectsIn(JsonNode value) {
+        var found = new ArrayList<ObjectNode>();
+        if (value instanceof ObjectNode object) {
+            found.add(object);
+        } else if (value instanceof ArrayNode array) {
+            array.forEach(element -> found.add((ObjectNode) element));
+        }
+        return found;
+    }
+
+    /** Lists that Stripe leaves out unless they are asked for. */
+    private void includeOnDemand(ObjectNode object, String field) {
+        if (object.has(field)) {
+            return;
+        }
+        String type = Json.text(object, "object");
+        String id = Json.text(object, "id");
+        if ("invoice".equals(type) && field.equals("payments")) {
+            object.set(field, linkedList("invoice_payment", "invoice", id, "/v1/invoice_payments"));
+        } else if ("charge".equals(type) && field.equals("refunds")) {
+            object.set(field, linkedList("refund", "charge", id, "/v1/charges/" + id + "/refunds"));
+        }
+    }
+
+    private ObjectNode linkedList(String type, String field, @Nullable String id, String url) {
+        return list(records.where(type, field, Objects.requireNonNull(id)).toList(), false, url);
+    }
+
+    private static StripeError refused(String path) {
+        return StripeError.invalid(null, "expand", "This property cannot be expanded (" + path + ").");
+    }
+
+    private static void hideInternals(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            List.copyOf(object.propertyNames()).stream()
+                    .filter(name -> name.startsWith("_"))
+                    .forEach(object::remove);
+        }
+        node.forEach(Outward::hideInternals);
+    }
+}

@@ -1,0 +1,58 @@
+package standwith.sandbox.stripe;
+
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Money on its way to our bank. */
+final class Payouts {
+
+    private final Records records;
+    private final Events events;
+    private final Balance balance;
+
+    Payouts(Records records, Events events, Balance balance) {
+        this.records = records;
+        this.events = events;
+        this.balance = balance;
+    }
+
+    /** Takes all that is available. */
+    ObjectNode payOut(String currency) {
+        List<ObjectNode> taken = balance.available(currency);
+        long amount = Balance.net(taken);
+        if (amount <= 0) {
+            throw new IllegalStateException(
+                    "Nothing of " + currency + " is available: charges become so after two days.");
+        }
+        ObjectNode payout = records.create("payout")
+                .put("amount", amount)
+                .put("currency", currency)
+                .put("arrival_date", records.now().getEpochSecond());
+        String id = Json.string(payout, "id");
+        ObjectNode own = balance.paidOut("payout", payout, -amount).put("_payout", id);
+        taken.forEach(transaction -> transaction.put("_payout", id));
+        payout.put("balance_transaction", Json.string(own, "id"));
+        events.happened("payout.created", payout);
+        ObjectNode before = payout.deepCopy();
+        payout.put("status", "paid");
+        events.happened("payout.paid", payout, before);
+        before = payout.deepCopy();
+        payout.put("reconciliation_status", "completed");
+        events.happened("payout.reconciliation_completed", payout, before);
+        return payout;
+    }
+
+    /** The bank sends it back after all. */
+    void fail(ObjectNode payout) {
+        if (!Json.is(payout, "status", "paid")) {
+            throw new IllegalStateException("This payout failed already.");
+        }
+        ObjectNode before = payout.deepCopy();
+        ObjectNode back = balance.paidOut("payout_failure", payout, Json.whole(payout, "amount"));
+        payout.put("status", "failed")
+                .put("failure_code", "account_closed")
+                .put("failure_message", "The bank account has been closed.")
+                .put("failure_balance_transaction", Json.string(back, "id"));
+        events.happened("payout.failed", payout, before);
+    }
+}

@@ -1,0 +1,248 @@
+package standwith.sandbox.stripe;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import standwith.sandbox.Due;
+import standwith.sandbox.Truth.Movement;
+import standwith.sandbox.state.StateFile;
+import standwith.sandbox.webhooks.Channel;
+import standwith.sandbox.webhooks.Webhooks;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A Stripe account, and what people and banks do to it. Ids that it does not know are a {@link StripeError}, things
+ * that cannot happen (now) an {@link IllegalStateException}.
+ */
+public final class Stripe {
+
+    private final ReentrantLock lock;
+    private final Records records;
+    private final Outward outward;
+    private final Balance balance;
+    private final Payments payments;
+    private final Subscriptions subscriptions;
+    private final Checkout checkout;
+    private final Refunds refunds;
+    private final Disputes disputes;
+    private final Payouts payouts;
+    private final Tariff tariff = new Tariff();
+    private final Dues dues;
+    private final Api api;
+
+    public Stripe(
+            ReentrantLock lock,
+            Clock clock,
+            StateFile file,
+            Webhooks webhooks,
+            String secretKey,
+            Supplier<URI> address) {
+        this.lock = lock;
+        this.records = new Records(clock, file);
+        this.outward = new Outward(records);
+        var events = new Events(records, outward, webhooks);
+        this.balance = new Balance(records, tariff);
+        this.payments = new Payments(records, events, balance);
+        var invoices = new Invoices(records, events, payments);
+        this.subscriptions = new Subscriptions(records, events, invoices);
+        this.checkout = new Checkout(records, events, payments, invoices, subscriptions);
+        this.refunds = new Refunds(records, events, payments, balance);
+        this.disputes = new Disputes(records, events, payments, outward, balance);
+        this.payouts = new Payouts(records, events, balance);
+        this.dues = new Dues(records, payments, subscriptions, checkout);
+        var routes = new Routes(
+                records,
+                outward,
+                webhooks,
+                balance,
+                subscriptions,
+                checkout,
+                refunds,
+                new NewSession(records, address),
+                new SubscriptionChange(records, events, invoices));
+        this.api = new Api(secretKey, new Idempotency(file), routes, outward, events);
+    }
+
+    /** Stripe's signature, made with each of the secrets. */
+    public static Channel.Signing signing(List<String> secrets) {
+        return Events.signing(secrets);
+    }
+
+    /** The payer presses the button of the same name on the checkout page. */
+    public void approve(String session) {
+        with("checkout.session", session, checkout::approve);
+    }
+
+    public void decline(String session) {
+        with("checkout.session", session, checkout::decline);
+    }
+
+    public void answerLate(String session) {
+        with("checkout.session", session, checkout::answerLate);
+    }
+
+    /** The bank's late answer. */
+    public void answer(String session, boolean yes) {
+        with("checkout.session", session, waiting -> checkout.answer(waiting, yes));
+    }
+
+    /** Books the fees of all charges now, instead of two seconds after them. */
+    public void settleFees() {
+        locked(() -> {
+            records.all("charge").forEach(payments::settle);
+            return "";
+        });
+    }
+
+    public void failNextRenewal(String subscription) {
+        failRenewals(subscription, 1);
+    }
+
+    /** The next attempts to collect money are declined: the renewal itself, then its retries. Four end it. */
+    public void failRenewals(String subscription, int attempts) {
+        with("subscription", subscription, known -> known.put("_declines", attempts));
+    }
+
+    public void cancel(String subscription) {
+        with("subscription", subscription, known -> subscriptions.end(known, "cancellation_requested"));
+    }
+
+    /**
+     * @param payment a charge's or payment intent's id
+     * @param amount null for all that is left
+     * @return the refund's id
+     */
+    public String refund(String payment, @Nullable Long amount) {
+        return locked(() -> id(refunds.refund(charge(payment), amount, null, Json.object())));
+    }
+
+    /** The money of a refund comes back. */
+    public void failRefund(String refund) {
+        with("refund", refund, refunds::fail);
+    }
+
+    /** @return the dispute's id */
+    public String dispute(String payment) {
+        return locked(() -> id(disputes.open(charge(payment))));
+    }
+
+    public void winDispute(String dispute) {
+        with("dispute", dispute, disputes::win);
+    }
+
+    public void loseDispute(String dispute) {
+        with("dispute", dispute, disputes::lose);
+    }
+
+    /** Pays out all that is available of the currency; charges are two days after they were made.
+     * @return the payout's id */
+    public String payOut(String currency) {
+        return locked(() -> id(payouts.payOut(currency)));
+    }
+
+    public void failPayout(String payout) {
+        with("payout", payout, payouts::fail);
+    }
+
+    /** What Stripe takes of a charge in this settlement currency. */
+    public void fee(String currency, long basisPoints, long fixedMinor) {
+        locked(() -> {
+            tariff.fee(currency, new Tariff.Fee(basisPoints, fixedMinor));
+            return currency;
+        });
+    }
+
+    /** From now on everything is exchanged to US dollars before it is booked. */
+    public void settleInDollars(boolean wanted) {
+        locked(() -> {
+            tariff.allInDollars(wanted);
+            return "";
+        });
+    }
+
+    /** The next calls of the API are answered with this status (429, 500, 503…) and do nothing. */
+    public void refuseCalls(int calls, int status) {
+        locked(() -> {
+            api.refuse(calls, status);
+            return "";
+        });
+    }
+
+    /** The next calls of the API do what they should, and are answered with 500 all the same. */
+    public void loseAnswers(int answers) {
+        locked(() -> {
+            api.lose(answers);
+            return "";
+        });
+    }
+
+    /** The object as the API shows it. */
+    public ObjectNode object(String id) {
+        return locked(() -> {
+            ObjectNode known = records.find(id);
+            if (known == null) {
+                throw StripeError.missing("object", id);
+            }
+            return outward.of(known);
+        });
+    }
+
+    public List<Movement> movements() {
+        return locked(() -> new Movements(records).all());
+    }
+
+    public Overview overview() {
+        return locked(() -> Overview.of(records, balance));
+    }
+
+    /** To be called under the lock. */
+    public Optional<Due> nextDue() {
+        return dues.next();
+    }
+
+    Answer call(Api.Call call) {
+        return locked(() -> api.answer(call));
+    }
+
+    <T> T session(String id, Function<ObjectNode, T> reader) {
+        return locked(() -> reader.apply(records.get("checkout.session", id)));
+    }
+
+    private ObjectNode charge(String payment) {
+        return payment.startsWith("pi_")
+                ? records.get(
+                        "charge",
+                        Objects.requireNonNullElse(
+                                Json.text(records.get("payment_intent", payment), "latest_charge"), payment))
+                : records.get("charge", payment);
+    }
+
+    private static String id(ObjectNode object) {
+        return Json.string(object, "id");
+    }
+
+    private void with(String type, String id, Consumer<ObjectNode> action) {
+        locked(() -> {
+            action.accept(records.get(type, id));
+            return id;
+        });
+    }
+
+    private <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            T result = action.get();
+            records.changed();
+            return result;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package standwith.sandbox.stripe;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.UUID;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The API on the wire. */
+@RestController
+final class StripeApi {
+
+    private static final System.Logger LOG = System.getLogger(StripeApi.class.getName());
+
+    private final Stripe stripe;
+
+    StripeApi(Stripe stripe) {
+        this.stripe = stripe;
+    }
+
+    @RequestMapping("/stripe/v1/**")
+    ResponseEntity<String> call(HttpServletRequest request) {
+        String id = "req_" + UUID.randomUUID().toString().replace("-", "").substring(0, 14);
+        var parameters = new LinkedHashMap<String, String>();
+        request.getParameterMap().forEach((name, values) -> {
+            // expand[]=a&expand[]=b is the one name that callers may repeat
+            for (int i = 0; i < values.length; i++) {
+                parameters.put(name.endsWith("[]") ? name.replace("[]", "[" + i + "]") : name, values[i]);
+            }
+        });
+        Answer answer = stripe.call(new Api.Call(
+                id,
+                request.getMethod(),
+                request.getRequestURI().substring("/stripe".length()),
+                parameters,
+                request.getHeader("Authorization"),
+                request.getHeader("Idempotency-Key")));
+        var response = ResponseEntity.status(answer.status())
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("Request-Id", id)
+                .header("Stripe-Version", "2026-07-29.dahlia");
+        if (answer.replayed()) {
+            response.header("Idempotent-Replayed", "true");
+        }
+        return response.body(answer.body());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> broken(RuntimeException bug) {
+        LOG.log(Level.ERROR, "The sandbox itself failed", bug);
+        return ResponseEntity.internalServerError()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"error\":{\"type\":\"api_error\",\"message\":\"The sandbox itself failed: see its log.\"}}");
+    }
+}

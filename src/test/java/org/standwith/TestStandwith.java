@@ -1,0 +1,77 @@
+package org.standwith;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import standwith.sandbox.MovableClock;
+import standwith.sandbox.Sandbox;
+import standwith.sandbox.Settings;
+
+/** Standwith as {@code mvn spring-boot:test-run} starts it: beside a database and a Stripe of its own. */
+public final class TestStandwith implements AutoCloseable {
+
+    private static final String STRIPE_KEY = "sk_test_sandbox";
+    private static final String WEBHOOK_SECRET = "whsec_sandbox";
+
+    private final URI address;
+    private final Sandbox sandbox;
+    private final ConfigurableApplicationContext context;
+
+    private TestStandwith(URI address, Sandbox sandbox, ConfigurableApplicationContext context) {
+        this.address = address;
+        this.sandbox = sandbox;
+        this.context = context;
+    }
+
+    public static void main(String[] args) {
+        Path folder = Path.of(".sandbox");
+        String database = EmbeddedDatabase.start(folder.resolve("mariadb")).url("standwith");
+        start(8080, 8081, database, folder, args);
+    }
+
+    /**
+     * @param database address of the schema to use, with user
+     * @param folder where the sandbox and its clock are kept; null: in memory
+     */
+    public static TestStandwith start(
+            int port, int sandboxPort, String database, @Nullable Path folder, String... more) {
+        URI address = URI.create("http://localhost:" + port);
+        MovableClock clock = folder == null ? new MovableClock() : new MovableClock(folder);
+        Sandbox sandbox =
+                Sandbox.start(new Settings(sandboxPort, folder, address, STRIPE_KEY, List.of(WEBHOOK_SECRET), clock));
+        SandboxSetup.use(sandbox);
+        List<String> args = new ArrayList<>(List.of(
+                "--server.port=" + port,
+                "--spring.datasource.url=" + database,
+                "--standwith.base-url=" + address,
+                "--standwith.origins=" + sandbox.address(),
+                "--standwith.site.form-targets=" + sandbox.address(),
+                "--standwith.stripe.api-base=" + sandbox.stripeApi(),
+                "--standwith.stripe.secret-key=" + STRIPE_KEY,
+                "--standwith.stripe.webhook-secrets=" + WEBHOOK_SECRET));
+        args.addAll(List.of(more));
+        ConfigurableApplicationContext context = SpringApplication.from(Standwith::main)
+                .with(SandboxSetup.class)
+                .run(args.toArray(String[]::new))
+                .getApplicationContext();
+        return new TestStandwith(address, sandbox, context);
+    }
+
+    public URI address() {
+        return address;
+    }
+
+    public Sandbox sandbox() {
+        return sandbox;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        sandbox.close();
+    }
+}

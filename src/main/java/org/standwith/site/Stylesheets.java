@@ -29,7 +29,7 @@ class Stylesheets {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("text/css;charset=UTF-8"))
                 .cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePublic())
-                .eTag("\"" + Integer.toHexString(theme.hashCode()) + "\"")
+                .eTag("W/\"" + Integer.toHexString(theme.hashCode()) + "\"")
                 .body(theme);
     }
 

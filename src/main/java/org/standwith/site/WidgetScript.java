@@ -20,7 +20,7 @@ class WidgetScript {
 
     WidgetScript() throws IOException {
         this.script = new ClassPathResource("static/widget.js").getContentAsByteArray();
-        this.tag = "\"" + DigestUtils.md5DigestAsHex(script) + "\"";
+        this.tag = "W/\"" + DigestUtils.md5DigestAsHex(script) + "\"";
     }
 
     @GetMapping("/widget.js")

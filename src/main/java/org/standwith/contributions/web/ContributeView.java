@@ -22,8 +22,9 @@ record ContributeView(
         CurrencyName currency,
         List<CurrencyName> otherCurrencies,
         List<CadenceChoice> cadences,
-        String minimum,
-        String maximum,
+        Money minimum,
+        Money maximum,
+        String range,
         String feeText,
         long feeRate,
         long feeFixed,
@@ -56,8 +57,12 @@ record ContributeView(
                 Arrays.stream(Cadence.values())
                         .map(cadence -> choice(form, currency, cadence, amounts, words))
                         .toList(),
-                words.text(amounts.minimum(currency)),
-                words.text(amounts.maximum(currency)),
+                amounts.minimum(currency),
+                amounts.maximum(currency),
+                words.text(
+                        "form.other.hint",
+                        words.text(amounts.minimum(currency)),
+                        words.text(amounts.maximum(currency))),
                 feeText(amounts, currency, words),
                 amounts.feeRate(currency).movePointRight(6).longValueExact(),
                 amounts.feeFixed(currency)

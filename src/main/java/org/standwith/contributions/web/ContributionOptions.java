@@ -50,7 +50,6 @@ record ContributionOptions(
             "chargeANNUAL",
             "notNow",
             "remind",
-            "loading",
             "sending",
             "invalid",
             "failed",

@@ -27,7 +27,7 @@ final class Words {
         return messages.getMessage(key, values.length == 0 ? null : values, asked);
     }
 
-    /** {@code $5}, {@code $5.46}: decimals only where there are any. */
+    /** {@code $5}, {@code $5.46}, {@code CHF 5}: decimals only where there are any. */
     String text(Money money) {
         NumberFormat format = NumberFormat.getCurrencyInstance(language);
         format.setCurrency(money.getCurrencyUnit().toCurrency());
@@ -35,6 +35,7 @@ final class Words {
         int decimals = whole ? 0 : money.getCurrencyUnit().getDecimalPlaces();
         format.setMinimumFractionDigits(decimals);
         format.setMaximumFractionDigits(decimals);
-        return format.format(money.getAmount());
+        // The JDK writes CHF2 where browsers, and people, write CHF 2.
+        return format.format(money.getAmount()).replaceFirst("(\\p{L})(\\d)", "$1\u00a0$2");
     }
 }

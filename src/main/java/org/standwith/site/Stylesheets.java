@@ -1,5 +1,6 @@
 package org.standwith.site;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Duration;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -8,6 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The configured colour as a stylesheet of its own, since the pages allow no styles inside themselves. */
+@Hidden
 @RestController
 class Stylesheets {
 

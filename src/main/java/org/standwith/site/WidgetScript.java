@@ -1,5 +1,6 @@
 package org.standwith.site;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The widget for other sites, under an address that stays: so it is kept for minutes, not for ever. */
+@Hidden
 @RestController
 class WidgetScript {
 

@@ -1,7 +1,10 @@
 package org.standwith.contributions.web;
 
+import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
@@ -52,9 +55,18 @@ class CheckoutApi {
             description = "Safe to repeat: the same key and body give the same answer. When the status is UNKNOWN, the"
                     + " payment provider did not answer; nothing is charged, and the same request may be sent again.")
     @ApiResponse(responseCode = "201", description = "Opened, or the same as the first time")
-    @ApiResponse(responseCode = "400", description = "The key is missing or not a UUID, or the body cannot be read")
-    @ApiResponse(responseCode = "409", description = "The key was used for another request")
-    @ApiResponse(responseCode = "422", description = "Some fields are not acceptable")
+    @ApiResponse(
+            responseCode = "400",
+            description = "The key is missing or not a UUID, or the body cannot be read",
+            content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
+    @ApiResponse(
+            responseCode = "409",
+            description = "The key was used for another request",
+            content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
+    @ApiResponse(
+            responseCode = "422",
+            description = "Some fields are not acceptable",
+            content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
     @PostMapping
     ResponseEntity<Opened> open(
             @RequestBody CheckoutRequest request,
@@ -70,7 +82,10 @@ class CheckoutApi {
 
     @Operation(summary = "What became of a checkout")
     @ApiResponse(responseCode = "200", description = "As far as it is known by now")
-    @ApiResponse(responseCode = "404", description = "There is no such checkout")
+    @ApiResponse(
+            responseCode = "404",
+            description = "There is no such checkout",
+            content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
     @GetMapping("/{id}")
     ResponseEntity<State> show(@PathVariable UUID id) {
         Checkout checkout = checkouts.find(id);

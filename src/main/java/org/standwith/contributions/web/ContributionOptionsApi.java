@@ -1,7 +1,10 @@
 package org.standwith.contributions.web;
 
+import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -39,7 +42,10 @@ class ContributionOptionsApi {
 
     @Operation(summary = "What can be given, in which currency and how, with all texts that a form needs")
     @ApiResponse(responseCode = "200", description = "May be kept for five minutes")
-    @ApiResponse(responseCode = "422", description = "One cannot give in this currency")
+    @ApiResponse(
+            responseCode = "422",
+            description = "One cannot give in this currency",
+            content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
     @GetMapping("/api/v1/contribution-options")
     ResponseEntity<ContributionOptions> options(
             @Parameter(description = "ISO 4217 code; guessed from the locale when absent") @RequestParam @Nullable

@@ -8,21 +8,17 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.standwith.contributions.Checkout;
@@ -34,8 +30,6 @@ import org.standwith.problem.Problem;
 
 @WebTest
 class ContributePagesTest {
-
-    private static final int A_FIRST_VISIT = 60_000;
 
     @Autowired
     private MockMvcTester web;
@@ -258,15 +252,6 @@ class ContributePagesTest {
         assertThat(text(web.get().uri("/?campaign=a b<c>").exchange())).doesNotContain("name=\"campaign\"");
     }
 
-    @Test
-    void aFirstVisitIsLight() throws IOException {
-        int weight = zipped(text(web.get().uri("/").exchange()).getBytes("UTF-8")) + 1_000;
-        for (String file : new String[] {"site.css", "contribute.js", "favicon.svg"}) {
-            weight += zipped(new ClassPathResource("static/" + file).getContentAsByteArray());
-        }
-        assertThat(weight).isLessThan(A_FIRST_VISIT);
-    }
-
     private MvcTestResult send(String... namesAndValues) {
         Map<String, String> fields = new HashMap<>(Map.of(
                 "key", Examples.KEY.toString(),
@@ -295,13 +280,5 @@ class ContributePagesTest {
                 Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(page);
         assertThat(found.find()).as("a hidden field %s", name).isTrue();
         return found.group(1);
-    }
-
-    private static int zipped(byte[] content) throws IOException {
-        var zipped = new ByteArrayOutputStream();
-        try (var zip = new GZIPOutputStream(zipped)) {
-            zip.write(content);
-        }
-        return zipped.size();
     }
 }

@@ -1,7 +1,9 @@
 package org.standwith.site;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.List;
@@ -18,15 +20,17 @@ import org.springframework.validation.annotation.Validated;
 record SiteProperties(
         @NotNull URI baseUrl,
         @DefaultValue List<URI> origins,
-        @NotNull Organisation organisation) {
+        @NotNull @Valid Organisation organisation) {
 
     /**
      * @param name shown on pages
      * @param zone time zone of the books
-     * @param accent the one colour, a CSS colour
+     * @param accent the one colour of the pages, {@code #rrggbb}; moved where it could not be read
      */
     record Organisation(
             @NotBlank String name,
             @DefaultValue("UTC") ZoneId zone,
-            @DefaultValue("#0b6b50") String accent) {}
+
+            @DefaultValue("#0b6b50") @Pattern(regexp = "#[0-9a-fA-F]{6}")
+            String accent) {}
 }

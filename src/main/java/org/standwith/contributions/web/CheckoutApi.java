@@ -1,0 +1,106 @@
+package org.standwith.contributions.web;
+
+import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.standwith.contributions.Checkout;
+import org.standwith.contributions.CheckoutRequest;
+import org.standwith.contributions.Checkouts;
+import org.standwith.problem.Problem;
+
+@RestController
+@RequestMapping("/api/v1/checkouts")
+class CheckoutApi {
+
+    private static final String KEY = "Idempotency-Key";
+
+    /** {@link UUID#fromString} takes much that is none, such as {@code 1-1-1-1-1}. */
+    private static final Pattern A_UUID =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private final Checkouts checkouts;
+
+    CheckoutApi(Checkouts checkouts) {
+        this.checkouts = checkouts;
+    }
+
+    /**
+     * @param redirectUrl where to pay; absent when that is not known (yet)
+     * @param notices what the supporter has to be told
+     */
+    record Opened(UUID id, Checkout.Status status, @Nullable URI redirectUrl, List<String> notices) {}
+
+    record State(UUID id, Checkout.Status status) {}
+
+    @Operation(
+            summary = "Open a checkout",
+            description = "Safe to repeat: the same key and body give the same answer. When the status is UNKNOWN, the"
+                    + " payment provider did not answer; nothing is charged, and the same request may be sent again.")
+    @ApiResponse(responseCode = "201", description = "Opened, or the same as the first time")
+    @ApiResponse(
+            responseCode = "400",
+            description = "The key is missing or not a UUID, or the body cannot be read",
+            content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
+    @ApiResponse(
+            responseCode = "409",
+            description = "The key was used for another request",
+            content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
+    @ApiResponse(
+            responseCode = "422",
+            description = "Some fields are not acceptable",
+            content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
+    @PostMapping
+    ResponseEntity<Opened> open(
+            @RequestBody CheckoutRequest request,
+            @Parameter(required = true, schema = @Schema(type = "string", format = "uuid"))
+                    @RequestHeader(name = KEY, required = false)
+                    @Nullable
+                    String key) {
+        Checkout checkout = checkouts.open(request, idempotencyKey(key));
+        return ResponseEntity.created(URI.create("/api/v1/checkouts/" + checkout.id()))
+                .cacheControl(CacheControl.noStore())
+                .body(new Opened(checkout.id(), checkout.status(), checkout.redirectUrl(), List.of()));
+    }
+
+    @Operation(summary = "What became of a checkout")
+    @ApiResponse(responseCode = "200", description = "As far as it is known by now")
+    @ApiResponse(
+            responseCode = "404",
+            description = "There is no such checkout",
+            content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
+    @GetMapping("/{id}")
+    ResponseEntity<State> show(@PathVariable UUID id) {
+        Checkout checkout = checkouts.find(id);
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(new State(checkout.id(), checkout.status()));
+    }
+
+    private static UUID idempotencyKey(@Nullable String key) {
+        if (key == null || !A_UUID.matcher(key.strip()).matches()) {
+            String detail =
+                    "The header " + KEY + " has to be a UUID, new for each checkout and the same when repeating.";
+            throw new Problem(
+                    Problem.Kind.MALFORMED, "idempotency-key", detail, List.of(new Problem.Field(KEY, detail)));
+        }
+        return UUID.fromString(key.strip());
+    }
+}

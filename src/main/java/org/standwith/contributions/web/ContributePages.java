@@ -1,0 +1,122 @@
+package org.standwith.contributions.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.joda.money.CurrencyUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.standwith.contributions.Checkout;
+import org.standwith.contributions.Checkouts;
+import org.standwith.money.Amounts;
+import org.standwith.payments.Providers;
+import org.standwith.problem.Problem;
+
+/** The contribution form, and what follows when it is sent. */
+@Controller
+class ContributePages {
+
+    private final Checkouts checkouts;
+    private final Amounts amounts;
+    private final Providers providers;
+    private final MessageSource messages;
+
+    ContributePages(Checkouts checkouts, Amounts amounts, Providers providers, MessageSource messages) {
+        this.checkouts = checkouts;
+        this.amounts = amounts;
+        this.providers = providers;
+        this.messages = messages;
+    }
+
+    @GetMapping("/")
+    ModelAndView show(
+            @RequestParam @Nullable String currency,
+            @RequestParam @Nullable String campaign,
+            HttpServletRequest request,
+            Locale locale) {
+        CurrencyUnit chosen = currencyOf(currency, request);
+        ContributionForm form =
+                ContributionForm.empty(chosen.getCode(), campaign).withKey(UUID.randomUUID());
+        return page(form, request, locale, List.of(), HttpStatus.OK);
+    }
+
+    @PostMapping("/checkouts")
+    ModelAndView submit(@ModelAttribute ContributionForm sent, HttpServletRequest request, Locale locale) {
+        ContributionForm form = sent.withKey(sent.idempotencyKey());
+        Words words = new Words(messages, locale);
+        List<Problem.Field> mistakes = FormMistakes.in(form, amounts.read(form.amount()), words);
+        if (!mistakes.isEmpty()) {
+            return page(form, request, locale, mistakes, HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        try {
+            return next(open(form, words), form);
+        } catch (Problem problem) {
+            return switch (problem.kind()) {
+                case INVALID, MALFORMED, CONFLICT ->
+                    page(form, request, locale, FormMistakes.in(problem), HttpStatus.UNPROCESSABLE_CONTENT);
+                case UNAVAILABLE ->
+                    page(form, request, locale, FormMistakes.in(problem), HttpStatus.SERVICE_UNAVAILABLE);
+                case UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, TOO_LARGE -> throw problem;
+            };
+        }
+    }
+
+    /**
+     * Whoever comes back from the provider and chooses something else sends the old form's key with a new wish: that is
+     * another checkout, and no mistake.
+     */
+    private Checkout open(ContributionForm form, Words words) {
+        var request = form.request(words.language().toLanguageTag());
+        try {
+            return checkouts.open(request, form.idempotencyKey());
+        } catch (Problem problem) {
+            if (problem.kind() != Problem.Kind.CONFLICT) {
+                throw problem;
+            }
+            return checkouts.open(request, UUID.randomUUID());
+        }
+    }
+
+    private static ModelAndView next(Checkout checkout, ContributionForm form) {
+        URI provider = checkout.redirectUrl();
+        if (provider != null) {
+            return new ModelAndView(new Elsewhere(provider));
+        }
+        if (checkout.status() == Checkout.Status.UNKNOWN) {
+            var page = new ModelAndView("contributions/unreachable", HttpStatus.SERVICE_UNAVAILABLE);
+            return page.addObject("form", form);
+        }
+        return new ModelAndView(new Elsewhere(URI.create("/return/" + checkout.id())));
+    }
+
+    private ModelAndView page(
+            ContributionForm form,
+            HttpServletRequest request,
+            Locale locale,
+            List<Problem.Field> errors,
+            HttpStatus status) {
+        var view = ContributeView.of(
+                form,
+                currencyOf(form.currency(), request),
+                amounts,
+                ContributionOptions.methods(providers),
+                new Words(messages, locale),
+                errors);
+        return new ModelAndView("contributions/contribute", status).addObject("view", view);
+    }
+
+    private CurrencyUnit currencyOf(@Nullable String code, HttpServletRequest request) {
+        return CurrencyGuess.among(amounts, code == null ? "" : code)
+                .orElseGet(() -> CurrencyGuess.of(amounts, Collections.list(request.getLocales())));
+    }
+}

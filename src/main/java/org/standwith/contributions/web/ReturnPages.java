@@ -1,0 +1,93 @@
+package org.standwith.contributions.web;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.standwith.contributions.Checkout;
+import org.standwith.contributions.Checkouts;
+
+/** Where the browser comes back to from the payment provider. What its address says is never believed: we ask. */
+@Controller
+class ReturnPages {
+
+    private static final String ID = "{id:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}}";
+
+    /** A page that was left open stops asking the provider after about two minutes. */
+    private static final int LOOKS = 24;
+
+    private final Checkouts checkouts;
+    private final MessageSource messages;
+
+    ReturnPages(Checkouts checkouts, MessageSource messages) {
+        this.checkouts = checkouts;
+        this.messages = messages;
+    }
+
+    /** What the page says: the checkout's state, seen from where the visitor comes. */
+    enum Ending {
+        THANKS,
+        PENDING,
+        DECLINED,
+        UNKNOWN,
+        EXPIRED,
+        CANCELLED;
+
+        boolean open() {
+            return this == PENDING || this == UNKNOWN;
+        }
+    }
+
+    @GetMapping("/return/" + ID)
+    ModelAndView paid(@PathVariable UUID id, @RequestParam(defaultValue = "0") int looked, Locale locale) {
+        Checkout checkout = checkouts.returned(id);
+        Ending ending = switch (checkout.status()) {
+            case SUCCEEDED -> Ending.THANKS;
+            case PENDING -> Ending.PENDING;
+            case DECLINED -> Ending.DECLINED;
+            case UNKNOWN -> Ending.UNKNOWN;
+            case EXPIRED -> Ending.EXPIRED;
+        };
+        return page(checkout, ending, looked, locale);
+    }
+
+    @GetMapping("/return/" + ID + "/cancelled")
+    ModelAndView turnedBack(@PathVariable UUID id, @RequestParam(defaultValue = "0") int looked, Locale locale) {
+        Checkout checkout = checkouts.returned(id);
+        Ending ending = switch (checkout.status()) {
+            case SUCCEEDED -> Ending.THANKS;
+            case PENDING, DECLINED -> Ending.CANCELLED;
+            case UNKNOWN -> Ending.UNKNOWN;
+            case EXPIRED -> Ending.EXPIRED;
+        };
+        return page(checkout, ending, looked, locale);
+    }
+
+    private ModelAndView page(Checkout checkout, Ending ending, int looked, Locale locale) {
+        URI site = checkout.returnUrl();
+        if (site != null) {
+            return new ModelAndView(new Elsewhere(withCheckout(site, checkout.id())));
+        }
+        var page = new ModelAndView("contributions/returned")
+                .addObject("ending", ending)
+                .addObject("checkout", checkout)
+                .addObject("total", new Words(messages, locale).text(checkout.total()))
+                .addObject("waited", looked >= LOOKS);
+        return ending.open() && looked >= 0 && looked < LOOKS
+                ? page.addObject("refresh", "5; url=?looked=" + (looked + 1))
+                : page;
+    }
+
+    private static URI withCheckout(URI site, UUID checkout) {
+        return UriComponentsBuilder.fromUri(site)
+                .replaceQueryParam("checkout", checkout)
+                .build(true)
+                .toUri();
+    }
+}

@@ -1,0 +1,41 @@
+package org.standwith.contributions.web;
+
+import java.text.NumberFormat;
+import java.util.Locale;
+import org.joda.money.Money;
+import org.springframework.context.MessageSource;
+
+/** Our texts in the language nearest to what was asked for, with amounts as that language writes them. */
+final class Words {
+
+    private final MessageSource messages;
+    private final Locale asked;
+    private final Locale language;
+
+    Words(MessageSource messages, Locale asked) {
+        this.messages = messages;
+        this.asked = asked;
+        this.language = Locale.forLanguageTag(messages.getMessage("language", null, asked));
+    }
+
+    /** The language that the texts are really in, which is not always the one asked for. */
+    Locale language() {
+        return language;
+    }
+
+    String text(String key, Object... values) {
+        return messages.getMessage(key, values.length == 0 ? null : values, asked);
+    }
+
+    /** {@code $5}, {@code $5.46}, {@code CHF 5}: decimals only where there are any. */
+    String text(Money money) {
+        NumberFormat format = NumberFormat.getCurrencyInstance(language);
+        format.setCurrency(money.getCurrencyUnit().toCurrency());
+        boolean whole = money.getAmount().stripTrailingZeros().scale() <= 0;
+        int decimals = whole ? 0 : money.getCurrencyUnit().getDecimalPlaces();
+        format.setMinimumFractionDigits(decimals);
+        format.setMaximumFractionDigits(decimals);
+        // The JDK writes CHF2 where browsers, and people, write CHF 2.
+        return format.format(money.getAmount()).replaceFirst("(\\p{L})(\\d)", "$1\u00a0$2");
+    }
+}

@@ -1,0 +1,73 @@
+package org.standwith.contributions.web;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.standwith.contributions.Checkout;
+import org.standwith.money.Cadence;
+import org.standwith.payments.Event;
+import org.standwith.payments.Fact;
+import org.standwith.payments.Inquiry;
+import org.standwith.payments.Opening;
+import org.standwith.payments.Order;
+import org.standwith.payments.PaymentProvider;
+import org.standwith.payments.Provider;
+import org.standwith.payments.Reception;
+
+final class Examples {
+
+    static final UUID ID = UUID.fromString("0198c0de-0000-7000-8000-000000000001");
+    static final UUID KEY = UUID.fromString("2f1e6a52-5f4e-4a8c-9a53-6f0f0c9d7b11");
+    static final URI PAY = URI.create("https://checkout.example/pay/cs_1#fid%2Fabc");
+
+    private Examples() {}
+
+    static Checkout checkout(Checkout.Status status, @Nullable URI redirectUrl, @Nullable URI returnUrl) {
+        return new Checkout(
+                ID, status, Cadence.MONTHLY, Money.parse("USD 5.46"), new Provider("STRIPE"), redirectUrl, returnUrl);
+    }
+
+    static List<PaymentProvider> providers(String... names) {
+        return Arrays.stream(names)
+                .<PaymentProvider>map(name -> new Labelled(new Provider(name)))
+                .toList();
+    }
+
+    /** The problem that a request ended with, whether or not an advice has answered it. */
+    static @Nullable Throwable problemOf(MvcTestResult result) {
+        Throwable unresolved = result.getUnresolvedException();
+        return unresolved == null ? result.getMvcResult().getResolvedException() : unresolved.getCause();
+    }
+
+    private record Labelled(Provider provider) implements PaymentProvider {
+        @Override
+        public String label() {
+            return provider.name().equals("STRIPE") ? "Card" : "PayPal";
+        }
+
+        @Override
+        public Opening open(Order order) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Inquiry ask(String checkout) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Reception receive(byte[] body, Map<String, String> headers) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Fact> facts(Event event) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.standwith.contributions.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.standwith.contributions.Checkout;
+import org.standwith.contributions.Checkouts;
+
+@WebTest
+class ReturnPagesTest {
+
+    private static final String RETURN = "/return/" + Examples.ID;
+
+    @Autowired
+    private MockMvcTester web;
+
+    @Autowired
+    private Checkouts checkouts;
+
+    @ParameterizedTest
+    @CsvSource({
+        "SUCCEEDED,,          Thank you",
+        "SUCCEEDED,/cancelled,Thank you",
+        "PENDING,  ,          Your bank has not answered yet",
+        "PENDING,  /cancelled,You turned back. Nothing was charged.",
+        "DECLINED, ,          The payment was declined",
+        "DECLINED, /cancelled,You turned back. Nothing was charged.",
+        "UNKNOWN,  ,          We do not know yet whether you have paid",
+        "UNKNOWN,  /cancelled,We do not know yet whether you have paid",
+        "EXPIRED,  ,          This checkout has expired",
+        "EXPIRED,  /cancelled,This checkout has expired"
+    })
+    void everyStateHasAPage(Checkout.Status status, @Nullable String way, String title) {
+        is(status, null);
+
+        assertThat(web.get().uri(RETURN + (way == null ? "" : way)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("<h1>" + title + "</h1>", "<title>" + title + " – The Example Gazette</title>");
+        verify(checkouts).returned(Examples.ID);
+    }
+
+    @Test
+    void thanksSayWhatWasGivenAndWhatComesNext() {
+        is(Checkout.Status.SUCCEEDED, null);
+
+        assertThat(web.get().uri(RETURN))
+                .bodyText()
+                .contains("You gave $5.46 to The Example Gazette.", "It will be $5.46 each month until you stop.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PENDING", "UNKNOWN"})
+    void whatIsNotSettledIsLookedAtAgainButNotForEver(Checkout.Status status) {
+        is(status, null);
+
+        assertThat(web.get().uri(RETURN))
+                .bodyText()
+                .contains("http-equiv=\"refresh\" content=\"5; url=?looked=1\"", "href=\"?\"");
+        assertThat(web.get().uri(RETURN + "?looked=24"))
+                .bodyText()
+                .doesNotContain("http-equiv=\"refresh\"")
+                .contains("href=\"?\"");
+    }
+
+    @Test
+    void whatIsSettledStays() {
+        is(Checkout.Status.SUCCEEDED, null);
+
+        assertThat(web.get().uri(RETURN)).bodyText().doesNotContain("http-equiv=\"refresh\"");
+    }
+
+    @Test
+    void whoTurnedBackCanGoOnPaying() {
+        is(Checkout.Status.PENDING, null);
+
+        assertThat(web.get().uri(RETURN + "/cancelled"))
+                .bodyText()
+                .contains("href=\"" + Examples.PAY + "\"", "href=\"/\"")
+                .doesNotContain("http-equiv=\"refresh\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://news.example/thanks,             https://news.example/thanks?checkout=",
+        "https://news.example/a%20b?x=1%262&y=ü#z,https://news.example/a%20b?x=1%262&y=%C3%BC&checkout=",
+        "https://news.example/?checkout=forged,   https://news.example/?checkout="
+    })
+    void asTheSiteWishesTheBrowserGoesBackToItOnceTheProviderWasAsked(URI site, String expected) {
+        is(Checkout.Status.SUCCEEDED, URI.create(site.toASCIIString()));
+
+        for (String way : new String[] {"", "/cancelled"}) {
+            assertThat(web.get().uri(RETURN + way))
+                    .hasStatus(303)
+                    .redirectedUrl()
+                    .isEqualTo(expected + Examples.ID + (site.getFragment() == null ? "" : "#z"));
+        }
+        verify(checkouts, times(2)).returned(Examples.ID);
+    }
+
+    @Test
+    void anAddressThatCannotBeACheckoutsIsNotFound() {
+        assertThat(web.get().uri("/return/abc")).hasStatus(404);
+        verifyNoInteractions(checkouts);
+    }
+
+    private void is(Checkout.Status status, @Nullable URI returnUrl) {
+        given(checkouts.returned(Examples.ID)).willReturn(Examples.checkout(status, Examples.PAY, returnUrl));
+    }
+}

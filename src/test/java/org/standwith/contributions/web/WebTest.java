@@ -1,0 +1,29 @@
+package org.standwith.contributions.web;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.standwith.contributions.Checkouts;
+import org.standwith.money.Amounts;
+import org.standwith.payments.Providers;
+
+/** Pages and JSON without database and security; what is behind them is played by mocks. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@WebMvcTest(
+        controllers = {CheckoutApi.class, ContributionOptionsApi.class, ContributePages.class, ReturnPages.class},
+        includeFilters =
+                @ComponentScan.Filter(type = FilterType.REGEX, pattern = "org.standwith.(money|site).+Properties"))
+@AutoConfigureMockMvc(addFilters = false)
+@Import(Amounts.class)
+@TestPropertySource(properties = "standwith.base-url=https://give.example")
+@MockitoBean(types = {Checkouts.class, Providers.class})
+@interface WebTest {}

@@ -1,0 +1,32 @@
+package org.standwith.contributions.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import org.joda.money.Money;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.support.StaticMessageSource;
+
+class WordsTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "en|USD 5.00     |$5",
+                "en|USD 5.46     |$5.46",
+                "en|USD 10000.00 |$10,000",
+                "en|CHF 5.50     |CHF_5.50",
+                "en|JPY 700      |¥700",
+                "ru|USD 5.50     |5,50_$",
+                "ru|EUR 5.00     |5_€"
+            })
+    void amountsAreWrittenAsTheLanguageDoes(String language, String money, String written) {
+        var messages = new StaticMessageSource();
+        messages.addMessage("language", Locale.FRENCH, language);
+
+        assertThat(new Words(messages, Locale.FRENCH).text(Money.parse(money.strip())))
+                .isEqualTo(written.replace('_', '\u00a0'));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.contributions.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.site;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,6 +13,9 @@ import org.springframework.security.core.userdetails.User;
 /** Whoever is signed in: a person by password, or a program by one of that person's API tokens. */
 public final class StaffMember extends User {
 
+    /** The authority of everybody but those who first have to change their password. */
+    public static final String SETTLED = "STAFF_MEMBER";
+
     private final UUID id;
     private final String displayName;
     private final Set<Scope> scopes;
@@ -20,9 +23,9 @@ public final class StaffMember extends User {
     private final boolean passwordTemporary;
     private final @Nullable String token;
 
-    /** By password. */
+    /** By password; whose password was handed out by somebody else may do nothing until it is changed. */
     StaffMember(Account account, String passwordHash) {
-        this(account, passwordHash, account.scopes(), null);
+        this(account, passwordHash, account.passwordTemporary ? Set.of() : account.scopes(), null);
     }
 
     /** By token: what the token names, as far as its owner may do it. */
@@ -31,7 +34,7 @@ public final class StaffMember extends User {
     }
 
     private StaffMember(Account account, String password, Set<Scope> scopes, @Nullable String token) {
-        super(account.email, password, authorities(scopes));
+        super(account.email, password, authorities(scopes, account.passwordTemporary && token == null));
         this.id = account.id;
         this.displayName = account.displayName;
         this.scopes = scopes;
@@ -78,8 +81,10 @@ public final class StaffMember extends User {
         return common;
     }
 
-    private static Collection<? extends GrantedAuthority> authorities(Set<Scope> scopes) {
-        return Stream.concat(Stream.of("STAFF_MEMBER"), scopes.stream().map(Scope::authority))
+    private static Collection<? extends GrantedAuthority> authorities(Set<Scope> scopes, boolean newcomer) {
+        return Stream.concat(
+                        newcomer ? Stream.empty() : Stream.of(SETTLED),
+                        scopes.stream().map(Scope::authority))
                 .map(SimpleGrantedAuthority::new)
                 .toList();
     }

@@ -38,7 +38,7 @@ class StaffAccountsTest {
         StaffMember ann = (StaffMember) signIn.loadUserByUsername("ann@example.org");
         assertThat(encoder.matches(password, ann.getPassword())).isTrue();
         assertThat(ann.mustChangePassword()).isTrue();
-        assertThat(ann.scopes()).isEqualTo(Role.AUDITOR.scopes());
+        assertThat(ann.getAuthorities()).isEmpty();
     }
 
     @Test
@@ -47,6 +47,7 @@ class StaffAccountsTest {
 
         assertThat(encoder.matches("a first good password", ann.getPassword())).isTrue();
         assertThat(ann.mustChangePassword()).isFalse();
+        assertThat(ann.scopes()).isEqualTo(Role.FINANCE.scopes());
     }
 
     @Test

@@ -1,103 +1,36 @@
 package org.standwith.site;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.FilterType;
-import org.springframework.core.io.ClassPathResource;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.springframework.transaction.annotation.Transactional;
+import org.standwith.StandwithTest;
+import org.standwith.payments.DamagedEvents;
+import org.standwith.staff.ApiTokens;
+import org.standwith.staff.StaffAccounts;
 
-@WebMvcTest(
-        controllers = {RemindPages.class, Stylesheets.class, WidgetScript.class},
-        includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "org.standwith.site.+Properties"))
-@AutoConfigureMockMvc(addFilters = false)
-@TestPropertySource(
-        properties = {
-            "standwith.base-url=https://give.example",
-            "standwith.organisation.name=The <Bold> Post",
-            "standwith.organisation.accent=#ffcc00"
-        })
-class SiteTest {
+/** A test of what callers and visitors meet; what it does to the database is undone. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@StandwithTest
+@Transactional
+@MockitoBean(types = DamagedEvents.class)
+@Import(SiteTest.Configuration.class)
+@TestPropertySource(properties = {"standwith.origins=https://news.example.org,http://newsonion.onion"})
+@interface SiteTest {
 
-    @Autowired
-    private MockMvcTester web;
+    @TestConfiguration(proxyBeanMethods = false)
+    class Configuration {
 
-    @Test
-    void theWidgetMayBeLoadedFromAnywhereAndIsKeptForMinutes() {
-        assertThat(web.get().uri("/widget.js"))
-                .hasStatusOk()
-                .hasHeader("Cache-Control", "max-age=300, public")
-                .hasHeader("Cross-Origin-Resource-Policy", "cross-origin")
-                .hasContentTypeCompatibleWith("text/javascript")
-                .containsHeader("ETag");
-    }
-
-    @Test
-    void anUnchangedWidgetIsNotSentAgain() {
-        String tag = String.valueOf(
-                web.get().uri("/widget.js").exchange().getResponse().getHeader("ETag"));
-
-        assertThat(web.get().uri("/widget.js").header("If-None-Match", tag)).hasStatus(304);
-    }
-
-    @Test
-    void theWidgetIsLightAndAsksNobodyElse() throws IOException {
-        String script = new ClassPathResource("static/widget.js").getContentAsString(StandardCharsets.UTF_8);
-
-        assertThat(zipped(script)).isLessThan(10_000);
-        assertThat(script).doesNotContain("innerHTML", "eval(", "http://");
-        assertThat(script.lines().filter(line -> line.contains("https://")))
-                .allSatisfy(line -> assertThat(line).startsWith(" * "));
-    }
-
-    @Test
-    void whateverTheReasonTheWidgetLeavesTheSameTrace() throws IOException {
-        String script = new ClassPathResource("static/widget.js").getContentAsString(StandardCharsets.UTF_8);
-
-        assertThat(script.split("localStorage\\.setItem", -1))
-                .as("one place that writes")
-                .hasSize(2);
-        assertThat(script).contains("const quiet = () =>").doesNotContain("sessionStorage", "document.cookie");
-    }
-
-    @Test
-    void theStylesheetIsLight() throws IOException {
-        assertThat(new ClassPathResource("static/site.css").contentLength()).isLessThan(12_000);
-    }
-
-    @Test
-    void theConfiguredColourIsMadeReadable() {
-        assertThat(web.get().uri("/theme.css"))
-                .hasStatusOk()
-                .hasContentTypeCompatibleWith("text/css")
-                .bodyText()
-                .contains("prefers-color-scheme:dark){:root{--accent:#ffcc00;--on-accent:#000000}")
-                .doesNotStartWith(":root{--accent:#ffcc00");
-    }
-
-    @Test
-    void remindersSayThatTheyAreStillToCome() {
-        assertThat(web.get().uri("/remind"))
-                .hasStatusOk()
-                .bodyText()
-                .contains("<h1>Remind me later</h1>", "The &lt;Bold&gt; Post")
-                .doesNotContain("<form", "<input");
-    }
-
-    private static int zipped(String text) throws IOException {
-        var zipped = new ByteArrayOutputStream();
-        try (var zip = new GZIPOutputStream(zipped)) {
-            zip.write(text.getBytes(StandardCharsets.UTF_8));
+        @Bean
+        Colleagues colleagues(StaffAccounts accounts, ApiTokens tokens) {
+            return new Colleagues(accounts, tokens);
         }
-        return zipped.size();
     }
 }

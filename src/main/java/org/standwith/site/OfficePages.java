@@ -1,0 +1,54 @@
+package org.standwith.site;
+
+import java.util.UUID;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.standwith.payments.DamagedEvent;
+import org.standwith.staff.AuditTrail;
+import org.standwith.staff.Scope;
+import org.standwith.staff.StaffMember;
+
+/** What staff see first, and the webhooks that wait for them. */
+@Controller
+@RequestMapping("/office")
+class OfficePages {
+
+    private final Replays replays;
+    private final AuditTrail audit;
+
+    OfficePages(Replays replays, AuditTrail audit) {
+        this.replays = replays;
+        this.audit = audit;
+    }
+
+    @GetMapping
+    String home(@AuthenticationPrincipal StaffMember me, Model model) {
+        if (me.may(Scope.REPORTS_READ)) {
+            model.addAttribute("damaged", replays.parked().size());
+        }
+        if (me.may(Scope.AUDIT_READ)) {
+            model.addAttribute("latest", audit.latest(8));
+        }
+        return "office/home";
+    }
+
+    @GetMapping("/damaged-events")
+    String damagedEvents(Model model) {
+        model.addAttribute("events", replays.parked());
+        return "office/damaged-events";
+    }
+
+    @PostMapping("/damaged-events/{id}/replay")
+    String replay(@PathVariable UUID id, @AuthenticationPrincipal StaffMember me, RedirectAttributes next) {
+        DamagedEvent event = replays.replay(id, me);
+        next.addFlashAttribute(
+                "done", event.eventId() + " is back in the inbox. It comes back here if it fails again.");
+        return "redirect:/office/damaged-events";
+    }
+}

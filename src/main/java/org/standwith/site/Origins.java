@@ -1,0 +1,52 @@
+package org.standwith.site;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+
+/** Which other sites' pages may call what: ours call the checkout, anybody's may load the widget's script. */
+@Component
+class Origins implements CorsConfigurationSource {
+
+    private final UrlBasedCorsConfigurationSource paths = new UrlBasedCorsConfigurationSource();
+
+    Origins(SiteProperties site) {
+        CorsConfiguration ours = new CorsConfiguration();
+        // Our own address too: behind a proxy, a call from our own page can look as if it came from elsewhere.
+        ours.setAllowedOrigins(Stream.concat(Stream.of(site.baseUrl()), site.origins().stream())
+                .map(Origins::originOf)
+                .distinct()
+                .toList());
+        ours.setAllowedMethods(List.of("GET", "POST", "OPTIONS"));
+        ours.setAllowedHeaders(List.of(HttpHeaders.CONTENT_TYPE, "Idempotency-Key"));
+        ours.setAllowCredentials(false);
+        ours.setMaxAge(Duration.ofHours(1));
+        paths.registerCorsConfiguration("/api/v1/contribution-options", ours);
+        paths.registerCorsConfiguration("/api/v1/checkouts", ours);
+        paths.registerCorsConfiguration("/api/v1/checkouts/*", ours);
+
+        CorsConfiguration anybody = new CorsConfiguration();
+        anybody.setAllowedOrigins(List.of(CorsConfiguration.ALL));
+        anybody.setAllowedMethods(List.of("GET"));
+        paths.registerCorsConfiguration("/widget.js", anybody);
+    }
+
+    @Override
+    public @Nullable CorsConfiguration getCorsConfiguration(HttpServletRequest request) {
+        return paths.getCorsConfiguration(request);
+    }
+
+    /** As a browser writes it: no path, and no port that goes without saying. */
+    static String originOf(URI address) {
+        String origin = address.getScheme() + "://" + address.getHost();
+        return address.getPort() < 0 ? origin : origin + ":" + address.getPort();
+    }
+}

@@ -1,0 +1,14 @@
+package org.standwith.site;
+
+import java.net.URI;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param formTargets where a form of ours may end up: browsers hold the redirect after it to the page's policy too, so
+ *     this names the payment providers' pages
+ */
+@ConfigurationProperties("standwith.site")
+record PageProperties(
+        @DefaultValue("https://checkout.stripe.com") List<URI> formTargets) {}

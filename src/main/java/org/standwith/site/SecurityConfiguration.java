@@ -1,0 +1,145 @@
+package org.standwith.site;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.standwith.staff.Scope.AUDIT_READ;
+import static org.standwith.staff.Scope.EVENTS_REPLAY;
+import static org.standwith.staff.Scope.RECONCILIATION_RUN;
+import static org.standwith.staff.Scope.REPORTS_READ;
+import static org.standwith.staff.Scope.STAFF;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.standwith.staff.ApiTokens;
+import org.standwith.staff.StaffAccounts;
+import org.standwith.staff.StaffMember;
+
+/**
+ * Who may call what: three chains, for staff's programs, staff's pages and everybody. What none of them names does not
+ * exist.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    /** Reports and what else staff's programs call, by API token or on a session. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain staffApi(
+            HttpSecurity http, Headers headers, ProblemWriter problems, ApiTokens tokens, StaffAccounts accounts) {
+        return http.securityMatcher("/api/v1/reports/**", "/api/v1/damaged-events/**", "/api/v1/reconciliations/**")
+                .authorizeHttpRequests(calls -> calls.requestMatchers(POST, "/api/v1/damaged-events/**")
+                        .hasAuthority(EVENTS_REPLAY.authority())
+                        .requestMatchers(POST, "/api/v1/reconciliations/**")
+                        .hasAuthority(RECONCILIATION_RUN.authority())
+                        .anyRequest()
+                        .hasAuthority(REPORTS_READ.authority()))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                .requestCache(cache -> cache.disable())
+                .formLogin(form -> form.disable())
+                .httpBasic(basic -> basic.disable())
+                .logout(logout -> logout.disable())
+                .csrf(csrf -> csrf.requireCsrfProtectionMatcher(SecurityConfiguration::ridesOnSession))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .addFilterBefore(new StandingFilter(accounts), CsrfFilter.class)
+                .addFilterBefore(new ApiTokenFilter(tokens, problems), AnonymousAuthenticationFilter.class)
+                .headers(headers)
+                .build();
+    }
+
+    /** The pages of staff. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain office(HttpSecurity http, Headers headers, StaffAccounts accounts) {
+        return http.securityMatcher("/office", "/office/**")
+                .authorizeHttpRequests(pages -> pages.requestMatchers("/office/sign-in")
+                        .permitAll()
+                        .requestMatchers("/office/password")
+                        .authenticated()
+                        .requestMatchers("/office", "/office/tokens/**")
+                        .hasAuthority(StaffMember.SETTLED)
+                        .requestMatchers(POST, "/office/damaged-events/**")
+                        .hasAuthority(EVENTS_REPLAY.authority())
+                        .requestMatchers("/office/damaged-events/**")
+                        .hasAuthority(REPORTS_READ.authority())
+                        .requestMatchers("/office/audit/**")
+                        .hasAuthority(AUDIT_READ.authority())
+                        .requestMatchers("/office/accounts/**")
+                        .hasAuthority(STAFF.authority())
+                        .anyRequest()
+                        .denyAll())
+                .formLogin(form -> form.loginPage("/office/sign-in")
+                        .defaultSuccessUrl("/office")
+                        .failureUrl("/office/sign-in?refused"))
+                .logout(logout -> logout.logoutUrl("/office/sign-out").logoutSuccessUrl("/office/sign-in?out"))
+                .exceptionHandling(handling -> handling.accessDeniedHandler(new OfficeRefusal()))
+                .addFilterBefore(new StandingFilter(accounts), CsrfFilter.class)
+                .headers(headers)
+                .build();
+    }
+
+    /**
+     * What is for everybody. Nothing here knows who calls, so there is no session, and no CSRF token either: a forged form
+     * could only do what the forger can do himself. It opens a checkout, which takes no money until the visitor pays at the
+     * provider, or asks for a reminder, which the address has to confirm.
+     */
+    @Bean
+    @Order(3)
+    SecurityFilterChain everybody(HttpSecurity http, Headers headers, ProblemWriter problems, Origins origins) {
+        return http.authorizeHttpRequests(calls -> calls.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers("/", "/remind", "/remind/**", "/return/**", "/checkouts/**", "/error")
+                        .permitAll()
+                        .requestMatchers(GET, "/widget.js", "/*.css", "/*.js", "/*.svg", "/*.png", "/*.ico")
+                        .permitAll()
+                        .requestMatchers(GET, "/robots.txt", "/static/**", "/images/**", "/.well-known/**")
+                        .permitAll()
+                        .requestMatchers("/api/v1/contribution-options", "/api/v1/checkouts", "/api/v1/checkouts/**")
+                        .permitAll()
+                        .requestMatchers("/webhooks/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml")
+                        .permitAll()
+                        // Production puts these on a port of their own: management.server.port.
+                        .requestMatchers("/actuator/health/**", "/actuator/prometheus")
+                        .permitAll()
+                        // Handled in test-run only; the production jar has nothing there.
+                        .requestMatchers("/sandbox", "/sandbox/**")
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(cache -> cache.disable())
+                .csrf(csrf -> csrf.disable())
+                .formLogin(form -> form.disable())
+                .httpBasic(basic -> basic.disable())
+                .logout(logout -> logout.disable())
+                .cors(cors -> cors.configurationSource(origins))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(problems::nothingThere))
+                .headers(headers)
+                .build();
+    }
+
+    /** The cookie of the office's session; that it is lax and out of scripts' reach is in application.yaml. */
+    @Bean
+    ServletContextInitializer sessionCookie(SiteProperties site) {
+        return context -> context.getSessionCookieConfig()
+                .setSecure("https".equals(site.baseUrl().getScheme()));
+    }
+
+    private static boolean ridesOnSession(HttpServletRequest request) {
+        return !Set.of("GET", "HEAD", "OPTIONS", "TRACE").contains(request.getMethod())
+                && request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                && request.getSession(false) != null;
+    }
+}

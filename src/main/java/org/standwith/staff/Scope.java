@@ -1,0 +1,20 @@
+package org.standwith.staff;
+
+/** One thing that staff may do. A role grants some of them; an API token passes on those that it names. */
+public enum Scope {
+    /** See figures: income, damaged events, results of reconciliation. */
+    REPORTS_READ,
+    /** Put a damaged event back into the inbox. */
+    EVENTS_REPLAY,
+    /** Have a provider's statement compared with the books. */
+    RECONCILIATION_RUN,
+    /** See the audit trail and check its chain. */
+    AUDIT_READ,
+    /** Add accounts, disable them, and hand out new passwords. */
+    STAFF;
+
+    /** The name under which Spring Security knows it. */
+    public String authority() {
+        return "SCOPE_" + name();
+    }
+}

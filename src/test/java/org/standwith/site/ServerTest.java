@@ -1,0 +1,100 @@
+package org.standwith.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+import org.standwith.FreshSchema;
+import org.standwith.Standwith;
+import org.standwith.staff.DemoStaff;
+
+/** What only a real server does: its own error answers, and cookies. */
+@SpringBootTest(classes = Standwith.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@ContextConfiguration(initializers = FreshSchema.class)
+@Import(DemoStaff.class)
+class ServerTest {
+
+    @LocalServerPort
+    private int port;
+
+    private final HttpClient browser = HttpClient.newHttpClient();
+
+    @Test
+    void aPersonWhoGotLostFindsAWayOut() throws Exception {
+        var answer = send(at("/nowhere"));
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+        assertThat(answer.body()).contains("There is no such page", "To the first page");
+        assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void aProgramThatGotLostGetsAProblem() throws Exception {
+        for (String path : new String[] {"/api/nowhere", "/api/v1/checkouts/a/b/c", "/webhooks/nobody"}) {
+            var answer = send(at(path).header("Accept", "text/html"));
+
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+            assertThat(answer.body()).contains("urn:standwith:problem:not-found");
+        }
+    }
+
+    @Test
+    void whatTheServerItselfRefusesIsNotDescribed() throws Exception {
+        var answer = send(at("/office/..;/..;/etc//passwd"));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).doesNotContain("Tomcat", "Exception", "passwd");
+    }
+
+    @Test
+    void theSessionChangesAtSignInAndItsCookieIsKeptSafe() throws Exception {
+        var page = send(at("/office/sign-in"));
+        String before = cookie(page);
+        var matcher = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page.body());
+        assertThat(matcher.find()).isTrue();
+
+        var answer = send(at("/office/sign-in")
+                .header("Cookie", before.substring(0, before.indexOf(';')))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(
+                        "username=finance%40example.org&password=finance&_csrf=" + matcher.group(1))));
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/office");
+        assertThat(cookie(answer)).isNotEqualTo(before).contains("HttpOnly", "SameSite=Lax");
+    }
+
+    @Test
+    void theDemoTokenReadsFigures() throws Exception {
+        assertThat(send(at("/api/v1/damaged-events").header("Authorization", "Bearer finance"))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private static String cookie(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Set-Cookie").orElseThrow();
+    }
+
+    private HttpRequest.Builder at(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return browser.send(request.build(), BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.staff;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,7 +2,9 @@ package org.standwith.staff;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,7 @@ public record ApiToken(
         return new ApiToken(
                 token.id,
                 token.name,
-                Set.copyOf(token.scopes),
+                Collections.unmodifiableSet(new TreeSet<>(token.scopes)),
                 token.createdAt,
                 token.expiresAt,
                 token.revokedAt,

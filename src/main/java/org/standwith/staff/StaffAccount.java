@@ -1,7 +1,9 @@
 package org.standwith.staff;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -17,7 +19,7 @@ public record StaffAccount(
                 account.id,
                 account.email,
                 account.displayName,
-                Set.copyOf(account.roles),
+                Collections.unmodifiableSet(new TreeSet<>(account.roles)),
                 account.disabled,
                 account.createdAt);
     }

@@ -1,6 +1,7 @@
 package org.standwith;
 
-import java.net.URI;
+import static org.springframework.web.servlet.function.RouterFunctions.route;
+
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -8,16 +9,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.standwith.staff.DemoStaff;
 import standwith.sandbox.Sandbox;
 
 /** Joins the application to a sandbox: its clock, and the way to its console. */
 @TestConfiguration(proxyBeanMethods = false)
+@Import(DemoStaff.class)
 class SandboxSetup {
 
     private static final Logger log = LoggerFactory.getLogger(SandboxSetup.class);
@@ -43,9 +45,13 @@ class SandboxSetup {
         return sandbox().clock();
     }
 
+    /** A contract has the console here; it lives on the sandbox's own port. */
     @Bean
-    WayToTheConsole wayToTheConsole() {
-        return new WayToTheConsole(sandbox().address());
+    RouterFunction<ServerResponse> wayToTheConsole() {
+        return route().GET(
+                        "/sandbox",
+                        request -> ServerResponse.seeOther(sandbox().address()).build())
+                .build();
     }
 
     @EventListener
@@ -60,20 +66,5 @@ class SandboxSetup {
                 {}/             the sandbox: webhooks, clock, renewals, refunds, disputes, payouts
                 {}/newspaper    the widget on somebody else's page
             """, address, address, address, sandbox().address(), sandbox().address());
-    }
-
-    @Controller
-    static final class WayToTheConsole {
-
-        private final URI console;
-
-        WayToTheConsole(URI console) {
-            this.console = console;
-        }
-
-        @GetMapping("/sandbox")
-        ResponseEntity<Void> console() {
-            return ResponseEntity.status(HttpStatus.SEE_OTHER).location(console).build();
-        }
     }
 }

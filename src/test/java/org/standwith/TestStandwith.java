@@ -1,10 +1,16 @@
 package org.standwith;
 
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import standwith.sandbox.MovableClock;
@@ -14,6 +20,9 @@ import standwith.sandbox.Settings;
 /** Standwith as {@code mvn spring-boot:test-run} starts it: beside a database and a Stripe of its own. */
 public final class TestStandwith implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(TestStandwith.class);
+    private static final int PORT = 8080;
+    private static final int SANDBOX_PORT = 8081;
     private static final String STRIPE_KEY = "sk_test_sandbox";
     private static final String WEBHOOK_SECRET = "whsec_sandbox";
 
@@ -28,9 +37,26 @@ public final class TestStandwith implements AutoCloseable {
     }
 
     public static void main(String[] args) {
-        Path folder = Path.of(".sandbox");
-        String database = EmbeddedDatabase.start(folder.resolve("mariadb")).url("standwith");
-        start(8080, 8081, database, folder, args);
+        try {
+            requireFree(PORT);
+            requireFree(SANDBOX_PORT);
+            Path folder = Path.of(".sandbox");
+            String database = EmbeddedDatabase.start(folder.resolve("mariadb")).url("standwith");
+            start(PORT, SANDBOX_PORT, database, folder, args);
+        } catch (IOException | RuntimeException e) {
+            // What was started before it failed would keep the JVM alive.
+            log.error("Standwith does not start: {}", e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /** Asked before anything is started, because a second run would take the first one's database away. */
+    private static void requireFree(int port) throws IOException {
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            probe.setReuseAddress(true);
+        } catch (BindException e) {
+            throw new IOException("port " + port + " is taken. Is it running already?", e);
+        }
     }
 
     /**

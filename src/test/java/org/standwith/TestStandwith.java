@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
 import standwith.sandbox.MovableClock;
 import standwith.sandbox.Sandbox;
 import standwith.sandbox.Settings;
@@ -21,8 +22,6 @@ import standwith.sandbox.Settings;
 public final class TestStandwith implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TestStandwith.class);
-    private static final int PORT = 8080;
-    private static final int SANDBOX_PORT = 8081;
     private static final String STRIPE_KEY = "sk_test_sandbox";
     private static final String WEBHOOK_SECRET = "whsec_sandbox";
 
@@ -38,16 +37,23 @@ public final class TestStandwith implements AutoCloseable {
 
     public static void main(String[] args) {
         try {
-            requireFree(PORT);
-            requireFree(SANDBOX_PORT);
+            SimpleCommandLinePropertySource given = new SimpleCommandLinePropertySource(args);
+            int port = port(given.getProperty("server.port"), 8080);
+            int sandboxPort = port(given.getProperty("sandbox.port"), port + 1);
+            requireFree(port);
+            requireFree(sandboxPort);
             Path folder = Path.of(".sandbox");
             String database = EmbeddedDatabase.start(folder.resolve("mariadb")).url("standwith");
-            start(PORT, SANDBOX_PORT, database, folder, args);
+            start(port, sandboxPort, database, folder, args);
         } catch (IOException | RuntimeException e) {
             // What was started before it failed would keep the JVM alive.
             log.error("Standwith does not start: {}", e.getMessage());
             System.exit(1);
         }
+    }
+
+    private static int port(@Nullable String given, int usual) {
+        return given == null ? usual : Integer.parseInt(given);
     }
 
     /** Asked before anything is started, because a second run would take the first one's database away. */

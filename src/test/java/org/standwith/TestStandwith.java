@@ -80,6 +80,7 @@ public final class TestStandwith implements AutoCloseable {
                 "--server.port=" + port,
                 "--spring.datasource.url=" + database,
                 "--standwith.base-url=" + address,
+                "--standwith.organisation.contact=help@example.org",
                 "--standwith.origins=" + sandbox.address(),
                 "--standwith.site.form-targets=" + sandbox.address(),
                 "--standwith.stripe.api-base=" + sandbox.stripeApi(),

@@ -3,6 +3,7 @@ package org.standwith.payments.stripe;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Provider;
 import org.standwith.payments.ProviderSilent;
@@ -11,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 /** Asks Stripe for all that it knows about something, by its id. */
 final class StripeInquiry {
 
+    private static final Pattern ID = Pattern.compile("[a-z]+_\\w+");
     private static final String BOOKED = "latest_charge.balance_transaction";
 
     private final Provider provider;
@@ -28,13 +30,13 @@ final class StripeInquiry {
      * @throws IllegalArgumentException when it is not the id of anything that can be asked about
      */
     List<Fact> about(String ref) {
-        String kind = ref.substring(0, Math.max(ref.indexOf('_'), 0));
+        String kind = ID.matcher(ref).matches() ? ref.substring(0, ref.indexOf('_')) : "";
         return switch (kind) {
             case "cs" -> session(ref);
             case "pi" -> read(paymentIntent(ref));
             case "ch", "py" -> charge(ref);
             case "sub" -> read(fetch("subscription", "/v1/subscriptions/" + ref));
-            default -> throw new IllegalArgumentException("Stripe cannot be asked about a " + kind);
+            default -> throw new IllegalArgumentException("Stripe cannot be asked about this");
         };
     }
 

@@ -113,6 +113,9 @@ final class StripeFacts {
         reference(intent).ifPresent(to -> link(id, to));
         belongs(intent.path("latest_charge"), id);
         idOf(intent.path("invoice")).ifPresent(invoice -> link(id, invoice));
+        if (intent.path("status").stringValue("").equals("processing")) {
+            facts.add(new PaymentPending(provider, id, asOf));
+        }
     }
 
     private void charge(JsonNode charge) {

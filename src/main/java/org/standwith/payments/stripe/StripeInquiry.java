@@ -57,8 +57,21 @@ final class StripeInquiry {
         return facts;
     }
 
+    /**
+     * What a charge brought, and nothing more: asked for each payment there is.
+     *
+     * @throws ProviderSilent when Stripe did not answer, or does not know it
+     */
+    List<Fact> booking(String charge) {
+        return read(booked(charge));
+    }
+
+    private JsonNode booked(String charge) {
+        return fetch("charge", "/v1/charges/" + charge, "balance_transaction");
+    }
+
     private List<Fact> charge(String id) {
-        JsonNode charge = fetch("charge", "/v1/charges/" + id, "balance_transaction");
+        JsonNode charge = booked(id);
         List<Fact> facts = new ArrayList<>(read(charge));
         JsonNode intent = charge.path("payment_intent");
         if (intent.isString()) {

@@ -99,7 +99,7 @@ final class StripeProvider implements PaymentProvider {
         if (event.type().equals("charge.updated")
                 && object.path("balance_transaction").isString()) {
             // The event names the booking; what was kept as fee stands in the booking alone.
-            facts.addAll(inquiry.about(StripeFacts.id(object)));
+            facts.addAll(inquiry.booking(StripeFacts.id(object)));
         }
         return facts;
     }

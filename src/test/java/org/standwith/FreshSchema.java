@@ -12,7 +12,7 @@ public final class FreshSchema implements ApplicationContextInitializer<Configur
         TestPropertyValues.of(
                         "spring.datasource.url=" + TestDatabase.freshSchema(),
                         "standwith.base-url=http://localhost:8080",
-                        "standwith.origins[0]=https://news.example.org",
+                        "standwith.origins=https://news.example.org,http://newsonion.onion",
                         "standwith.stripe.secret-key=sk_test_unused",
                         "standwith.stripe.api-base=" + StripeStub.server().baseUrl(),
                         "standwith.stripe.read-timeout=700ms",

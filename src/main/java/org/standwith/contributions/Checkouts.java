@@ -32,6 +32,9 @@ public class Checkouts {
     /** Stripe takes 30 minutes to 24 hours; an hour less, for clocks that differ. */
     private static final Duration PAYABLE = Duration.ofHours(23);
 
+    /** Less than this before its end a checkout cannot be opened any more: Stripe's shortest is 30 minutes. */
+    private static final Duration TOO_SHORT = Duration.ofMinutes(31);
+
     /** Between two questions to the provider about one checkout, for those who ask again and again. */
     private static final Duration PAUSE = Duration.ofSeconds(3);
 
@@ -134,6 +137,10 @@ public class Checkouts {
 
     private Checkout openAtProvider(CheckoutAttempt attempt) {
         Contribution contribution = contribution(attempt);
+        if (clock.instant().isAfter(attempt.expiresAt().minus(TOO_SHORT))) {
+            // Nobody ever had the address of its page, so nobody can have paid.
+            return view(attempt, contribution, Status.EXPIRED);
+        }
         String page = baseUrl + "/return/" + attempt.id();
         Order order = new Order(
                 "checkout-" + attempt.id(),

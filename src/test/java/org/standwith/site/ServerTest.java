@@ -44,7 +44,7 @@ class ServerTest {
 
     @Test
     void aProgramThatGotLostGetsAProblem() throws Exception {
-        for (String path : new String[] {"/api/nowhere", "/api/v1/checkouts/a/b/c", "/webhooks/nobody"}) {
+        for (String path : new String[] {"/api/nowhere", "/api/v1/checkouts/a/b/c", "/webhooks/stripe/more"}) {
             var answer = send(at(path).header("Accept", "text/html"));
 
             assertThat(answer.statusCode()).isEqualTo(404);

@@ -7,7 +7,6 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.transaction.annotation.Transactional;
 import org.standwith.StandwithTest;
@@ -22,7 +21,6 @@ import org.standwith.staff.StaffAccounts;
 @Transactional
 @MockitoBean(types = DamagedEvents.class)
 @Import(SiteTest.Configuration.class)
-@TestPropertySource(properties = {"standwith.origins=https://news.example.org,http://newsonion.onion"})
 @interface SiteTest {
 
     @TestConfiguration(proxyBeanMethods = false)

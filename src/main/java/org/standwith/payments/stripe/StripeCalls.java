@@ -2,12 +2,14 @@ package org.standwith.payments.stripe;
 
 import com.stripe.Stripe;
 import com.stripe.StripeClient;
+import com.stripe.exception.IdempotencyException;
 import com.stripe.exception.RateLimitException;
 import com.stripe.exception.StripeException;
 import com.stripe.net.ApiResource.RequestMethod;
 import com.stripe.net.StripeResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.core.retry.RetryException;
@@ -23,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class StripeCalls {
 
     private static final int SDK_RETRIES = 2;
+    private static final Pattern CODE = Pattern.compile("[a-z0-9_]{1,60}");
 
     private final StripeClient client;
     private final JsonMapper json;
@@ -35,15 +38,12 @@ final class StripeCalls {
             .build());
 
     StripeCalls(StripeProperties properties, JsonMapper json) {
-        // The JDK repeats a POST by itself when a server hangs up; whether to repeat is ours to decide.
-        System.setProperty("sun.net.http.retryPost", "false");
         Stripe.enableTelemetry = false;
         this.json = json;
         this.client = StripeClient.builder()
                 .setApiKey(properties.secretKey())
                 .setApiBase(properties.apiBase().toString())
-                .setConnectTimeout((int) properties.connectTimeout().toMillis())
-                .setReadTimeout((int) properties.readTimeout().toMillis())
+                .setHttpClient(new StripeHttp(properties.connectTimeout(), properties.readTimeout()))
                 .setMaxNetworkRetries(SDK_RETRIES)
                 .build();
     }
@@ -88,10 +88,12 @@ final class StripeCalls {
 
     private static <T> Result<T> failed(StripeException e) {
         Integer status = e.getStatusCode();
-        // 409 is a request of the same key that is still under way, so something may come of it.
-        boolean said = status != null && status >= 400 && status < 500 && status != 409;
-        String what = e.getClass().getSimpleName() + (e.getCode() == null ? "" : " " + e.getCode());
-        return said ? new Result.No<>(what) : new Result.Silence<>(what);
+        boolean said = status != null && status >= 400 && status < 500;
+        // Something may come of another request of the same key: one that is still under way, or one of other content.
+        boolean another = (status != null && status == 409) || e instanceof IdempotencyException;
+        boolean isCode = e.getCode() != null && CODE.matcher(e.getCode()).matches();
+        String what = e.getClass().getSimpleName() + (isCode ? " " + e.getCode() : "");
+        return said && !another ? new Result.No<>(what) : new Result.Silence<>(what);
     }
 
     /** The SDK fails in its own ways on answers that are not Stripe's: empty, HTML, cut off. */

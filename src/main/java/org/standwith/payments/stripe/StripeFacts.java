@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.standwith.payments.Fact;
@@ -33,32 +34,40 @@ import tools.jackson.databind.JsonNode;
  */
 final class StripeFacts {
 
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,120}");
+
     private final Provider provider;
     private final Source source;
     private final Instant asOf;
+    private final String type;
     private final List<Fact> facts = new ArrayList<>();
 
-    private StripeFacts(Provider provider, Source source, Instant asOf) {
+    /** @param type of the event, empty for what was fetched */
+    private StripeFacts(Provider provider, Source source, Instant asOf, String type) {
         this.provider = provider;
         this.source = source;
         this.asOf = asOf;
+        this.type = type;
     }
 
-    /** What the object of an event says. */
+    /**
+     * What the object of an event says.
+     *
+     * @throws RuntimeException when it lacks what Stripe promises: money must not be lost in silence
+     */
     static List<Fact> inEvent(Provider provider, String type, Instant created, JsonNode object) {
-        StripeFacts reading = new StripeFacts(provider, Source.EVENT, created);
+        StripeFacts reading = new StripeFacts(provider, Source.EVENT, created, type);
         reading.read(object);
-        if (type.equals("invoice.payment_failed")) {
-            reading.uncollected(object);
-        } else if (type.equals("payout.failed")) {
-            reading.facts.add(new PayoutFailed(provider, id(object), money(object, "amount"), created));
-        }
         return reading.facts;
     }
 
-    /** What an object says that was fetched just now. */
+    /**
+     * What an object says that was fetched just now.
+     *
+     * @throws RuntimeException when it lacks what Stripe promises
+     */
     static List<Fact> inAnswer(Provider provider, Instant now, JsonNode object) {
-        StripeFacts reading = new StripeFacts(provider, Source.FETCHED, now);
+        StripeFacts reading = new StripeFacts(provider, Source.FETCHED, now, "");
         reading.read(object);
         return reading.facts;
     }
@@ -87,9 +96,13 @@ final class StripeFacts {
         belongs(session.path("payment_intent"), id);
         belongs(session.path("subscription"), id);
         belongs(session.path("invoice"), id);
-        boolean complete = session.path("status").stringValue("").equals("complete");
+        // A session had no status of its own before 2022.
+        boolean complete =
+                session.path("status").stringValue("").equals("complete") || type.equals("checkout.session.completed");
         if (complete && session.path("payment_status").stringValue("").equals("unpaid")) {
-            facts.add(new PaymentPending(provider, id, asOf));
+            // Not when we were told: a decline that came in between would seem to be older.
+            Instant created = optionalTime(session, "created");
+            facts.add(new PaymentPending(provider, id, created != null ? created : asOf));
         } else if (session.path("status").stringValue("").equals("expired")) {
             facts.add(new CheckoutExpired(provider, id, time(session, "expires_at")));
         }
@@ -100,6 +113,9 @@ final class StripeFacts {
         reference(intent).ifPresent(to -> link(id, to));
         belongs(intent.path("latest_charge"), id);
         idOf(intent.path("invoice")).ifPresent(invoice -> link(id, invoice));
+        if (intent.path("status").stringValue("").equals("processing")) {
+            facts.add(new PaymentPending(provider, id, asOf));
+        }
     }
 
     private void charge(JsonNode charge) {
@@ -112,31 +128,40 @@ final class StripeFacts {
             case "succeeded" -> {
                 // Not captured is only reserved: no money has moved.
                 if (charge.path("captured").booleanValue(true)) {
-                    String amount = charge.path("amount_captured").isIntegralNumber() ? "amount_captured" : "amount";
-                    facts.add(new PaymentSucceeded(provider, id, money(charge, amount), created));
+                    succeeded(charge, id, created);
                 }
             }
             case "failed" -> {
-                String reason = charge.path("failure_code").stringValue("declined");
+                String reason = text(charge.path("failure_code")).orElse("declined");
                 facts.add(new PaymentFailed(provider, id, reason, created));
             }
             default -> facts.add(new PaymentPending(provider, id, created));
         }
+        charge.path("refunds").path("data").forEach(this::read);
+    }
+
+    private void succeeded(JsonNode charge, String id, Instant created) {
+        boolean tellsCaptured = charge.path("amount_captured").longValue(0) > 0;
+        Money amount = money(charge, tellsCaptured ? "amount_captured" : "amount");
+        facts.add(new PaymentSucceeded(provider, id, amount, created));
         JsonNode booking = charge.path("balance_transaction");
         if (booking.isObject()) {
             facts.add(new PaymentSettled(
                     provider,
                     id(booking),
                     id,
-                    money(charge, "amount"),
+                    amount,
                     money(booking, "amount"),
                     money(booking, "fee"),
                     time(booking, "created")));
         }
-        charge.path("refunds").path("data").forEach(this::read);
     }
 
     private void invoice(JsonNode invoice) {
+        if (idOf(invoice).isEmpty()) {
+            // An upcoming one, which is not made yet.
+            return;
+        }
         String id = id(invoice);
         JsonNode details = invoice.path("parent").path("subscription_details");
         Optional<String> subscription = idOf(details.path("subscription")).or(() -> idOf(invoice.path("subscription")));
@@ -148,6 +173,9 @@ final class StripeFacts {
         idOf(invoice.path("payment_intent")).ifPresent(intent -> link(intent, id));
         idOf(invoice.path("charge")).ifPresent(charge -> link(charge, id));
         invoice.path("payments").path("data").forEach(payment -> invoicePayment(payment, invoice.path("id")));
+        if (type.equals("invoice.payment_failed")) {
+            uncollected(invoice);
+        }
     }
 
     private void invoicePayment(JsonNode payment, JsonNode invoice) {
@@ -192,6 +220,10 @@ final class StripeFacts {
     }
 
     private void dispute(JsonNode dispute) {
+        if (idOf(dispute).isEmpty()) {
+            // Of a very old API version, in which a dispute was a part of its charge.
+            return;
+        }
         String id = id(dispute);
         String payment = idOf(dispute.path("charge")).orElseThrow();
         facts.add(new DisputeOpened(provider, id, payment, money(dispute, "amount"), time(dispute, "created")));
@@ -215,6 +247,9 @@ final class StripeFacts {
         if (status.equals("paid") || status.equals("failed")) {
             facts.add(new PayoutSent(provider, id(payout), money(payout, "amount"), time(payout, "created")));
         }
+        if (type.equals("payout.failed")) {
+            facts.add(new PayoutFailed(provider, id(payout), money(payout, "amount"), asOf));
+        }
     }
 
     /** Links what a field names to what it stands in, and reads it where it is given in full. */
@@ -233,8 +268,11 @@ final class StripeFacts {
         return text(object.path("metadata").path("reference"));
     }
 
-    private static Optional<String> text(JsonNode value) {
-        return value.isString() && !value.stringValue().isEmpty() ? Optional.of(value.stringValue()) : Optional.empty();
+    /** Ids, references and codes; who else uses the account may have put anything into the fields that we read. */
+    static Optional<String> text(JsonNode value) {
+        return value.isString() && CODE.matcher(value.stringValue()).matches()
+                ? Optional.of(value.stringValue())
+                : Optional.empty();
     }
 
     /** The id in a field that holds either an id or the whole object. */

@@ -3,6 +3,7 @@ package org.standwith.payments.stripe;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Provider;
 import org.standwith.payments.ProviderSilent;
@@ -11,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 /** Asks Stripe for all that it knows about something, by its id. */
 final class StripeInquiry {
 
+    private static final Pattern ID = Pattern.compile("[a-z]+_\\w+");
     private static final String BOOKED = "latest_charge.balance_transaction";
 
     private final Provider provider;
@@ -28,19 +30,23 @@ final class StripeInquiry {
      * @throws IllegalArgumentException when it is not the id of anything that can be asked about
      */
     List<Fact> about(String ref) {
-        String kind = ref.substring(0, Math.max(ref.indexOf('_'), 0));
+        String kind = ID.matcher(ref).matches() ? ref.substring(0, ref.indexOf('_')) : "";
         return switch (kind) {
             case "cs" -> session(ref);
             case "pi" -> read(paymentIntent(ref));
             case "ch", "py" -> charge(ref);
-            case "sub" -> read(fetch("/v1/subscriptions/" + ref));
-            default -> throw new IllegalArgumentException("Stripe cannot be asked about a " + kind);
+            case "sub" -> read(fetch("subscription", "/v1/subscriptions/" + ref));
+            default -> throw new IllegalArgumentException("Stripe cannot be asked about this");
         };
     }
 
     private List<Fact> session(String id) {
-        JsonNode session =
-                fetch("/v1/checkout/sessions/" + id, "payment_intent." + BOOKED, "subscription", "invoice.payments");
+        JsonNode session = fetch(
+                "checkout.session",
+                "/v1/checkout/sessions/" + id,
+                "payment_intent." + BOOKED,
+                "subscription",
+                "invoice.payments");
         List<Fact> facts = new ArrayList<>(read(session));
         for (JsonNode payment : session.path("invoice").path("payments").path("data")) {
             JsonNode intent = payment.path("payment").path("payment_intent");
@@ -51,13 +57,27 @@ final class StripeInquiry {
         return facts;
     }
 
+    /**
+     * What a charge brought, and nothing more: asked for each payment there is.
+     *
+     * @throws ProviderSilent when Stripe did not answer, or does not know it
+     */
+    List<Fact> booking(String charge) {
+        return read(booked(charge));
+    }
+
+    private JsonNode booked(String charge) {
+        return fetch("charge", "/v1/charges/" + charge, "balance_transaction");
+    }
+
     private List<Fact> charge(String id) {
-        JsonNode charge = fetch("/v1/charges/" + id, "balance_transaction");
+        JsonNode charge = booked(id);
         List<Fact> facts = new ArrayList<>(read(charge));
         JsonNode intent = charge.path("payment_intent");
         if (intent.isString()) {
             // A renewal's charge does not name its invoice; this list is the one way from one to the other.
             facts.addAll(read(fetch(
+                    "list",
                     "/v1/invoice_payments?payment[type]=payment_intent&payment[payment_intent]=" + intent.stringValue(),
                     "data.invoice")));
         }
@@ -65,15 +85,23 @@ final class StripeInquiry {
     }
 
     private JsonNode paymentIntent(String id) {
-        return fetch("/v1/payment_intents/" + id, BOOKED);
+        return fetch("payment_intent", "/v1/payment_intents/" + id, BOOKED);
     }
 
     private List<Fact> read(JsonNode object) {
-        return StripeFacts.inAnswer(provider, clock.instant(), object);
+        try {
+            return StripeFacts.inAnswer(provider, clock.instant(), object);
+        } catch (RuntimeException e) {
+            throw new ProviderSilent(provider, "unreadable, " + e.getClass().getSimpleName());
+        }
     }
 
-    private JsonNode fetch(String path, String... parts) {
+    /** @param kind what must come back: an answer of another kind says nothing, rather than that there is nothing */
+    private JsonNode fetch(String kind, String path, String... parts) {
         return switch (calls.fetch(path, List.of(parts))) {
+            case StripeCalls.Result.Answer<JsonNode> answer
+            when !answer.value().path("object").stringValue("").equals(kind) ->
+                throw new ProviderSilent(provider, "an answer that is no " + kind);
             case StripeCalls.Result.Answer<JsonNode> answer -> answer.value();
             case StripeCalls.Result.No<JsonNode> no -> throw new ProviderSilent(provider, no.code());
             case StripeCalls.Result.Silence<JsonNode> silence -> throw new ProviderSilent(provider, silence.reason());

@@ -2,6 +2,7 @@ package org.standwith.payments.stripe;
 
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.param.ProductCreateParams;
+import java.util.Objects;
 import org.standwith.payments.stripe.StripeCalls.Result;
 
 /** The one product that everybody pays for: prices made on the fly would otherwise make a new one each time. */
@@ -26,13 +27,10 @@ final class StripeProduct {
         }
         Result<String> result = calls.make(client -> {
             try {
-                return client.v1()
-                        .products()
-                        .create(ProductCreateParams.builder()
-                                .setId(ID)
-                                .setName(name)
-                                .build())
-                        .getId();
+                ProductCreateParams params =
+                        ProductCreateParams.builder().setId(ID).setName(name).build();
+                return Objects.requireNonNull(
+                        client.v1().products().create(params).getId());
             } catch (InvalidRequestException e) {
                 if ("resource_already_exists".equals(e.getCode())) {
                     return ID;

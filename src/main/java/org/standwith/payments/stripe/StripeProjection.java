@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class StripeProjection {
 
     /** By path; {@code []} stands for each element of a list. All lead to plain values. */
-    private static final Set<String> ALLOWED = Set.of(
+    static final Set<String> ALLOWED = Set.of(
             // every object
             "id",
             "object",
@@ -82,13 +82,28 @@ final class StripeProjection {
             "refunds.data[].created",
             "refunds.data[].charge");
 
+    /** The kinds of object that {@link StripeFacts} reads. Of any other nothing is kept but its kind. */
+    private static final Set<String> READ = Set.of(
+            "checkout.session",
+            "payment_intent",
+            "charge",
+            "invoice",
+            "invoice_payment",
+            "subscription",
+            "refund",
+            "dispute",
+            "payout");
+
     /** Ways that lead to an allowed field. */
     private static final Set<String> LEADING = leading();
 
     private StripeProjection() {}
 
     static ObjectNode of(JsonNode object) {
-        return project(object, "");
+        String kind = StripeFacts.text(object.path("object")).orElse("");
+        return READ.contains(kind)
+                ? project(object, "")
+                : JsonNodeFactory.instance.objectNode().put("object", kind);
     }
 
     private static ObjectNode project(JsonNode object, String path) {
@@ -109,10 +124,9 @@ final class StripeProjection {
     }
 
     private static void keep(ObjectNode kept, String name, JsonNode value) {
-        if (value.isValueNode()) {
-            kept.set(name, value);
-        } else if (value.path("id").isString()) {
-            kept.set(name, value.get("id"));
+        JsonNode plain = value.isObject() ? value.path("id") : value;
+        if (plain.isString() ? StripeFacts.text(plain).isPresent() : plain.isValueNode()) {
+            kept.set(name, plain);
         }
     }
 

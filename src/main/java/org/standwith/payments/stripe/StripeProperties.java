@@ -27,7 +27,7 @@ record StripeProperties(
         @NotEmpty List<@NotBlank String> webhookSecrets,
         @DefaultValue("Contribution") String productName,
         @DefaultValue("5s") Duration connectTimeout,
-        @DefaultValue("20s") Duration readTimeout) {
+        @DefaultValue("8s") Duration readTimeout) {
 
     /** Never shows a secret. */
     @Override

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.standwith.payments.Event;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Inquiry;
@@ -63,17 +64,18 @@ final class StripeProvider implements PaymentProvider {
         RequestOptions options = RequestOptions.builder()
                 .setIdempotencyKey(order.idempotencyKey())
                 .build();
-        Result<Session> result = calls.make(
-                client -> client.v1().checkout().sessions().create(StripeSession.params(order, productId), options));
+        Result<Opening> result = calls.make(client ->
+                redirect(client.v1().checkout().sessions().create(StripeSession.params(order, productId), options)));
         return switch (result) {
-            case Result.Answer<Session> answer
-            when answer.value().getUrl() == null -> new Opening.Refused("the session is not open any more");
-            case Result.Answer<Session> answer ->
-                new Opening.Redirect(
-                        answer.value().getId(), URI.create(answer.value().getUrl()));
-            case Result.No<Session> no -> new Opening.Refused(no.code());
-            case Result.Silence<Session> silence -> new Opening.Unknown(silence.reason());
+            case Result.Answer<Opening> answer -> answer.value();
+            case Result.No<Opening> no -> new Opening.Refused(no.code());
+            case Result.Silence<Opening> silence -> new Opening.Unknown(silence.reason());
         };
+    }
+
+    /** Fails on an answer that names no session or no page of it: then nobody knows whether there is one. */
+    private static Opening redirect(Session session) {
+        return new Opening.Redirect(Objects.requireNonNull(session.getId()), URI.create(session.getUrl()));
     }
 
     @Override
@@ -97,7 +99,7 @@ final class StripeProvider implements PaymentProvider {
         if (event.type().equals("charge.updated")
                 && object.path("balance_transaction").isString()) {
             // The event names the booking; what was kept as fee stands in the booking alone.
-            facts.addAll(inquiry.about(StripeFacts.id(object)));
+            facts.addAll(inquiry.booking(StripeFacts.id(object)));
         }
         return facts;
     }

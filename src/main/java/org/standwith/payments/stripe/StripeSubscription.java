@@ -16,14 +16,18 @@ final class StripeSubscription {
 
     /** Nothing for a subscription of another shape than ours: one item, monthly or annual. */
     static Optional<SubscriptionSeen> seen(Provider provider, JsonNode subscription, Source source, Instant asOf) {
-        JsonNode item = subscription.path("items").path("data").path(0);
+        JsonNode items = subscription.path("items").path("data");
+        JsonNode item = items.path(0);
         JsonNode price = item.path("price");
+        boolean isOurs = items.size() == 1
+                && price.path("unit_amount").isIntegralNumber()
+                && price.path("recurring").path("interval_count").longValue(1) == 1;
         Cadence cadence = switch (price.path("recurring").path("interval").stringValue("")) {
             case "month" -> Cadence.MONTHLY;
             case "year" -> Cadence.ANNUAL;
             default -> null;
         };
-        if (cadence == null || !price.path("unit_amount").isIntegralNumber()) {
+        if (cadence == null || !isOurs) {
             return Optional.empty();
         }
         long quantity = item.path("quantity").longValue(1);

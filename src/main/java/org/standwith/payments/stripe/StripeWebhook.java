@@ -2,12 +2,14 @@ package org.standwith.payments.stripe;
 
 import com.stripe.exception.SignatureVerificationException;
 import com.stripe.net.Webhook;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.standwith.payments.Event;
 import org.standwith.payments.Provider;
@@ -25,9 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class StripeWebhook {
 
     private static final long TOLERANCE_SECONDS = 300;
-    private static final Pattern TIMESTAMP = Pattern.compile("(?:^|,)t=(\\d{1,12})(?:,|$)");
+    private static final Pattern TIME = Pattern.compile("t=[0-9]{1,12}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,200}");
     private static final Pattern TYPE = Pattern.compile("[a-z0-9_.]{1,100}");
+    private static final long YEAR_10000 = 253_402_300_800L;
 
     private final Provider provider;
     private final List<String> secrets;
@@ -42,16 +45,25 @@ final class StripeWebhook {
     }
 
     Reception receive(byte[] body, Map<String, String> headers) {
-        String payload = new String(body, StandardCharsets.UTF_8);
         String signature = headers.getOrDefault("stripe-signature", "");
-        if (isFromTheFuture(signature)) {
-            return new Reception.Rejected("signed in the future");
+        if (!isOfNow(signature)) {
+            return new Reception.Rejected("not signed, or not now");
+        }
+        String payload;
+        try {
+            // Not by the constructor of String, which makes the same text of different bytes that are not UTF-8.
+            payload = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new Reception.Rejected("not UTF-8");
         }
         if (secrets.stream().noneMatch(secret -> isSigned(payload, signature, secret))) {
             return new Reception.Rejected("no valid signature");
         }
         try {
-            return event(json.readTree(body));
+            return event(json.readTree(payload));
         } catch (JacksonException e) {
             return new Reception.Rejected("not JSON");
         }
@@ -61,8 +73,11 @@ final class StripeWebhook {
         String id = event.path("id").stringValue("");
         String type = event.path("type").stringValue("");
         JsonNode object = event.path("data").path("object");
-        boolean hasTime = event.path("created").isIntegralNumber();
-        if (!ID.matcher(id).matches() || !TYPE.matcher(type).matches() || !hasTime || !object.isObject()) {
+        boolean isEvent = ID.matcher(id).matches()
+                && TYPE.matcher(type).matches()
+                && isTime(event.path("created"))
+                && object.isObject();
+        if (!isEvent) {
             return new Reception.Rejected("not an event");
         }
         Instant created = Instant.ofEpochSecond(event.path("created").longValue());
@@ -70,11 +85,26 @@ final class StripeWebhook {
         return new Reception.Genuine(new Event(provider, id, type, created, projection));
     }
 
-    /** The SDK refuses old signatures only; one dated ahead could be kept and replayed for as long. */
-    private boolean isFromTheFuture(String signature) {
-        Matcher matcher = TIMESTAMP.matcher(signature);
-        return matcher.find()
-                && Long.parseLong(matcher.group(1)) > clock.instant().getEpochSecond() + TOLERANCE_SECONDS;
+    private static boolean isTime(JsonNode value) {
+        return value.isIntegralNumber()
+                && value.canConvertToLong()
+                && value.longValue() >= 0
+                && value.longValue() < YEAR_10000;
+    }
+
+    /**
+     * The SDK refuses old signatures only; one dated ahead could be kept and replayed for as long. It also takes the
+     * first of several times, in any notation that Java reads as a number, so that only one in plain digits will do.
+     */
+    private boolean isOfNow(String signature) {
+        List<String> times = Arrays.stream(signature.split(","))
+                .filter(part -> part.startsWith("t="))
+                .toList();
+        if (times.size() != 1 || !TIME.matcher(times.getFirst()).matches()) {
+            return false;
+        }
+        long seconds = Long.parseLong(times.getFirst().substring(2));
+        return Math.abs(clock.instant().getEpochSecond() - seconds) <= TOLERANCE_SECONDS;
     }
 
     private boolean isSigned(String payload, String signature, String secret) {

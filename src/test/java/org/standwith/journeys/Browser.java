@@ -1,0 +1,143 @@
+package org.standwith.journeys;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.TimeoutException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A real browser without a window. */
+final class Browser implements AutoCloseable {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ChromeDriver driver;
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** Skips the test where there is no browser, unless {@code CI_BROWSER=required}. */
+    static Browser open(String... more) {
+        boolean there = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
+        if (!"required".equals(System.getenv("CI_BROWSER"))) {
+            Assumptions.assumeTrue(there, "Needs Debian's chromium and chromium-driver");
+        }
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(CHROMIUM.toFile());
+        options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--lang=en-US",
+                "--window-size=1000,1400");
+        options.addArguments(List.of(more));
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(DRIVER.toFile())
+                .usingAnyFreePort()
+                .build();
+        return new Browser(new ChromeDriver(service, options));
+    }
+
+    Browser visit(URI address) {
+        driver.get(address.toString());
+        return this;
+    }
+
+    /** Clicks what this CSS selector finds, and waits for the page that follows, if one does. */
+    Browser click(String selector) {
+        WebElement element = find(selector);
+        driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+        if (element.getTagName().equals("input")) {
+            // Radio buttons lie invisible under their labels.
+            driver.executeScript("arguments[0].click()", element);
+        } else {
+            element.click();
+        }
+        return this;
+    }
+
+    /** Clicks where the page's scripts are switched off. */
+    Browser press(String selector) {
+        find(selector).click();
+        return this;
+    }
+
+    Browser type(String selector, String text) {
+        WebElement element = find(selector);
+        element.clear();
+        element.sendKeys(text);
+        return this;
+    }
+
+    /** Waits for a page whose main heading says this. */
+    Browser sees(String heading) {
+        wait(() -> driver.findElements(By.tagName("h1")).stream()
+                .anyMatch(each -> each.getText().contains(heading)));
+        return this;
+    }
+
+    /** Waits until the page's text has this. */
+    Browser reads(String text) {
+        wait(() -> driver.findElement(By.tagName("body")).getText().contains(text));
+        return this;
+    }
+
+    URI address() {
+        return URI.create(String.valueOf(driver.getCurrentUrl()));
+    }
+
+    /** Runs inside the widget, which keeps its elements to itself. */
+    Browser inside(String host, String script) {
+        WebElement element = find(host);
+        wait(() -> Boolean.TRUE.equals(driver.executeScript(
+                "return arguments[0].shadowRoot !== null && arguments[0].shadowRoot.querySelector('form') !== null",
+                element)));
+        driver.executeScript("const root = arguments[0].shadowRoot;" + script, element);
+        return this;
+    }
+
+    /** Waits until the address starts with this. */
+    Browser arrives(String address) {
+        wait(() -> String.valueOf(driver.getCurrentUrl()).startsWith(address));
+        return this;
+    }
+
+    private WebElement find(String selector) {
+        wait(() -> !driver.findElements(By.cssSelector(selector)).isEmpty());
+        return driver.findElement(By.cssSelector(selector));
+    }
+
+    private void wait(BooleanSupplier condition) {
+        try {
+            new WebDriverWait(driver, PATIENCE)
+                    .ignoring(StaleElementReferenceException.class)
+                    .until(each -> condition.getAsBoolean());
+        } catch (TimeoutException e) {
+            String page = driver.findElement(By.tagName("body")).getText();
+            throw new AssertionError("At " + driver.getCurrentUrl() + " the page says:\n" + page, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

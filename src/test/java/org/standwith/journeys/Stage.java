@@ -1,0 +1,107 @@
+package org.standwith.journeys;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.standwith.TestDatabase;
+import org.standwith.TestStandwith;
+import standwith.sandbox.Sandbox;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The application as the first command of README starts it, on ports and a schema of its own. */
+final class Stage implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final String database = TestDatabase.freshSchema();
+    private final TestStandwith running = TestStandwith.start(freePort(), 0, database, null);
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    URI page(String path) {
+        return URI.create(running.address() + path);
+    }
+
+    Sandbox sandbox() {
+        return running.sandbox();
+    }
+
+    /** Lets every event arrive and be understood. */
+    void settle() {
+        sandbox().webhooks().flush();
+        sandbox().webhooks().awaitDelivered(PATIENCE);
+        Awaitility.await("the inbox is empty").atMost(PATIENCE).until(this::isNothingDue);
+    }
+
+    /** The income report, as a finance program asks for it. */
+    List<JsonNode> income(String by) {
+        String login =
+                Base64.getEncoder().encodeToString("finance@example.org:finance".getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(page("/api/v1/reports/income?from=2026-01&to=2035-12&by=" + by))
+                .header("Authorization", "Basic " + login)
+                .build();
+        try {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            List<JsonNode> rows = new ArrayList<>();
+            JsonMapper.shared().readTree(response.body()).required("rows").forEach(rows::add);
+            return rows;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first column of what this finds. */
+    List<String> select(String sql) {
+        try (Connection connection = DriverManager.getConnection(database);
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (found.next()) {
+                values.add(found.getString(1));
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean isNothingDue() {
+        String now = sandbox().clock().instant().toString().substring(0, 19).replace('T', ' ');
+        return select("select event_id from inbox_event where status = 'WAITING' and attempts = 0 and due_at <= '" + now
+                                + "'")
+                        .isEmpty()
+                && select("select event_id from inbox_event where status = 'WAITING' and claim is not null")
+                        .isEmpty();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        running.close();
+    }
+}

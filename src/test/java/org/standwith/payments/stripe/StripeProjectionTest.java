@@ -1,0 +1,175 @@
+package org.standwith.payments.stripe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+class StripeProjectionTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Of a shape that an id may have as well, so that only its place can give it away. */
+    private static final String CANARY = "jane_roe_4242";
+
+    private static final int CANARY_NUMBER = 424_242_424;
+
+    private static final String ADDRESS = "Jane Roe <jane.roe@example.org>";
+
+    @Test
+    void nothingSurvivesThatIsNotOnTheList() {
+        List<JsonNode> planted =
+                everything().stream().map(real -> planted(real, "")).toList();
+        assertThat(planted.toString()).contains(CANARY, Integer.toString(CANARY_NUMBER));
+
+        assertThat(planted)
+                .hasSizeGreaterThan(150)
+                .allSatisfy(
+                        object -> assertThat(project(object)).doesNotContain(CANARY, Integer.toString(CANARY_NUMBER)));
+    }
+
+    @Test
+    void noNameOrAddressSurvivesInAPlaceThatIsOnTheList() {
+        List<JsonNode> planted =
+                everything().stream().map(real -> everyTextReplaced(real, "")).toList();
+        assertThat(planted.toString()).contains("jane.roe");
+
+        assertThat(planted).allSatisfy(object -> assertThat(project(object)).doesNotContain("jane.roe", "Jane Roe"));
+    }
+
+    @Test
+    void whatIsPutIntoNewPlacesDoesNotSurvive() {
+        for (JsonNode real : everything()) {
+            ObjectNode planted = (ObjectNode) real.deepCopy();
+            planted.put("something_new", CANARY);
+            planted.putObject("customer_details").put("email", CANARY).put("name", CANARY);
+            planted.putObject("billing_details").putObject("address").put("line1", CANARY);
+            planted.putObject("customer").put("id", "cus_" + CANARY).put("email", CANARY);
+            planted.putObject("metadata")
+                    .put("reference", "our-own")
+                    .put("name", CANARY)
+                    .putObject("nested")
+                    .put("reference", CANARY);
+            planted.putArray("list").add(CANARY).addObject().put("id", CANARY);
+
+            assertThat(project(planted)).doesNotContain(CANARY);
+        }
+    }
+
+    @Test
+    void theListNamesNothingThatTellsOfAPerson() {
+        assertThat(StripeProjection.ALLOWED)
+                .noneMatch(path -> path.matches(".*(name|mail|phone|address|city|country|postal|last4|finger|ip_|card"
+                        + "|descriptor|description|url|receipt|customer|details\\.email|method|exp_).*"));
+    }
+
+    @Test
+    void anObjectThatIsGivenInFullIsReducedToItsId() {
+        assertThat(project("""
+            {"object": "charge", "id": "ch_1",
+             "payment_intent": {"id": "pi_1", "object": "payment_intent", "receipt_email": "a@example.org"},
+             "invoice": {"id": "in_1", "customer_email": "a@example.org"},
+             "balance_transaction": {"id": "txn_1", "description": "a@example.org"}}\
+            """))
+                .isEqualTo("{\"object\":\"charge\",\"id\":\"ch_1\",\"payment_intent\":\"pi_1\",\"invoice\":\"in_1\","
+                        + "\"balance_transaction\":\"txn_1\"}");
+    }
+
+    @Test
+    void partsThatAreNestedAreReducedAsWell() {
+        assertThat(project("""
+            {"object": "invoice", "id": "in_1", "customer_email": "a@example.org",
+             "parent": {"type": "subscription_details", "subscription_details": {
+               "metadata": {"reference": "our-own", "name": "Jane"},
+               "subscription": {"id": "sub_1", "customer": "cus_1"}}},
+             "payments": {"data": [{"id": "inpay_1",
+               "payment": {"type": "payment_intent",
+                 "payment_intent": {"id": "pi_1", "receipt_email": "a@example.org"}}}]}}\
+            """))
+                .isEqualTo("{\"object\":\"invoice\",\"id\":\"in_1\","
+                        + "\"parent\":{\"subscription_details\":{\"metadata\":{\"reference\":\"our-own\"},"
+                        + "\"subscription\":\"sub_1\"}},"
+                        + "\"payments\":{\"data\":[{\"payment\":{\"payment_intent\":\"pi_1\"}}]}}");
+    }
+
+    @Test
+    void ofObjectsThatDoNotConcernUsOnlyTheKindIsKept() {
+        assertThat(project("{\"object\": \"customer\", \"id\": \"cus_1\", \"created\": 1, \"email\": \"a@b.org\"}"))
+                .isEqualTo("{\"object\":\"customer\"}");
+        assertThat(project("{\"id\": \"cus_1\"}")).isEqualTo("{\"object\":\"\"}");
+    }
+
+    @Test
+    void aReferenceOfSomebodyElsesIsKeptOnlyIfItCouldBeOurs() {
+        assertThat(project("{\"object\": \"checkout.session\", \"client_reference_id\": \"jane@example.org\"}"))
+                .doesNotContain("jane");
+        assertThat(project("{\"object\": \"charge\", \"metadata\": {\"reference\": \"for Jane\"}}"))
+                .doesNotContain("Jane");
+        assertThat(project("{\"object\": \"charge\", \"metadata\": {\"reference\": \"" + "x".repeat(200) + "\"}}"))
+                .doesNotContain("xxx");
+    }
+
+    private static String project(String object) {
+        return project(JSON.readTree(object));
+    }
+
+    private static String project(JsonNode object) {
+        return StripeProjection.of(object).toString();
+    }
+
+    private static List<JsonNode> everything() {
+        List<JsonNode> everything = new ArrayList<>(RealStripe.objects().values());
+        everything.addAll(RealStripe.oldObjects().values());
+        for (JsonNode event : RealStripe.oldEvents().values()) {
+            everything.add(event.path("data").path("object"));
+        }
+        return everything;
+    }
+
+    /** Every text, number and null that is not on the list is the canary. */
+    private static JsonNode planted(JsonNode value, String path) {
+        if (value.isObject()) {
+            ObjectNode planted = JsonNodeFactory.instance.objectNode();
+            for (Map.Entry<String, JsonNode> field : value.properties()) {
+                String here = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+                planted.set(field.getKey(), planted(field.getValue(), here));
+            }
+            return planted;
+        }
+        if (value.isArray()) {
+            ArrayNode planted = JsonNodeFactory.instance.arrayNode();
+            value.forEach(element -> planted.add(planted(element, path + "[]")));
+            return planted;
+        }
+        if (StripeProjection.ALLOWED.contains(path)) {
+            return value;
+        }
+        return value.isNumber()
+                ? JsonNodeFactory.instance.numberNode(CANARY_NUMBER)
+                : JsonNodeFactory.instance.stringNode(CANARY);
+    }
+
+    /** Also those on the list, except for what kind of object it is. */
+    private static JsonNode everyTextReplaced(JsonNode value, String path) {
+        if (value.isObject()) {
+            ObjectNode planted = JsonNodeFactory.instance.objectNode();
+            for (Map.Entry<String, JsonNode> field : value.properties()) {
+                planted.set(field.getKey(), everyTextReplaced(field.getValue(), path + "/" + field.getKey()));
+            }
+            return planted;
+        }
+        if (value.isArray()) {
+            ArrayNode planted = JsonNodeFactory.instance.arrayNode();
+            value.forEach(element -> planted.add(everyTextReplaced(element, path + "[]")));
+            return planted;
+        }
+        return value.isNumber() || path.equals("/object") ? value : JsonNodeFactory.instance.stringNode(ADDRESS);
+    }
+}

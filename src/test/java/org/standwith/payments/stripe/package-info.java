@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.payments.stripe;
+
+import org.jspecify.annotations.NullMarked;

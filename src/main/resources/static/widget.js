@@ -43,7 +43,7 @@ h2, p, fieldset { margin: 0; padding: 0; border: 0; min-width: 0 }
 h2 { font-size: 1.35em; line-height: 1.2 }
 h2, legend, b, .go { font-weight: 600 }
 legend, b { display: block; padding: 0; margin-bottom: .4em }
-.row { display: grid; grid-template-columns: repeat(auto-fit, minmax(5.5em, 1fr)); gap: .5em }
+.row { display: grid; grid-template-columns: repeat(auto-fit, minmax(4em, 1fr)); gap: .5em }
 .row label { position: relative; display: grid }
 .row input { position: absolute; inset: 0; margin: 0; opacity: 0; cursor: pointer }
 .row span { display: grid; place-content: center; min-height: 44px; text-align: center; border: var(--b); border-radius: var(--r) }
@@ -56,7 +56,7 @@ option { color: #000; background: #fff }
 button, a { display: inline-block; min-height: 44px; padding: .6em; cursor: pointer; background: none; border: 0; text-decoration: underline }
 .go { color: var(--on); background: var(--a); border-radius: var(--r); text-decoration: none }
 [disabled] { opacity: .6 }
-.charge, .foot { text-align: center }
+.charge, .foot { text-align: center; text-wrap: balance }
 .told:empty { position: absolute }
 .problem { padding: .7em; border: 2px solid; border-radius: var(--r) }`;
 

@@ -7,6 +7,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.standwith.ledger.Income;
@@ -47,10 +48,14 @@ record IncomeView(List<Month> latest, List<Line> lines, List<Line> totals, boole
 
     static IncomeView of(Income income, YearMonth now) {
         YearMonth first = now.minusMonths(MONTHS - 1);
-        List<Income.Row> rows = income.of(first, now, Set.of(Dimension.MONTH)).reversed();
+        List<Income.Row> rows = income.of(first, now, Set.of(Dimension.MONTH));
+        List<Line> latestFirst = Stream.iterate(now, month -> month.minusMonths(1))
+                .limit(MONTHS)
+                .flatMap(month -> linesOf(month, rows))
+                .toList();
         return new IncomeView(
                 List.of(month("This month", now, rows), month("Last month", now.minusMonths(1), rows)),
-                rows.stream().map(IncomeView::line).toList(),
+                latestFirst,
                 income.of(first, now, Set.of()).stream().map(IncomeView::line).toList(),
                 rows.stream().anyMatch(row -> row.net() == null),
                 "/api/v1/reports/income?from=%s&to=%s&by=month,cadence,currency,provider&format=csv"
@@ -58,13 +63,11 @@ record IncomeView(List<Month> latest, List<Line> lines, List<Line> totals, boole
     }
 
     private static Month month(String title, YearMonth month, List<Income.Row> rows) {
-        return new Month(
-                title,
-                MONTH.format(month),
-                rows.stream()
-                        .filter(row -> month.equals(row.month()))
-                        .map(IncomeView::line)
-                        .toList());
+        return new Month(title, MONTH.format(month), linesOf(month, rows).toList());
+    }
+
+    private static Stream<Line> linesOf(YearMonth month, List<Income.Row> rows) {
+        return rows.stream().filter(row -> month.equals(row.month())).map(IncomeView::line);
     }
 
     private static Line line(Income.Row row) {

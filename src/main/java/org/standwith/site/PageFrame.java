@@ -1,6 +1,7 @@
 package org.standwith.site;
 
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
@@ -10,5 +11,11 @@ class PageFrame implements WebMvcConfigurer {
 
     PageFrame(SiteProperties site, ThymeleafViewResolver views) {
         views.addStaticVariable("organisation", site.organisation().name());
+    }
+
+    /** Browsers ask for it beside whatever is not a page, which cannot name another one. */
+    @Override
+    public void addViewControllers(ViewControllerRegistry views) {
+        views.addRedirectViewController("/favicon.ico", "/favicon.svg");
     }
 }

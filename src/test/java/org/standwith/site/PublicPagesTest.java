@@ -89,6 +89,11 @@ class PublicPagesTest {
     }
 
     @Test
+    void whereABrowserLooksForAnIconByItselfThereIsOne() {
+        assertThat(web.get().uri("/favicon.ico")).hasStatus(302).hasRedirectedUrl("/favicon.svg");
+    }
+
+    @Test
     void remindersSayThatTheyAreStillToCome() {
         assertThat(web.get().uri("/remind"))
                 .hasStatusOk()

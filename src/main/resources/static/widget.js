@@ -9,16 +9,16 @@
 (() => {
   'use strict';
   const base = new URL('.', document.currentScript.src);
-  const api = new URL('api/v1/', base);
 
   // Says until when not to ask here, and nothing of why: whether somebody gave, said no or will be reminded must not be
   // readable from a phone. So all three write the same value for the same time.
   const QUIET = 'stand-with-quiet';
+  const day = (later) => new Date(Date.now() + later * 864e5).toISOString().slice(0, 10);
   const quiet = () => {
-    try { localStorage.setItem(QUIET, new Date(Date.now() + 30 * 864e5).toISOString().slice(0, 10)); } catch { /* private mode */ }
+    try { localStorage.setItem(QUIET, day(30)); } catch { /* private mode */ }
   };
   const isQuiet = () => {
-    try { return (localStorage.getItem(QUIET) ?? '') > new Date().toISOString().slice(0, 10); } catch { return false; }
+    try { return localStorage.getItem(QUIET) > day(0); } catch { return false; }
   };
 
   // Pages served over plain http have no randomUUID.
@@ -27,62 +27,54 @@
 
   const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (hole, n) => values[n]);
 
-  const el = (tag, attributes = {}, ...children) => {
-    const node = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
-      else if (value === true) node.setAttribute(name, '');
-      else if (value !== false && value != null) node.setAttribute(name, value);
-    }
+  const el = (tag, properties, ...children) => {
+    const node = Object.assign(document.createElement(tag), properties);
     node.append(...children);
     return node;
   };
 
   const CSS = `
-    :host { display: block; font: inherit; color: inherit;
-      --a: var(--stand-with-accent, light-dark(#0b6b50, #5fc7a5)); --on: var(--stand-with-on-accent, light-dark(#fff, #062018));
-      --r: var(--stand-with-radius, 8px); --line: color-mix(in srgb, currentColor 50%, transparent); }
-    :host([hidden]) { display: none; }
-    *, ::before { box-sizing: border-box; }
-    form { display: grid; gap: 1.1em; max-width: 40em; position: relative; }
-    h2, p, fieldset { margin: 0; padding: 0; border: 0; min-width: 0; }
-    h2 { font-size: 1.35em; line-height: 1.2; }
-    legend, .label { display: block; padding: 0; margin-bottom: .4em; font-weight: 600; }
-    .row { display: grid; grid-template-columns: repeat(auto-fit, minmax(5.5em, 1fr)); gap: .5em; }
-    .row label { position: relative; display: grid; }
-    .row input { position: absolute; inset: 0; margin: 0; opacity: 0; cursor: pointer; }
-    .row span { display: grid; place-content: center; min-height: 44px; padding: .2em .5em; text-align: center;
-      border: 1px solid var(--line); border-radius: var(--r); font-variant-numeric: tabular-nums; }
-    .row :checked + span { background: var(--a); border-color: var(--a); color: var(--on); }
-    :focus-visible, .row :focus-visible + span { outline: 3px solid var(--a); outline-offset: 2px; }
-    input[type=text], select { font: inherit; color: inherit; background: transparent; min-height: 44px; width: 100%;
-      max-width: 14em; padding: .3em .7em; border: 1px solid var(--line); border-radius: var(--r); }
-    option { color: #000; background: #fff; }
-    .check { display: flex; gap: .7em; line-height: 1.3; align-items: center; min-height: 44px; }
-    .check input { width: 1.4em; height: 1.4em; margin: 0; flex: none; accent-color: var(--a); }
-    button { font: inherit; min-height: 44px; padding: .4em 1em; cursor: pointer; color: inherit; background: none; border: 0; text-decoration: underline; }
-    .go { font-weight: 600; color: var(--on); background: var(--a); border-radius: var(--r); min-height: 52px; text-decoration: none; }
-    [disabled] { opacity: .6; cursor: default; }
-    .charge { text-align: center; font-variant-numeric: tabular-nums; }
-    .told:empty { position: absolute; }
-    .problem { padding: .7em .9em; border: 2px solid; border-radius: var(--r); }
-    .foot { display: flex; justify-content: center; flex-wrap: wrap; gap: 0 1em; }
-    .foot a { color: inherit; padding: .7em .5em; }`;
+:host { display: block; --a: var(--stand-with-accent, light-dark(#0b6b50, #5fc7a5)); --on: var(--stand-with-on-accent, light-dark(#fff, #062018));
+  --r: var(--stand-with-radius, 8px); --b: 1px solid color-mix(in srgb, currentColor 50%, #0000) }
+:host([hidden]) { display: none }
+* { box-sizing: border-box; font: inherit; color: inherit }
+form { display: grid; gap: 1.1em; max-width: 40em; position: relative }
+h2, p, fieldset { margin: 0; padding: 0; border: 0; min-width: 0 }
+h2 { font-size: 1.35em; line-height: 1.2 }
+h2, legend, b, .go { font-weight: 600 }
+legend, b { display: block; padding: 0; margin-bottom: .4em }
+.row { display: grid; grid-template-columns: repeat(auto-fit, minmax(5.5em, 1fr)); gap: .5em }
+.row label { position: relative; display: grid }
+.row input { position: absolute; inset: 0; margin: 0; opacity: 0; cursor: pointer }
+.row span { display: grid; place-content: center; min-height: 44px; text-align: center; border: var(--b); border-radius: var(--r) }
+.row :checked + span { background: var(--a); border-color: var(--a); color: var(--on) }
+:focus-visible, .row :focus-visible + span { outline: 3px solid var(--a); outline-offset: 2px }
+.text { background: none; height: 44px; width: 14em; max-width: 100%; padding: 0 .7em; border: var(--b); border-radius: var(--r) }
+option { color: #000; background: #fff }
+.check { display: flex; gap: .7em; align-items: center; min-height: 44px }
+.check input { width: 1.4em; height: 1.4em; margin: 0; flex: none; accent-color: var(--a) }
+button, a { display: inline-block; min-height: 44px; padding: .6em; cursor: pointer; background: none; border: 0; text-decoration: underline }
+.go { color: var(--on); background: var(--a); border-radius: var(--r); text-decoration: none }
+[disabled] { opacity: .6 }
+.charge, .foot { text-align: center }
+.told:empty { position: absolute }
+.problem { padding: .7em; border: 2px solid; border-radius: var(--r) }`;
 
-  class StandWith extends HTMLElement {
-    #root = null;
-    #options = null;
-    #choice = { amounts: {} };
-    #sent = null;
-    #key = null;
+  customElements.define('stand-with', class extends HTMLElement {
+    #root;
+    #options;
+    #choice = {};
+    #sent;
+    #key;
 
     connectedCallback() {
-      if (this.#root) return;
+      if (this.#key) return;
+      this.#key = uuid();
       // Back from the payment page, the browser may show this one as it was left: sending.
       addEventListener('pageshow', (event) => event.persisted && this.#options && this.#draw());
       const back = new URLSearchParams(location.search).get('checkout');
-      if (back && this.hasAttribute('return-url')) return this.#back(back);
-      if (isQuiet()) this.hidden = true;
+      if (back && this.hasAttribute('return-url')) this.#back(back);
+      else if (isQuiet()) this.hidden = true;
       else this.#load();
     }
 
@@ -93,89 +85,99 @@
     }
 
     async #fetch(path, init) {
-      const answer = await fetch(new URL(path, api), { credentials: 'omit', referrerPolicy: 'no-referrer', ...init });
+      const answer = await fetch(new URL('api/v1/' + path, base), { credentials: 'omit', referrerPolicy: 'no-referrer', ...init });
       const body = await answer.json();
-      if (!answer.ok) throw Object.assign(new Error(body.detail), { told: body.detail });
+      if (!answer.ok) throw Object.assign(Error(), { told: body.detail });
       return body;
     }
 
+    #ask(currency) {
+      const locale = this.getAttribute('locale') ?? (document.documentElement.lang || navigator.language);
+      return this.#fetch('contribution-options?' + new URLSearchParams({ currency, locale }));
+    }
+
     async #load(currency = this.getAttribute('currency') ?? '') {
-      const query = new URLSearchParams({ currency, locale: this.getAttribute('locale') ?? (document.documentElement.lang || navigator.language) });
-      this.setAttribute('aria-busy', 'true');
+      this.ariaBusy = true;
       try {
-        this.#options = await this.#fetch(`contribution-options?${query}`);
-        this.#choice = { cadence: this.#options.defaultCadence, ...this.#choice, amounts: {}, other: '' };
+        const o = this.#options = await this.#ask(currency);
+        this.#choice = { cadence: o.defaultCadence, provider: o.methods[0]?.provider, ...this.#choice, amounts: {}, other: '' };
         this.#draw();
       } catch {
         // Without options there are no words either: what the page has put inside stays in sight.
       }
-      this.removeAttribute('aria-busy');
+      this.ariaBusy = false;
     }
 
     async #back(id) {
       try {
-        const { status } = await this.#fetch(`checkouts/${encodeURIComponent(id)}`);
-        if (status === 'SUCCEEDED') {
+        if ((await this.#fetch('checkouts/' + encodeURIComponent(id))).status === 'SUCCEEDED') {
           quiet();
-          const { texts } = await this.#fetch(`contribution-options?locale=${this.getAttribute('locale') ?? ''}`);
-          return this.#show(el('p', { role: 'status' }, texts.thanks));
+          return this.#show(el('p', { role: 'status' }, (await this.#ask('')).texts.thanks));
         }
       } catch { /* then we just ask */ }
       this.#load();
     }
 
-    #show(...nodes) {
+    #show(node) {
       if (!this.#root) {
         this.#root = this.attachShadow({ mode: 'open' });
         const sheet = new CSSStyleSheet();
         sheet.replaceSync(CSS);
         this.#root.adoptedStyleSheets = [sheet];
       }
-      this.#root.replaceChildren(...nodes);
+      this.#root.replaceChildren(node);
     }
 
     #draw() {
       const o = this.#options, t = o.texts, choice = this.#choice;
-      const radios = (name, legend, items, chosen, pick) => el('fieldset', {}, el('legend', {}, legend), el('div', { class: 'row' },
-        ...items.map(([value, label]) => el('label', {}, el('input', {
+      const radios = (name, items, chosen, pick) => el('fieldset', {}, el('legend', {}, t[name === 'provider' ? 'method' : name]),
+        el('div', { className: 'row' }, ...items.map(([value, label]) => el('label', {}, el('input', {
           type: 'radio', name, value, checked: value === chosen, onchange: () => { pick(value); this.#draw(); this.#focus(name); },
         }), el('span', {}, label)))));
-      const cadence = o.cadences.find((each) => each.cadence === choice.cadence);
-      const suggested = choice.amounts[choice.cadence] ?? cadence.defaultAmount.amount;
-      choice.provider ??= o.methods[0]?.provider;
+      const field = (name, control) => el('label', {}, el('b', {}, t[name]), Object.assign(control, { name, className: 'text' }));
 
-      this.#show(el('form', { novalidate: true, onsubmit: (event) => { event.preventDefault(); this.#send(); } },
+      this.#show(el('form', { noValidate: true, onsubmit: (event) => { event.preventDefault(); this.#send(); } },
         el('h2', {}, t.title),
-        radios('cadence', t.cadence, o.cadences.map((each) => [each.cadence, t[each.cadence]]), choice.cadence, (v) => { choice.cadence = v; }),
-        radios('amount', t.amount, cadence.suggested.map((each) => [each.amount, this.#money(this.#minor(each.amount))]), choice.other ? '' : suggested,
+        el('p', {}, t.caution),
+        radios('cadence', o.cadences.map((each) => [each.cadence, t[each.cadence]]), choice.cadence, (v) => { choice.cadence = v; }),
+        radios('amount', this.#cadence.suggested.map(({ amount }) => [amount, this.#money(this.#minor(amount))]), choice.other ? '' : this.#suggested,
           (v) => { choice.amounts[choice.cadence] = v; choice.other = ''; }),
-        el('label', {}, el('span', { class: 'label' }, t.other), el('input', {
-          type: 'text', inputmode: 'decimal', autocomplete: 'off', name: 'other', value: choice.other ?? '',
+        field('other', el('input', {
+          inputMode: 'decimal', autocomplete: 'off', value: choice.other,
           oninput: (event) => {
             choice.other = event.target.value.trim();
-            this.#root.querySelectorAll('[name=amount]').forEach((radio) => { radio.checked = !choice.other && radio.value === suggested; });
+            this.#root.querySelectorAll('[name=amount]').forEach((radio) => { radio.checked = !choice.other && radio.value === this.#suggested; });
             this.#tell();
           },
         })),
-        el('label', {}, el('span', { class: 'label' }, t.currency), el('select', { name: 'currency', onchange: async (event) => {
-          await this.#load(event.target.value);
-          this.#focus('currency');
-        } }, ...o.currencies.map((code) => el('option', { selected: code === o.currency }, code)))),
-        el('label', { class: 'check' }, el('input', {
+        field('currency', el('select', { onchange: async (event) => { await this.#load(event.target.value); this.#focus('currency'); } },
+          ...o.currencies.map((code) => el('option', { selected: code === o.currency }, code)))),
+        el('label', { className: 'check' }, el('input', {
           type: 'checkbox', checked: choice.coverFees, onchange: (event) => { choice.coverFees = event.target.checked; this.#tell(); },
-        }), el('span', { class: 'fees' })),
-        ...(o.methods.length > 1 ? [radios('provider', t.method, o.methods.map((each) => [each.provider, each.label]), choice.provider,
-          (v) => { choice.provider = v; })] : []),
-        el('p', { class: 'charge', 'aria-live': 'polite' }),
-        el('div', { class: 'told', role: 'alert' }),
-        el('button', { class: 'go' }, t.submit),
-        el('p', { class: 'foot' }, el('button', { type: 'button', onclick: () => this.quiet() }, t.notNow),
+        }), el('span', { className: 'fees' })),
+        o.methods.length > 1 ? radios('provider', o.methods.map((each) => [each.provider, each.label]), choice.provider, (v) => { choice.provider = v; }) : '',
+        el('p', { className: 'charge', ariaLive: 'polite' }),
+        el('div', { className: 'told', role: 'alert' }),
+        el('button', { className: 'go' }, t.submit),
+        el('p', { className: 'foot' }, el('button', { type: 'button', onclick: () => this.quiet() }, t.notNow),
           el('a', { href: new URL('remind', base) }, t.remind))));
       this.#tell();
     }
 
+    #find(selector) {
+      return this.#root.querySelector(selector);
+    }
+
     #focus(name) {
-      this.#root.querySelector(`[name=${name}]:checked, select[name=${name}]`)?.focus();
+      this.#find(`[name=${name}]:checked, select[name=${name}]`)?.focus();
+    }
+
+    get #cadence() {
+      return this.#options.cadences.find((each) => each.cadence === this.#choice.cadence);
+    }
+
+    get #suggested() {
+      return this.#choice.amounts[this.#choice.cadence] ?? this.#cadence.defaultAmount.amount;
     }
 
     get #decimals() {
@@ -185,71 +187,68 @@
     /** Minor units, or null where no amount can be read. */
     #minor(text) {
       const plain = text.replace(/^(\d+),(\d{1,2})$/, '$1.$2');
-      if (!/^\d{1,9}(\.\d+)?$/.test(plain)) return null;
-      const minor = Number(plain) * 10 ** this.#decimals;
-      return Math.abs(minor - Math.round(minor)) < 1e-6 ? Math.round(minor) : null;
+      const minor = Number(plain) * 10 ** this.#decimals, whole = Math.round(minor);
+      return /^\d{1,9}(\.\d+)?$/.test(plain) && Math.abs(minor - whole) < 1e-6 ? whole : null;
     }
 
     #money(minor) {
-      const scale = 10 ** this.#decimals;
-      return new Intl.NumberFormat(this.#options.locale, {
-        style: 'currency', currency: this.#options.currency, minimumFractionDigits: minor % scale ? this.#decimals : 0,
-      }).format(minor / scale);
+      const { locale, currency } = this.#options, scale = 10 ** this.#decimals;
+      return new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: minor % scale ? this.#decimals : 0 })
+        .format(minor / scale);
     }
 
-    #amount() {
-      const o = this.#options, choice = this.#choice;
-      const minor = this.#minor(choice.other || (choice.amounts[choice.cadence]
-        ?? o.cadences.find((each) => each.cadence === choice.cadence).defaultAmount.amount));
-      return minor >= this.#minor(o.minimum.amount) && minor <= this.#minor(o.maximum.amount) ? minor : null;
+    /** Minor units, or null where there is no amount that can be given. */
+    get #amount() {
+      const { minimum, maximum } = this.#options, minor = this.#minor(this.#choice.other || this.#suggested);
+      return minor >= this.#minor(minimum.amount) && minor <= this.#minor(maximum.amount) ? minor : null;
     }
 
     #tell() {
-      const { texts, fee } = this.#options, minor = this.#amount();
+      const { texts, fee } = this.#options, minor = this.#amount;
       // The server's sum: in whole numbers, rounded up.
       const total = minor && Math.ceil((minor + this.#minor(fee.fixed.amount)) * 1e6 / (1e6 - Math.round(fee.rate * 1e6)));
-      this.#root.querySelector('.fees').textContent = fill(texts.fees, minor ? this.#money(total - minor) : '…');
-      this.#root.querySelector('.charge').textContent = minor
-        ? fill(texts[`charge${this.#choice.cadence}`], this.#money(this.#choice.coverFees ? total : minor)) : '';
+      this.#find('.fees').textContent = fill(texts.fees, minor ? this.#money(total - minor) : '…');
+      this.#find('.charge').textContent = minor
+        ? fill(texts['charge' + this.#choice.cadence], this.#money(this.#choice.coverFees ? total : minor)) : '';
     }
 
-    #say(text, again) {
-      this.#root.querySelector('.told').replaceChildren(el('p', { class: again === undefined ? '' : 'problem' }, text));
-      if (again) this.#root.querySelector('.go').textContent = this.#options.texts.retry;
+    #say(text, className) {
+      this.#find('.told').replaceChildren(el('p', { className }, text));
     }
 
     async #send() {
-      const o = this.#options, choice = this.#choice, minor = this.#amount();
+      const o = this.#options, t = o.texts, { cadence, provider, coverFees = false } = this.#choice, minor = this.#amount;
       if (minor === null) {
-        this.#say(fill(o.texts.invalid, ...[o.minimum, o.maximum].map((each) => this.#money(this.#minor(each.amount)))), false);
-        return this.#root.querySelector('[name=other]').focus();
+        this.#say(fill(t.invalid, ...[o.minimum, o.maximum].map((each) => this.#money(this.#minor(each.amount)))), 'problem');
+        return this.#find('[name=other]').focus();
       }
       const body = JSON.stringify({
-        cadence: choice.cadence,
+        cadence,
+        provider,
+        coverFees,
         amount: { currency: o.currency, amount: (minor / 10 ** this.#decimals).toFixed(this.#decimals) },
-        provider: choice.provider,
         locale: o.locale,
-        coverFees: Boolean(choice.coverFees),
         campaign: this.getAttribute('campaign') ?? undefined,
         returnUrl: this.getAttribute('return-url') ?? undefined,
       });
       // The same wish keeps its key, so that trying again never opens a second checkout.
-      if (body !== this.#sent) [this.#sent, this.#key] = [body, uuid()];
-      const button = this.#root.querySelector('.go');
+      if (this.#sent && this.#sent !== body) this.#key = uuid();
+      this.#sent = body;
+      const button = this.#find('.go');
       button.disabled = true;
-      this.#say(o.texts.sending);
+      this.#say(t.sending, '');
+      let told = t.unknown;
       try {
         const { id, status, redirectUrl } = await this.#fetch('checkouts', {
           method: 'POST', body, headers: { 'Content-Type': 'application/json', 'Idempotency-Key': this.#key },
         });
-        if (status !== 'UNKNOWN') return location.assign(redirectUrl ?? new URL(`return/${id}`, base));
-        this.#say(o.texts.unknown, true);
+        if (status !== 'UNKNOWN') return location.assign(redirectUrl ?? new URL('return/' + id, base));
       } catch (error) {
-        this.#say(error.told ?? o.texts.failed, true);
+        told = error.told ?? t.failed;
       }
+      this.#say(told, 'problem');
+      button.textContent = t.retry;
       button.disabled = false;
     }
-  }
-
-  customElements.define('stand-with', StandWith);
+  });
 })();

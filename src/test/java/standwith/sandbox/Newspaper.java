@@ -17,6 +17,8 @@ final class Newspaper {
     @GetMapping("/newspaper")
     String article(Model model) {
         model.addAttribute("script", sandbox.standwith().resolve("/widget.js"));
+        model.addAttribute("standwith", sandbox.standwith());
+        model.addAttribute("thanks", sandbox.address().resolve("/newspaper/thanks"));
         return "newspaper";
     }
 

@@ -16,12 +16,6 @@ import org.standwith.staff.StaffMember;
 @Configuration(proxyBeanMethods = false)
 class OfficeFrame implements WebMvcConfigurer, HandlerInterceptor {
 
-    private final SiteProperties site;
-
-    OfficeFrame(SiteProperties site) {
-        this.site = site;
-    }
-
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(this).addPathPatterns("/office", "/office/**");
@@ -38,6 +32,5 @@ class OfficeFrame implements WebMvcConfigurer, HandlerInterceptor {
             page.addObject("me", me);
         }
         page.addObject("here", request.getRequestURI());
-        page.addObject("organisation", site.organisation().name());
     }
 }

@@ -1,5 +1,7 @@
 package org.standwith.site;
 
+import java.time.Clock;
+import java.time.YearMonth;
 import java.util.UUID;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -9,6 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.standwith.ledger.Income;
 import org.standwith.payments.DamagedEvent;
 import org.standwith.staff.AuditTrail;
 import org.standwith.staff.Scope;
@@ -21,15 +24,20 @@ class OfficePages {
 
     private final Replays replays;
     private final AuditTrail audit;
+    private final Income income;
+    private final Clock booksClock;
 
-    OfficePages(Replays replays, AuditTrail audit) {
+    OfficePages(Replays replays, AuditTrail audit, Income income, Clock clock, SiteProperties site) {
         this.replays = replays;
         this.audit = audit;
+        this.income = income;
+        this.booksClock = clock.withZone(site.organisation().zone());
     }
 
     @GetMapping
     String home(@AuthenticationPrincipal StaffMember me, Model model) {
         if (me.may(Scope.REPORTS_READ)) {
+            model.addAttribute("income", IncomeView.of(income, YearMonth.now(booksClock)));
             model.addAttribute("damaged", replays.parked().size());
         }
         if (me.may(Scope.AUDIT_READ)) {

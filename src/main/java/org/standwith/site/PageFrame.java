@@ -1,21 +1,14 @@
 package org.standwith.site;
 
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ControllerAdvice;
-import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
-/** What the layout needs on every page. */
-@ControllerAdvice(annotations = Controller.class)
-class PageFrame {
+/** What the layout needs on every page, also on those that tell of an error. */
+@Component
+class PageFrame implements WebMvcConfigurer {
 
-    private final SiteProperties site;
-
-    PageFrame(SiteProperties site) {
-        this.site = site;
-    }
-
-    @ModelAttribute("organisation")
-    String organisation() {
-        return site.organisation().name();
+    PageFrame(SiteProperties site, ThymeleafViewResolver views) {
+        views.addStaticVariable("organisation", site.organisation().name());
     }
 }

@@ -13,10 +13,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class Stylesheets {
 
-    /** The papers of site.css. */
+    /** The surfaces of the pages that are hardest to read the colour on: the light paper, and dark fields and cards. */
     static final Accent LIGHT = Accent.of("#fcfbf8");
 
-    static final Accent DARK = Accent.of("#16171a");
+    static final Accent DARK = Accent.of("#1f2125");
 
     private final String theme;
 

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -21,7 +22,8 @@ class WidgetScript {
     private final String tag;
 
     WidgetScript() throws IOException {
-        this.script = new ClassPathResource("static/widget.js").getContentAsByteArray();
+        this.script = bare(new ClassPathResource("static/widget.js").getContentAsString(StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.UTF_8);
         this.tag = "W/\"" + DigestUtils.md5DigestAsHex(script) + "\"";
     }
 
@@ -33,5 +35,14 @@ class WidgetScript {
                 .header("Cross-Origin-Resource-Policy", "cross-origin")
                 .eTag(tag)
                 .body(script);
+    }
+
+    /** What a browser needs of a script that was written for people: no comments, no indentation. */
+    private static String bare(String source) {
+        return source.replaceAll("(?s)/\\*.*?\\*/", "")
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("//"))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 }

@@ -5,15 +5,23 @@ import static org.mockito.BDDMockito.given;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import java.io.UnsupportedEncodingException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
+import org.joda.money.Money;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.standwith.ledger.Account;
+import org.standwith.ledger.JournalEntry;
+import org.standwith.ledger.JournalEntry.Draft;
+import org.standwith.ledger.Ledger;
+import org.standwith.money.Cadence;
 import org.standwith.payments.DamagedEvent;
 import org.standwith.payments.DamagedEvents;
 import org.standwith.payments.Provider;
@@ -62,6 +70,79 @@ class OfficePagesTest {
     void anAdministratorIsSignedIn() {
         admin = colleagues.hire(Role.ADMIN);
         session = Colleagues.signIn(mvc, "admin@example.org", Colleagues.PASSWORD);
+    }
+
+    @Test
+    void withoutIncomeThePageSaysWhenThereWillBeSome() {
+        assertThat(page("/office"))
+                .contains("Nothing came in during the last twelve months.")
+                .doesNotContain("<table class=\"rows money\"", "format=csv");
+    }
+
+    @Test
+    void incomeIsShownByMonthAndCurrencyAndCanBeTakenAway(@Autowired Ledger ledger, @Autowired Clock clock) {
+        YearMonth now = YearMonth.now(clock);
+        Instant today = clock.instant();
+        ledger.post(List.of(
+                payment("ch_1", now.atDay(1).atStartOfDay(clock.getZone()).toInstant(), "EUR 1234.50")
+                        .entry(),
+                JournalEntry.draft("STRIPE", "fee_1", JournalEntry.Kind.SETTLEMENT, today, Cadence.MONTHLY)
+                        .debit(Account.FEES, Money.parse("EUR 34.50"))
+                        .credit(Account.CLEARING, Money.parse("EUR 34.50"))
+                        .entry(),
+                payment(
+                                "ch_2",
+                                now.minusMonths(1)
+                                        .atDay(3)
+                                        .atStartOfDay(clock.getZone())
+                                        .toInstant(),
+                                "JPY 700")
+                        .entry(),
+                payment(
+                                "ch_old",
+                                now.minusMonths(12)
+                                        .atDay(3)
+                                        .atStartOfDay(clock.getZone())
+                                        .toInstant(),
+                                "GBP 9.00")
+                        .entry()));
+
+        String page = page("/office");
+        assertThat(page)
+                .contains(">€1,234.50<", "1 payment, net 1,200.00", "<b>1,200.00</b>", ">¥700<", ">JPY<")
+                .doesNotContain("GBP", "No net is stated", "Nothing came in");
+        String csv = page.substring(page.indexOf("/api/v1/reports/income"), page.indexOf("format=csv") + 10)
+                .replace("&amp;", "&");
+        assertThat(csv).contains("from=" + now.minusMonths(11) + "&to=" + now);
+        assertThat(mvc.get().uri(csv).session(session).accept("text/html", "*/*;q=0.8"))
+                .hasStatusOk()
+                .hasContentType("text/csv;charset=UTF-8")
+                .hasHeader(
+                        "Content-Disposition",
+                        "attachment; filename=\"income-%s-%s.csv\"".formatted(now.minusMonths(11), now))
+                .bodyText()
+                .startsWith("month,cadence,")
+                .contains(now + ",MONTHLY,STRIPE,EUR,1,1234.50,34.50,0.00,0.00,1200.00");
+    }
+
+    @Test
+    void whereMoneyWasExchangedThereIsNoNetAndTheReasonIsGiven(@Autowired Ledger ledger, @Autowired Clock clock) {
+        ledger.post(List.of(
+                payment("ch_1", clock.instant(), "PLN 40.00").entry(),
+                JournalEntry.draft("STRIPE", "fee_1", JournalEntry.Kind.SETTLEMENT, clock.instant(), Cadence.MONTHLY)
+                        .debit(Account.CONVERSION, Money.parse("PLN 40.00"))
+                        .credit(Account.CLEARING, Money.parse("PLN 40.00"))
+                        .debit(Account.CLEARING, Money.parse("EUR 9.10"))
+                        .credit(Account.CONVERSION, Money.parse("EUR 9.10"))
+                        .entry()));
+
+        assertThat(page("/office")).contains("PLN", "not stated", "No net is stated where a provider exchanged money");
+    }
+
+    private static Draft payment(String key, Instant at, String amount) {
+        return JournalEntry.draft("STRIPE", key, JournalEntry.Kind.PAYMENT, at, Cadence.MONTHLY)
+                .debit(Account.CLEARING, Money.parse(amount))
+                .credit(Account.CONTRIBUTIONS, Money.parse(amount));
     }
 
     @Test

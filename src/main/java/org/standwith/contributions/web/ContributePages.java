@@ -30,12 +30,15 @@ class ContributePages {
     private final Amounts amounts;
     private final Providers providers;
     private final MessageSource messages;
+    private final Contact contact;
 
-    ContributePages(Checkouts checkouts, Amounts amounts, Providers providers, MessageSource messages) {
+    ContributePages(
+            Checkouts checkouts, Amounts amounts, Providers providers, MessageSource messages, Contact contact) {
         this.checkouts = checkouts;
         this.amounts = amounts;
         this.providers = providers;
         this.messages = messages;
+        this.contact = contact;
     }
 
     @GetMapping("/")
@@ -112,7 +115,9 @@ class ContributePages {
                 ContributionOptions.methods(providers),
                 new Words(messages, locale),
                 errors);
-        return new ModelAndView("contributions/contribute", status).addObject("view", view);
+        return new ModelAndView("contributions/contribute", status)
+                .addObject("view", view)
+                .addObject("contact", contact);
     }
 
     private CurrencyUnit currencyOf(@Nullable String code, HttpServletRequest request) {

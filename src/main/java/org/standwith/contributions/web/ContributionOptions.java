@@ -35,6 +35,7 @@ record ContributionOptions(
 
     private static final List<String> TEXTS = List.of(
             "title",
+            "caution",
             "cadence",
             "ONCE",
             "MONTHLY",
@@ -45,9 +46,6 @@ record ContributionOptions(
             "fees",
             "method",
             "submit",
-            "chargeONCE",
-            "chargeMONTHLY",
-            "chargeANNUAL",
             "notNow",
             "remind",
             "sending",
@@ -69,7 +67,8 @@ record ContributionOptions(
 
     record Method(String provider, String label) {}
 
-    static ContributionOptions of(Amounts amounts, Providers providers, CurrencyUnit currency, Words words) {
+    static ContributionOptions of(
+            Amounts amounts, Providers providers, CurrencyUnit currency, Words words, Contact contact) {
         return new ContributionOptions(
                 words.language().toLanguageTag(),
                 currency.getCode(),
@@ -85,7 +84,7 @@ record ContributionOptions(
                         new AmountText(
                                 currency.getCode(), amounts.feeFixed(currency).toPlainString())),
                 methods(providers),
-                texts(words));
+                texts(words, contact));
     }
 
     static List<Method> methods(Providers providers) {
@@ -105,9 +104,13 @@ record ContributionOptions(
                 cadence, suggested.stream().map(AmountText::of).toList(), AmountText.of(defaultAmount(suggested)));
     }
 
-    private static Map<String, String> texts(Words words) {
+    private static Map<String, String> texts(Words words, Contact contact) {
         Map<String, String> texts = new LinkedHashMap<>();
         TEXTS.forEach(key -> texts.put(key, words.text("widget." + key)));
+        for (Cadence cadence : Cadence.values()) {
+            String key = "charge" + cadence;
+            texts.put(key, words.text("widget." + key + contact.ending(cadence), "{0}", contact.text()));
+        }
         return texts;
     }
 }

@@ -33,11 +33,13 @@ class ContributionOptionsApi {
     private final Amounts amounts;
     private final Providers providers;
     private final MessageSource messages;
+    private final Contact contact;
 
-    ContributionOptionsApi(Amounts amounts, Providers providers, MessageSource messages) {
+    ContributionOptionsApi(Amounts amounts, Providers providers, MessageSource messages, Contact contact) {
         this.amounts = amounts;
         this.providers = providers;
         this.messages = messages;
+        this.contact = contact;
     }
 
     @Operation(summary = "What can be given, in which currency and how, with all texts that a form needs")
@@ -60,7 +62,7 @@ class ContributionOptionsApi {
         return ResponseEntity.ok()
                 .cacheControl(FIVE_MINUTES)
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .body(ContributionOptions.of(amounts, providers, chosen(currency, locales), words));
+                .body(ContributionOptions.of(amounts, providers, chosen(currency, locales), words, contact));
     }
 
     private CurrencyUnit chosen(@Nullable String code, List<Locale> locales) {

@@ -24,10 +24,12 @@ class ReturnPages {
 
     private final Checkouts checkouts;
     private final MessageSource messages;
+    private final Contact contact;
 
-    ReturnPages(Checkouts checkouts, MessageSource messages) {
+    ReturnPages(Checkouts checkouts, MessageSource messages, Contact contact) {
         this.checkouts = checkouts;
         this.messages = messages;
+        this.contact = contact;
     }
 
     /** What the page says: the checkout's state, seen from where the visitor comes. */
@@ -77,6 +79,7 @@ class ReturnPages {
         var page = new ModelAndView("contributions/returned")
                 .addObject("ending", ending)
                 .addObject("checkout", checkout)
+                .addObject("contact", contact)
                 .addObject("total", new Words(messages, locale).text(checkout.total()))
                 .addObject("waited", looked >= LOOKS);
         return ending.open() && looked >= 0 && looked < LOOKS

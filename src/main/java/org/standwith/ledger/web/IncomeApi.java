@@ -1,13 +1,18 @@
 package org.standwith.ledger.web;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -69,6 +74,25 @@ class IncomeApi {
                     List<String> by) {
         return new Rows(
                 IncomeQuery.of(from, to, by).run(income).stream().map(Row::of).toList());
+    }
+
+    /** For links, since a browser asks for pages whatever it is told to fetch: a file to keep. */
+    @Hidden
+    @GetMapping(path = "/api/v1/reports/income", params = "format=csv")
+    ResponseEntity<String> file(
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) @Nullable List<String> by) {
+        String csv = csv(from, to, by);
+        return ResponseEntity.ok()
+                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("income-%s-%s.csv".formatted(from, to))
+                                .build()
+                                .toString())
+                .body(csv);
     }
 
     @GetMapping(path = "/api/v1/reports/income", produces = "text/csv")

@@ -66,7 +66,7 @@ class ContributePagesTest {
         assertThat(text(web.get().uri("/").exchange()))
                 .contains("<b>$2</b><small class=\"with-fees\">$2.37 in all</small>")
                 .contains("Adds 2.9% and $0.30 for the payment provider")
-                .contains("Charged today, then monthly until you stop.");
+                .contains("Charged today, then monthly. ");
     }
 
     @Test

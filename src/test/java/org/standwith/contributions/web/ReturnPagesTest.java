@@ -57,7 +57,7 @@ class ReturnPagesTest {
 
         assertThat(web.get().uri(RETURN))
                 .bodyText()
-                .contains("You gave $5.46 to The Example Gazette.", "It will be $5.46 each month until you stop.");
+                .contains("You gave $5.46 to The Example Gazette.", "It will be $5.46 each month.<");
     }
 
     @ParameterizedTest

@@ -21,7 +21,9 @@ import org.standwith.payments.Providers;
 @WebMvcTest(
         controllers = {CheckoutApi.class, ContributionOptionsApi.class, ContributePages.class, ReturnPages.class},
         includeFilters =
-                @ComponentScan.Filter(type = FilterType.REGEX, pattern = "org.standwith.(money|site).+Properties"))
+                @ComponentScan.Filter(
+                        type = FilterType.REGEX,
+                        pattern = "org.standwith.(money|site).+Properties|.+Contact"))
 @AutoConfigureMockMvc(addFilters = false)
 @Import(Amounts.class)
 @TestPropertySource(properties = "standwith.base-url=https://give.example")

@@ -134,6 +134,10 @@ public class Checkouts {
 
     private Checkout openAtProvider(CheckoutAttempt attempt) {
         Contribution contribution = contribution(attempt);
+        if (!clock.instant().isBefore(attempt.expiresAt())) {
+            // Nobody was ever told where to pay, and it is too late to open it now.
+            return view(attempt, contribution, Status.EXPIRED);
+        }
         String page = baseUrl + "/return/" + attempt.id();
         Order order = new Order(
                 "checkout-" + attempt.id(),

@@ -5,14 +5,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.contributions.Checkout.Status;
 import org.standwith.payments.Door;
+import org.standwith.payments.Fact;
 import org.standwith.payments.Inquiry;
 import org.standwith.payments.Opening;
 import org.standwith.payments.Order;
@@ -37,6 +43,14 @@ public class Checkouts {
 
     /** Between two questions to the provider about one checkout, for those who ask again and again. */
     private static final Duration PAUSE = Duration.ofSeconds(3);
+
+    private final RetryTemplate again = new RetryTemplate(RetryPolicy.builder()
+            .includes(ConcurrencyFailureException.class)
+            .maxRetries(4)
+            .delay(Duration.ofMillis(30))
+            .multiplier(2)
+            .jitter(Duration.ofMillis(20))
+            .build());
 
     private final Wishes wishes;
     private final CheckoutAttempts attempts;
@@ -187,7 +201,7 @@ public class Checkouts {
         }
         return switch (provider(contribution).ask(checkout)) {
             case Inquiry.Answered answer -> {
-                door.admit(answer.facts());
+                admit(answer.facts());
                 attempts.asked(attempt.id(), clock.instant());
                 yield view(attempt);
             }
@@ -196,6 +210,18 @@ public class Checkouts {
                 yield view(attempt, contribution, Status.UNKNOWN);
             }
         };
+    }
+
+    /** A worker may be keeping the webhook's facts of the same payment: then one of the two has to begin again. */
+    private void admit(List<Fact> facts) {
+        try {
+            again.execute(() -> {
+                door.admit(facts);
+                return facts;
+            });
+        } catch (RetryException e) {
+            throw new IllegalStateException("Facts could not be let in", e.getCause());
+        }
     }
 
     private Contribution contribution(CheckoutAttempt attempt) {

@@ -29,6 +29,7 @@ class Wishes {
     private static final Pattern CAMPAIGN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Set<String> COUNTRIES = Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
     private static final int LONGEST_URL = 1024;
+    private static final int LONGEST_LANGUAGE_TAG = 35;
 
     private final Amounts amounts;
     private final Providers providers;
@@ -122,13 +123,17 @@ class Wishes {
 
     private static Locale locale(@Nullable String tag, List<Problem.Field> wrong) {
         try {
-            return tag == null
+            Locale locale = tag == null
                     ? Locale.ENGLISH
                     : new Locale.Builder().setLanguageTag(tag).build();
+            if (locale.toLanguageTag().length() <= LONGEST_LANGUAGE_TAG) {
+                return locale;
+            }
         } catch (IllformedLocaleException e) {
-            wrong.add(new Problem.Field("locale", "A language tag, as in en or ru-RU."));
-            return Locale.ENGLISH;
+            // told below, as for every other tag that is not one of a page's language
         }
+        wrong.add(new Problem.Field("locale", "A language tag, as in en or ru-RU."));
+        return Locale.ENGLISH;
     }
 
     private @Nullable URI returnUrl(@Nullable String text, List<Problem.Field> wrong) {

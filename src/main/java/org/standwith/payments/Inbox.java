@@ -19,9 +19,10 @@ class Inbox {
     private static final Duration LEASE = Duration.ofMinutes(5);
 
     /** With the delays of {@link #delayAfter}, parked after about a day. */
-    private static final int MOST_ATTEMPTS = 9;
+    private static final int MOST_ATTEMPTS = 11;
 
-    record Waiting(UUID id, Event event, int attempts) {}
+    /** @param claim whose it is; a worker that was too slow has lost it to another one */
+    record Waiting(UUID id, Event event, int attempts, String claim) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -82,8 +83,22 @@ class Inbox {
                                 row.getString("type"),
                                 row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
                                 row.getString("projection")),
-                        row.getInt("attempts")))
+                        row.getInt("attempts"),
+                        claim))
                 .list();
+    }
+
+    /** Given back unfinished, through no fault of theirs: what is still claimed is due at once. */
+    void release(List<Waiting> events) {
+        if (!events.isEmpty()) {
+            jdbc.sql("update inbox_event set claim = null, due_at = :now where claim in (:claims) and status ="
+                            + " 'WAITING'")
+                    .param("now", at(clock.instant()))
+                    .param(
+                            "claims",
+                            events.stream().map(Waiting::claim).distinct().toList())
+                    .update();
+        }
     }
 
     /** Understood: what it said is in the books, so its content is no longer needed. */
@@ -104,8 +119,9 @@ class Inbox {
         jdbc.sql("""
             update inbox_event
             set status = :status, attempts = :attempts, due_at = :due, claim = null, error = :error
-            where id = :id\
+            where id = :id and claim = :claim and status = 'WAITING'\
             """)
+                .param("claim", event.claim())
                 .param("status", attempts >= MOST_ATTEMPTS ? "DAMAGED" : "WAITING")
                 .param("attempts", attempts)
                 .param("due", at(clock.instant().plus(delayAfter(attempts))))

@@ -8,7 +8,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.payments.Inbox.Waiting;
 
@@ -21,6 +25,7 @@ class InboxWorker {
 
     private static final Logger log = LoggerFactory.getLogger(InboxWorker.class);
     private static final int BATCH = 200;
+    private static final int MOST_DEADLOCKS = 3;
 
     /** As many questions to a provider at once as its rate limits bear. */
     private static final int AT_ONCE = 8;
@@ -45,8 +50,22 @@ class InboxWorker {
     void drain() {
         List<Waiting> batch = inbox.claim(BATCH);
         while (!batch.isEmpty()) {
-            book(understand(batch));
+            try {
+                book(understand(batch));
+            } catch (RuntimeException e) {
+                giveBack(batch, e);
+                throw e;
+            }
             batch = inbox.claim(BATCH);
+        }
+    }
+
+    private void giveBack(List<Waiting> batch, RuntimeException why) {
+        try {
+            inbox.release(batch);
+        } catch (RuntimeException e) {
+            // Most likely for the same reason. The claims run out by themselves.
+            why.addSuppressed(e);
         }
     }
 
@@ -87,11 +106,12 @@ class InboxWorker {
             return;
         }
         try {
-            transaction.executeWithoutResult(status -> {
-                door.admit(
-                        events.stream().flatMap(each -> each.facts().stream()).toList());
-                inbox.done(events.stream().map(Understood::event).toList());
-            });
+            bookPatiently(events);
+        } catch (DataAccessResourceFailureException
+                | RecoverableDataAccessException
+                | CannotCreateTransactionException e) {
+            // The database is away, and would be for each half as well. It is no event's fault.
+            throw e;
         } catch (RuntimeException e) {
             if (events.size() == 1) {
                 fail(events.getFirst().event(), e);
@@ -100,6 +120,27 @@ class InboxWorker {
                 book(events.subList(events.size() / 2, events.size()));
             }
         }
+    }
+
+    /** Again at once where it was lost to another transaction: that one is over by now. */
+    private void bookPatiently(List<Understood> events) {
+        for (int left = MOST_DEADLOCKS; ; left--) {
+            try {
+                bookTogether(events);
+                return;
+            } catch (TransientDataAccessException e) {
+                if (left == 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void bookTogether(List<Understood> events) {
+        transaction.executeWithoutResult(status -> {
+            door.admit(events.stream().flatMap(each -> each.facts().stream()).toList());
+            inbox.done(events.stream().map(Understood::event).toList());
+        });
     }
 
     private void fail(Waiting waiting, Throwable error) {

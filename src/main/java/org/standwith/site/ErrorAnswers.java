@@ -20,6 +20,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
@@ -45,6 +46,7 @@ final class ErrorAnswers {
             case BindException invalid -> to(invalid);
             case OptimisticLockingFailureException concurrent ->
                 ErrorAnswer.of(CONFLICT, "Somebody else has changed this meanwhile.");
+            case RequestRejectedException rejected -> ErrorAnswer.of(BAD_REQUEST, "The request cannot be read.");
             case Throwable outage when isOutage(outage) -> unavailable();
             case ErrorResponse known -> to(known);
             default -> ErrorAnswer.of(INTERNAL_SERVER_ERROR, null);

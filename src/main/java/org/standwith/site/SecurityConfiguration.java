@@ -21,6 +21,8 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.standwith.staff.ApiTokens;
 import org.standwith.staff.StaffAccounts;
 import org.standwith.staff.StaffMember;
@@ -128,6 +130,17 @@ class SecurityConfiguration {
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(problems::nothingThere))
                 .headers(headers)
                 .build();
+    }
+
+    /**
+     * Proxies add headers in UTF-8, such as names of cities, which read as Latin-1 have control characters. A webhook must
+     * not fail over them; what could split a header does not get past the server.
+     */
+    @Bean
+    HttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderValues(value -> value.chars().noneMatch(each -> each < ' ' && each != '\t'));
+        return firewall;
     }
 
     /** The cookie of the office's session; that it is lax and out of scripts' reach is in application.yaml. */

@@ -53,7 +53,8 @@ record IncomeQuery(YearMonth from, YearMonth to, Set<Dimension> by) {
 
     private static @Nullable YearMonth month(String name, @Nullable String text, List<Problem.Field> wrong) {
         try {
-            if (text != null) {
+            // Years of more digits would be read too, and sort as text in the journal.
+            if (text != null && text.length() == "2026-01".length()) {
                 return YearMonth.parse(text);
             }
         } catch (DateTimeException e) {

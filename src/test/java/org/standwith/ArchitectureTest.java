@@ -1,0 +1,153 @@
+package org.standwith;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import jakarta.persistence.Entity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.repository.Repository;
+import org.springframework.stereotype.Controller;
+
+@AnalyzeClasses(packagesOf = Standwith.class, importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] WHERE_MONEY_IS = {
+        "org.standwith.money..", "org.standwith.ledger..", "org.standwith.payments..", "org.standwith.contributions.."
+    };
+
+    private static final DescribedPredicate<JavaClass> FLOATING = describe(
+            "a floating-point number",
+            type -> Set.of("float", "double", "java.lang.Float", "java.lang.Double")
+                    .contains(type.getName()));
+
+    private static final DescribedPredicate<JavaMethodCall> ASKS_THE_MACHINE = describe(
+            "that ask the machine what time it is",
+            call -> call.getTargetOwner().getPackageName().equals("java.time")
+                    && call.getName().equals("now")
+                    && call.getTarget().getRawParameterTypes().stream()
+                            .noneMatch(type -> type.isEquivalentTo(Clock.class)));
+
+    @ArchTest
+    static final ArchRule onlyItsAdapterKnowsStripe = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.standwith.payments.stripe")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.stripe..");
+
+    @ArchTest
+    static final ArchRule moneyAndBooksAndProblemsKnowNeitherWebNorJpa = noClasses()
+            .that()
+            .resideInAnyPackage("org.standwith.money..", "org.standwith.ledger", "org.standwith.problem..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.springframework.web..",
+                    "org.springframework.http..",
+                    "jakarta.servlet..",
+                    "jakarta.persistence..",
+                    "org.hibernate..",
+                    "org.springframework.data..");
+
+    @ArchTest
+    static final ArchRule theClockIsTheOnlyNow = noClasses()
+            .should()
+            .callMethodWhere(ASKS_THE_MACHINE)
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callConstructor(Date.class);
+
+    @ArchTest
+    static final ArchRule theClockIsMadeInOnePlace = noClasses()
+            .that()
+            .doNotBelongToAnyOf(Standwith.class)
+            .should()
+            .callMethodWhere(describe(
+                    "that make a clock",
+                    call -> call.getTargetOwner().isEquivalentTo(Clock.class)
+                            && call.getName().startsWith("system")));
+
+    @ArchTest
+    static final ArchRule noMoneyIsKeptInAFloatingPointNumber = noFields()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage(WHERE_MONEY_IS)
+            .should()
+            .haveRawType(FLOATING);
+
+    @ArchTest
+    static final ArchRule noMoneyIsPassedAsAFloatingPointNumber = noCodeUnits()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage(WHERE_MONEY_IS)
+            .should()
+            .haveRawParameterTypes(describe(
+                    "with a floating-point number", types -> types.stream().anyMatch(FLOATING)));
+
+    @ArchTest
+    static final ArchRule noMoneyIsReturnedAsAFloatingPointNumber = noCodeUnits()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage(WHERE_MONEY_IS)
+            .should()
+            .haveRawReturnType(FLOATING);
+
+    @ArchTest
+    static final ArchRule controllersAreNotPublic =
+            classes().that().areMetaAnnotatedWith(Controller.class).should().notBePublic();
+
+    @ArchTest
+    static final ArchRule entitiesAreNotPublic =
+            classes().that().areAnnotatedWith(Entity.class).should().notBePublic();
+
+    @ArchTest
+    static final ArchRule repositoriesAreNotPublic =
+            classes().that().areAssignableTo(Repository.class).should().notBePublic();
+
+    @ArchTest
+    static final ArchRule namesSaySomething =
+            noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager|Impl|Dto|DTO)");
+
+    @ArchTest
+    static final ArchRule nobodyWritesToTheConsole = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    @Test
+    void filesAreSmall() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main"))) {
+            List<Path> large = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> lines(file) >= 300)
+                    .toList();
+            assertThat(large).isEmpty();
+        }
+    }
+
+    private static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.ledger.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package org.standwith.payments;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** A provider that says what a test has it say. */
+final class Player implements PaymentProvider {
+
+    static final Provider PLAYER = new Provider("PLAYER");
+
+    Function<Event, List<Fact>> events = event -> List.of();
+    Function<String, Inquiry> answers = ref -> new Inquiry.Unknown("asleep");
+
+    @Override
+    public Provider provider() {
+        return PLAYER;
+    }
+
+    @Override
+    public String label() {
+        return "Player";
+    }
+
+    @Override
+    public Opening open(Order order) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Inquiry ask(String ref) {
+        return answers.apply(ref);
+    }
+
+    @Override
+    public Reception receive(byte[] body, Map<String, String> headers) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Fact> facts(Event event) {
+        return events.apply(event);
+    }
+}

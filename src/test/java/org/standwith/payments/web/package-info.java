@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.payments.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -27,11 +27,13 @@ class InboxTest {
 
     private final TestClock clock = new TestClock("2026-03-01T12:00:00Z");
     private Inbox inbox;
+    private ParkedEvents parked;
 
     @BeforeEach
     void anEmptyInbox() {
         jdbc.sql("delete from inbox_event").update();
         inbox = new Inbox(jdbc, clock);
+        parked = new ParkedEvents(jdbc, clock);
     }
 
     @Test
@@ -135,7 +137,7 @@ class InboxTest {
         inbox.keep(event("evt_1", "{}"));
         var received = clock.instant();
 
-        while (inbox.list().isEmpty()) {
+        while (parked.list().isEmpty()) {
             var claimed = inbox.claim(10);
             if (claimed.isEmpty()) {
                 clock.pass(Duration.ofSeconds(5));
@@ -147,7 +149,7 @@ class InboxTest {
         assertThat(Duration.between(received, clock.instant())).isBetween(Duration.ofHours(24), Duration.ofHours(30));
         clock.pass(Duration.ofDays(365));
         assertThat(inbox.claim(10)).isEmpty();
-        assertThat(inbox.list()).singleElement().satisfies(parked -> {
+        assertThat(parked.list()).singleElement().satisfies(parked -> {
             assertThat(parked.eventId()).isEqualTo("evt_1");
             assertThat(parked.received()).isEqualTo(received);
             assertThat(parked.error()).isEqualTo("no luck");
@@ -158,14 +160,14 @@ class InboxTest {
     void whatIsParkedCanBeReplayedFromTheStartOnce() {
         UUID id = park("evt_1");
 
-        assertThat(inbox.replay(id).eventId()).isEqualTo("evt_1");
+        assertThat(parked.replay(id).eventId()).isEqualTo("evt_1");
 
-        assertThat(inbox.list()).isEmpty();
+        assertThat(parked.list()).isEmpty();
         assertThat(inbox.claim(10)).singleElement().satisfies(again -> {
             assertThat(again.attempts()).isZero();
             assertThat(again.event().projection()).isEqualTo("{\"evt\":\"evt_1\"}");
         });
-        assertThatThrownBy(() -> inbox.replay(id))
+        assertThatThrownBy(() -> parked.replay(id))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.NOT_FOUND));
     }
@@ -176,7 +178,7 @@ class InboxTest {
         UUID waiting = inbox.claim(1).getFirst().id();
 
         for (UUID id : List.of(waiting, UUID.randomUUID())) {
-            assertThatThrownBy(() -> inbox.replay(id)).isInstanceOf(Problem.class);
+            assertThatThrownBy(() -> parked.replay(id)).isInstanceOf(Problem.class);
         }
     }
 
@@ -213,11 +215,11 @@ class InboxTest {
 
     private UUID park(String eventId) {
         inbox.keep(event(eventId, "{\"evt\":\"" + eventId + "\"}"));
-        while (inbox.list().isEmpty()) {
+        while (parked.list().isEmpty()) {
             clock.pass(Duration.ofHours(7));
             inbox.claim(10).forEach(each -> inbox.failed(each, "no luck"));
         }
-        return inbox.list().getFirst().id();
+        return parked.list().getFirst().id();
     }
 
     private Event event(String id, String projection) {

@@ -52,6 +52,7 @@ class InboxWorkerTest {
     private final Player player = new Player();
     private final String tail = "_" + UUID.randomUUID();
     private Inbox inbox;
+    private ParkedEvents parked;
     private Questions questions;
     private InboxWorker worker;
 
@@ -59,6 +60,7 @@ class InboxWorkerTest {
     void anEmptyInbox() {
         jdbc.sql("delete from inbox_event").update();
         inbox = new Inbox(jdbc, clock);
+        parked = new ParkedEvents(jdbc, clock);
         questions = new Questions(jdbc, clock);
         worker = worker(inbox, listeners);
         player.events = event -> List.of(payment(event.projection()));
@@ -85,14 +87,14 @@ class InboxWorkerTest {
         assertThat(status("evt_poison")).containsOnly("WAITING 1 kept");
         assertThat(status("evt_unbookable")).containsOnly("WAITING 1 kept");
 
-        while (inbox.list().stream()
+        while (parked.list().stream()
                         .filter(each -> each.eventId().startsWith("evt_"))
                         .count()
                 < 2) {
             clock.pass(Duration.ofHours(7));
             worker.drain();
         }
-        List<DamagedEvent> poison = inbox.list().stream()
+        List<DamagedEvent> poison = parked.list().stream()
                 .filter(each -> each.eventId().startsWith("evt_"))
                 .toList();
         assertThat(poison)
@@ -108,13 +110,13 @@ class InboxWorkerTest {
             throw new IllegalStateException("not yet");
         };
         keep("ch");
-        while (inbox.list().isEmpty()) {
+        while (parked.list().isEmpty()) {
             clock.pass(Duration.ofHours(7));
             worker.drain();
         }
         player.events = event -> List.of(payment(event.projection()));
 
-        inbox.replay(inbox.list().getFirst().id());
+        parked.replay(parked.list().getFirst().id());
         worker.drain();
 
         assertThat(status("evt_ch")).containsExactly("DONE 0 blank");

@@ -58,8 +58,14 @@ final class Preflight implements ApplicationListener<ApplicationEnvironmentPrepa
         } catch (SQLException e) {
             // The driver's messages run over several lines; the first says what is wrong.
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("no answer");
-            throw new CannotStart("the database at " + url.replaceFirst("\\?.*", "") + " cannot be used: " + reason);
+            throw new CannotStart("the database at " + withoutLogin(url) + " cannot be used: "
+                    + reason.replace(url, withoutLogin(url)));
         }
+    }
+
+    /** The address may carry a password: after the question mark, before the host, or among the host's own settings. */
+    private static String withoutLogin(String url) {
+        return url.replaceFirst("\\?.*", "").replaceFirst("//.*@", "//").replaceAll("(?i)(password=)[^,)]*", "$1...");
     }
 
     private static void copy(Environment settings, String name, Properties login, String key) {

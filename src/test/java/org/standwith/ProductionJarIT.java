@@ -1,0 +1,201 @@
+package org.standwith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is shipped, as it is shipped: the jar, in a JVM of its own, set up by its environment alone. */
+class ProductionJarIT {
+
+    private static final String CANNOT = "Standwith cannot start: ";
+    private static final String PASSWORD = "canary-password";
+    private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+
+    @TempDir
+    Path elsewhere;
+
+    @Test
+    void nothingOfTheTestsIsInIt() throws IOException {
+        try (JarFile jar = new JarFile(jar().toFile())) {
+            assertThat(jar.stream().map(Object::toString))
+                    .contains("BOOT-INF/classes/org/standwith/Standwith.class")
+                    .noneMatch(entry -> Pattern.compile("(?i)sandbox|mariadb|wiremock|junit|jqwik|selenium|archunit"
+                                    + "|mockito|assertj|org/standwith/.*Test|EmbeddedDatabase|StripeStub")
+                            .matcher(entry)
+                            .find());
+        }
+    }
+
+    @Test
+    void withoutSettingsItNamesAllThatIsMissingInOneLine() throws Exception {
+        assertThat(reasonOf(Map.of()))
+                .contains(
+                        "spring.datasource.url",
+                        "standwith.base-url",
+                        "standwith.stripe.secret-key",
+                        "standwith.stripe.webhook-secrets");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STANDWITH_BASE_URL, standwith.base-url",
+        "STANDWITH_STRIPE_SECRET_KEY, standwith.stripe.secret-key",
+        "STANDWITH_STRIPE_WEBHOOK_SECRETS, standwith.stripe.webhook-secrets",
+        "SPRING_DATASOURCE_URL, spring.datasource.url",
+    })
+    void aBlankSettingIsMissing(String variable, String name) throws Exception {
+        Map<String, String> settings = settings("jdbc:mysql://127.0.0.1:1/x");
+        settings.put(variable, " ");
+
+        assertThat(reasonOf(settings)).contains("set " + name + " ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:mysql://127.0.0.1:1/x, 127.0.0.1:1/x",
+        "jdbc:mysql://127.0.0.1:1/x?user=me&password=canary-password, 127.0.0.1:1/x",
+        "jdbc:mysql://me:canary-password@127.0.0.1:1/x, 127.0.0.1:1/x",
+        "jdbc:mysql://address=(host=127.0.0.1)(port=1)(password=canary-password)/x, (host=127.0.0.1)(port=1)",
+        "jdbc:nothing://127.0.0.1:1/x?password=canary-password, jdbc:nothing://127.0.0.1:1/x",
+        "127.0.0.1:1/x?password=canary-password, 127.0.0.1:1/x",
+    })
+    void aDatabaseThatIsNotThereIsNamedWithoutItsPassword(String url, String address) throws Exception {
+        assertThat(reasonOf(settings(url))).contains("database", address);
+    }
+
+    @Test
+    void withEverythingInPlaceItGetsReady() throws Exception {
+        Process process = start(settings(TestDatabase.freshSchema()));
+        try {
+            BlockingQueue<String> output = linesOf(process);
+            List<String> lines = new ArrayList<>();
+            long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+            while (lines.isEmpty() || !lines.getLast().contains("Started Standwith")) {
+                String line = output.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                assertThat(line).as("the next line after %s", lines).isNotNull();
+                lines.add(line);
+            }
+            assertThat(lines).noneMatch(line -> line.contains("sk_test_canary") || line.contains("whsec_canary"));
+
+            Matcher port = PORT.matcher(String.join("\n", lines));
+            assertThat(port.find()).isTrue();
+            String address = "http://127.0.0.1:" + port.group(1);
+            // What runs once at the start may still be under way.
+            while (status(address + "/actuator/health/readiness") != 200 && System.nanoTime() < deadline) {
+                output.poll(100, TimeUnit.MILLISECONDS);
+            }
+            assertThat(status(address + "/actuator/health/readiness")).isEqualTo(200);
+            assertThat(status(address + "/")).isEqualTo(200);
+            assertThat(status(address + "/sandbox")).isEqualTo(404);
+        } finally {
+            process.destroy();
+        }
+        assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** The one line in which it says why it does not start. */
+    private String reasonOf(Map<String, String> settings) throws Exception {
+        Process process = start(settings);
+        try {
+            BlockingQueue<String> output = linesOf(process);
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isNotZero();
+            List<String> lines = new ArrayList<>();
+            for (String line = output.take(); !line.equals(END); line = output.take()) {
+                lines.add(line);
+            }
+            assertThat(lines).as("the whole output").singleElement().asString().contains(CANNOT);
+            assertThat(lines.getFirst()).doesNotContain(PASSWORD, "Exception");
+            return lines.getFirst().substring(lines.getFirst().indexOf(CANNOT));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static final String END = "";
+
+    private static BlockingQueue<String> linesOf(Process process) {
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        Thread.ofVirtual().start(() -> {
+            try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+                output.lines().filter(line -> !line.isEmpty()).forEach(lines::add);
+            } catch (IOException | UncheckedIOException e) {
+                // It has ended, and so has what it says.
+            }
+            lines.add(END);
+        });
+        return lines;
+    }
+
+    private Process start(Map<String, String> settings) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar().toAbsolutePath().toString());
+        builder.environment().keySet().removeIf(name -> name.matches("(SPRING|STANDWITH|SERVER|JAVA_TOOL|JDK_JAVA).*"));
+        builder.environment().putAll(settings);
+        // So that no configuration that happens to lie here is read.
+        return builder.directory(elsewhere.toFile()).redirectErrorStream(true).start();
+    }
+
+    private static Map<String, String> settings(String database) {
+        return new HashMap<>(Map.of(
+                "SPRING_DATASOURCE_URL",
+                database,
+                "SPRING_DATASOURCE_PASSWORD",
+                database.contains("user=root") ? "" : PASSWORD,
+                "STANDWITH_BASE_URL",
+                "http://localhost:8080",
+                "STANDWITH_STRIPE_SECRET_KEY",
+                "sk_test_canary",
+                "STANDWITH_STRIPE_WEBHOOK_SECRETS",
+                "whsec_canary",
+                "SERVER_PORT",
+                "0"));
+    }
+
+    private static int status(String address) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create(address))
+                                    .timeout(Duration.ofSeconds(20))
+                                    .build(),
+                            BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+
+    private static Path jar() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("target"))) {
+            return files.filter(file -> file.getFileName().toString().matches("standwith-.*(?<!sources)\\.jar"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}

@@ -18,12 +18,8 @@ final class Newspaper {
     String article(Model model) {
         model.addAttribute("script", sandbox.standwith().resolve("/widget.js"));
         model.addAttribute("standwith", sandbox.standwith());
-        model.addAttribute("thanks", sandbox.address().resolve("/newspaper/thanks"));
+        // The widget asks what became of it, so the article itself is a good place to come back to.
+        model.addAttribute("article", sandbox.address().resolve("/newspaper"));
         return "newspaper";
-    }
-
-    @GetMapping("/newspaper/thanks")
-    String thanks() {
-        return "thanks";
     }
 }

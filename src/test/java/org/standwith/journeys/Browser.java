@@ -114,6 +114,14 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Waits until the widget says this. */
+    Browser readsInside(String host, String text) {
+        WebElement element = find(host);
+        wait(() -> String.valueOf(driver.executeScript("return arguments[0].shadowRoot?.textContent ?? ''", element))
+                .contains(text));
+        return this;
+    }
+
     /** Waits until the address starts with this. */
     Browser arrives(String address) {
         wait(() -> String.valueOf(driver.getCurrentUrl()).startsWith(address));

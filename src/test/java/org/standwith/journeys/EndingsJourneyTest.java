@@ -116,7 +116,20 @@ class EndingsJourneyTest {
                     .inside("stand-with", "root.querySelector('form').requestSubmit();")
                     .arrives(stage.sandbox().address() + "/pay/")
                     .click("#approve")
-                    .sees("Thank you");
+                    .arrives(stage.sandbox().address() + "/newspaper?checkout=")
+                    .readsInside("stand-with", "Thank you");
+        }
+    }
+
+    @Test
+    void whoTurnsBackFromTheWidgetFindsItAgainAndIsNotThanked() {
+        try (Browser browser = Browser.open()) {
+            browser.visit(URI.create(stage.sandbox().address() + "/newspaper"))
+                    .inside("stand-with", "root.querySelector('form').requestSubmit();")
+                    .arrives(stage.sandbox().address() + "/pay/")
+                    .click("#abandon")
+                    .arrives(stage.sandbox().address() + "/newspaper?checkout=")
+                    .readsInside("stand-with", "Continue");
         }
     }
 

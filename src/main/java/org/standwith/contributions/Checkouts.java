@@ -107,8 +107,14 @@ public class Checkouts {
     public Checkout find(UUID id) {
         CheckoutAttempt attempt = existing(id);
         Instant asked = attempt.askedAt();
-        boolean justAsked = asked != null && clock.instant().isBefore(asked.plus(PAUSE));
-        return justAsked ? view(attempt) : settle(attempt);
+        if (asked != null && clock.instant().isBefore(asked.plus(PAUSE))) {
+            return attempt.providerCheckout() == null
+                    ? view(attempt, contribution(attempt), Status.UNKNOWN)
+                    : view(attempt);
+        }
+        // Noted before, so that a provider that keeps silent is not asked by everybody who waits.
+        attempts.asked(id, clock.instant());
+        return settle(attempt);
     }
 
     /**
@@ -202,7 +208,6 @@ public class Checkouts {
         return switch (provider(contribution).ask(checkout)) {
             case Inquiry.Answered answer -> {
                 admit(answer.facts());
-                attempts.asked(attempt.id(), clock.instant());
                 yield view(attempt);
             }
             case Inquiry.Unknown unknown -> {

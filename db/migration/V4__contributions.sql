@@ -27,6 +27,7 @@ create table checkout (
     created_at        datetime(6)  not null,
     expires_at        datetime(6)  not null,
     asked_at          datetime(6)  null,
+    spoilt_keys       int          not null,
     unique key checkout_key (idempotency_key),
     unique key checkout_contribution (contribution_id)
 );

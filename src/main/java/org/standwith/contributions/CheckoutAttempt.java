@@ -42,6 +42,9 @@ class CheckoutAttempt {
     private Instant expiresAt;
     private @Nullable Instant askedAt;
 
+    /** How many idempotency keys the provider has answered with an error of its own. */
+    private int spoiltKeys;
+
     @SuppressWarnings("NullAway.Init")
     protected CheckoutAttempt() {}
 
@@ -71,6 +74,15 @@ class CheckoutAttempt {
 
     String reference() {
         return reference;
+    }
+
+    /** The same until the provider has spoilt it. */
+    String providerKey() {
+        return "checkout-" + id + (spoiltKeys == 0 ? "" : "-" + spoiltKeys);
+    }
+
+    void spoilKey() {
+        spoiltKeys++;
     }
 
     Locale locale() {

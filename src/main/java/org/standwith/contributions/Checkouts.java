@@ -44,6 +44,9 @@ public class Checkouts {
     /** Between two questions to the provider about one checkout, for those who ask again and again. */
     private static final Duration PAUSE = Duration.ofSeconds(3);
 
+    /** The same for the supporter who comes back: too short to notice, and no lever on the provider's rate limits. */
+    private static final Duration BREATH = Duration.ofMillis(500);
+
     private final RetryTemplate again = new RetryTemplate(RetryPolicy.builder()
             .includes(ConcurrencyFailureException.class)
             .maxRetries(4)
@@ -105,16 +108,7 @@ public class Checkouts {
      * @throws Problem when there is none of this id
      */
     public Checkout find(UUID id) {
-        CheckoutAttempt attempt = existing(id);
-        Instant asked = attempt.askedAt();
-        if (asked != null && clock.instant().isBefore(asked.plus(PAUSE))) {
-            return attempt.providerCheckout() == null
-                    ? view(attempt, contribution(attempt), Status.UNKNOWN)
-                    : view(attempt);
-        }
-        // Noted before, so that a provider that keeps silent is not asked by everybody who waits.
-        attempts.asked(id, clock.instant());
-        return settle(attempt);
+        return settleAfter(PAUSE, id);
     }
 
     /**
@@ -123,7 +117,20 @@ public class Checkouts {
      * @throws Problem when there is none of this id
      */
     public Checkout returned(UUID id) {
-        return settle(existing(id));
+        return settleAfter(BREATH, id);
+    }
+
+    private Checkout settleAfter(Duration pause, UUID id) {
+        CheckoutAttempt attempt = existing(id);
+        Instant asked = attempt.askedAt();
+        if (asked != null && clock.instant().isBefore(asked.plus(pause))) {
+            return attempt.providerCheckout() == null
+                    ? view(attempt, contribution(attempt), Status.UNKNOWN)
+                    : view(attempt);
+        }
+        // Noted before, so that a provider that keeps silent is not asked by everybody who waits.
+        attempts.asked(id, clock.instant());
+        return settle(attempt);
     }
 
     private CheckoutAttempt existing(UUID id) {
@@ -163,7 +170,7 @@ public class Checkouts {
         }
         String page = baseUrl + "/return/" + attempt.id();
         Order order = new Order(
-                "checkout-" + attempt.id(),
+                attempt.providerKey(),
                 attempt.reference(),
                 contribution.cadence(),
                 contribution.amount(),
@@ -189,6 +196,10 @@ public class Checkouts {
             }
             case Opening.Unknown unknown -> {
                 log.warn("It is not known whether {} opened a checkout: {}", contribution.provider(), unknown.reason());
+                if (unknown.stored()) {
+                    transaction.executeWithoutResult(
+                            status -> existing(attempt.id()).spoilKey());
+                }
                 yield view(attempt, contribution, Status.UNKNOWN);
             }
         };
@@ -225,7 +236,7 @@ public class Checkouts {
                 return facts;
             });
         } catch (RetryException e) {
-            throw new IllegalStateException("Facts could not be let in", e.getCause());
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         }
     }
 

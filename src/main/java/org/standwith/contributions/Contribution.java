@@ -107,7 +107,8 @@ class Contribution {
             case "Pending", "Waiting" -> Checkout.Status.PENDING;
             case "Declined" -> Checkout.Status.DECLINED;
             case "Expired" -> Checkout.Status.EXPIRED;
-            default -> Checkout.Status.SUCCEEDED;
+            case "Given", "Active", "PastDue", "Paused", "Ending", "Ended" -> Checkout.Status.SUCCEEDED;
+            default -> throw new IllegalStateException("No state is called " + stateName);
         };
     }
 }

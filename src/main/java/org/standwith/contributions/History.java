@@ -73,30 +73,58 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
 
     /** The one table of states and facts. Every pair has an answer, and what has ended stays ended. */
     private static State after(State state, Fact fact, Cadence cadence) {
-        return switch (new Step(state, fact)) {
-            case Step(Ended ended, Fact any) -> ended;
-            case Step(State any, PaymentSucceeded paid) -> paid(any, paid.at(), cadence);
-            case Step(Pending before, PaymentFailed failed) -> new Declined(failed.at());
-            case Step(Waiting before, PaymentFailed failed) -> new Declined(failed.at());
-            case Step(Declined before, PaymentFailed failed) -> new Declined(failed.at());
-            case Step(Pending before, PaymentPending pending) -> new Waiting(pending.at());
-            case Step(Declined before, PaymentPending pending) -> new Waiting(pending.at());
-            case Step(Pending before, CheckoutExpired expired) -> new Expired(expired.at());
-            case Step(Waiting before, CheckoutExpired expired) -> new Expired(expired.at());
-            case Step(Declined before, CheckoutExpired expired) -> new Expired(expired.at());
-            case Step(Pending before, CollectionFailed failed) -> new Declined(failed.at());
-            case Step(Active before, CollectionFailed failed) ->
-                new PastDue(failed.at(), failed.attempt(), failed.nextAttempt());
-            case Step(Ending before, CollectionFailed failed) ->
-                new PastDue(failed.at(), failed.attempt(), failed.nextAttempt());
-            case Step(PastDue before, CollectionFailed failed) ->
-                new PastDue(before.since(), failed.attempt(), failed.nextAttempt());
-            case Step(State before, SubscriptionSeen seen) -> seen(before, seen);
-            case Step(State before, Fact any) -> before;
+        if (state instanceof Ended) {
+            return state;
+        }
+        return switch (fact) {
+            case PaymentSucceeded paid -> paid(state, paid.at(), cadence);
+            case PaymentFailed failed -> canStillBePaid(state) ? new Declined(failed.at()) : state;
+            case PaymentPending pending -> canStillBePaid(state) ? new Waiting(pending.at()) : state;
+            case CheckoutExpired expired -> canStillBePaid(state) ? new Expired(expired.at()) : state;
+            case CollectionFailed failed -> uncollected(state, failed);
+            case SubscriptionSeen seen -> seen(state, seen);
+            case Fact.Linked link -> state;
+            case Fact.Settled settled -> state;
+            case Fact.RefundMade refund -> state;
+            case Fact.RefundFailed refund -> state;
+            case Fact.DisputeOpened dispute -> state;
+            case Fact.DisputeWithdrawn dispute -> state;
+            case Fact.DisputeReinstated dispute -> state;
+            case Fact.DisputeClosed dispute -> state;
+            case Fact.PayoutSent payout -> state;
+            case Fact.PayoutFailed payout -> state;
         };
     }
 
-    private record Step(State state, Fact fact) {}
+    private static boolean canStillBePaid(State state) {
+        return switch (state) {
+            case Pending pending -> true;
+            case Waiting waiting -> true;
+            case Declined declined -> true;
+            case Expired expired -> false;
+            case Given given -> false;
+            case Active active -> false;
+            case PastDue late -> false;
+            case Paused paused -> false;
+            case Ending ending -> false;
+            case Ended ended -> false;
+        };
+    }
+
+    private static State uncollected(State state, CollectionFailed failed) {
+        return switch (state) {
+            case Pending pending -> new Declined(failed.at());
+            case Waiting waiting -> new Declined(failed.at());
+            case Declined declined -> new Declined(failed.at());
+            case Active active -> new PastDue(failed.at(), failed.attempt(), failed.nextAttempt());
+            case Ending ending -> new PastDue(failed.at(), failed.attempt(), failed.nextAttempt());
+            case Paused paused -> new PastDue(failed.at(), failed.attempt(), failed.nextAttempt());
+            case PastDue late -> new PastDue(late.since(), failed.attempt(), failed.nextAttempt());
+            case Expired expired -> expired;
+            case Given given -> given;
+            case Ended ended -> ended;
+        };
+    }
 
     private static State paid(State before, Instant at, Cadence cadence) {
         if (!cadence.recurs()) {
@@ -118,18 +146,7 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
     }
 
     private static State seen(State before, SubscriptionSeen seen) {
-        boolean paidBefore = switch (before) {
-            case Pending pending -> false;
-            case Waiting waiting -> false;
-            case Declined declined -> false;
-            case Expired expired -> false;
-            case Given given -> true;
-            case Active active -> true;
-            case PastDue late -> true;
-            case Paused paused -> true;
-            case Ending ending -> true;
-            case Ended ended -> true;
-        };
+        boolean paidBefore = !canStillBePaid(before) && !(before instanceof Expired);
         return switch (seen.standing()) {
             case INCOMPLETE -> before;
             case ENDED -> paidBefore ? new Ended(seen.at()) : new Expired(seen.at());
@@ -170,7 +187,7 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
             case SubscriptionSeen seen -> 11;
             case CheckoutExpired expired -> 12;
             case Fact.Linked link -> 0;
-            case Fact.PaymentSettled settled -> 0;
+            case Fact.Settled settled -> 0;
             case Fact.RefundMade refund -> 0;
             case Fact.RefundFailed refund -> 0;
             case Fact.DisputeOpened dispute -> 0;

@@ -8,6 +8,7 @@ import static org.standwith.ledger.Account.DISPUTES;
 import static org.standwith.ledger.Account.FEES;
 import static org.standwith.ledger.Account.REFUNDS;
 
+import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.standwith.ledger.JournalEntry;
 import org.standwith.ledger.JournalEntry.Draft;
@@ -16,12 +17,12 @@ import org.standwith.money.Cadence;
 import org.standwith.payments.Fact.DisputeReinstated;
 import org.standwith.payments.Fact.DisputeWithdrawn;
 import org.standwith.payments.Fact.Movement;
-import org.standwith.payments.Fact.PaymentSettled;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.PayoutFailed;
 import org.standwith.payments.Fact.PayoutSent;
 import org.standwith.payments.Fact.RefundFailed;
 import org.standwith.payments.Fact.RefundMade;
+import org.standwith.payments.Fact.Settled;
 
 /** Which entry follows from which movement of money; the table stands in the ledger's description. */
 final class PostingRules {
@@ -35,7 +36,7 @@ final class PostingRules {
                 start(Kind.PAYMENT, fact, cadence)
                         .debit(CLEARING, paid.amount())
                         .credit(CONTRIBUTIONS, paid.amount());
-            case PaymentSettled settled -> settlement(settled, cadence);
+            case Settled settled -> settlement(settled, cadence);
             case RefundMade refund ->
                 start(Kind.REFUND, fact, cadence)
                         .debit(REFUNDS, refund.amount())
@@ -45,16 +46,22 @@ final class PostingRules {
                         .debit(CLEARING, refund.amount())
                         .credit(REFUNDS, refund.amount());
             case DisputeWithdrawn taken ->
-                start(Kind.DISPUTE_WITHDRAWN, fact, cadence)
-                        .debit(DISPUTES, taken.amount())
+                exchanged(
+                                start(Kind.DISPUTE_WITHDRAWN, fact, cadence)
+                                        .debit(DISPUTES, taken.original())
+                                        .credit(CLEARING, taken.original()),
+                                taken.original().negated(),
+                                taken.settled().negated())
                         .debit(FEES, taken.fee())
-                        .credit(CLEARING, taken.amount())
                         .credit(CLEARING, taken.fee());
             case DisputeReinstated back ->
-                start(Kind.DISPUTE_REINSTATED, fact, cadence)
-                        .debit(CLEARING, back.amount())
+                exchanged(
+                                start(Kind.DISPUTE_REINSTATED, fact, cadence)
+                                        .debit(CLEARING, back.original())
+                                        .credit(DISPUTES, back.original()),
+                                back.original(),
+                                back.settled())
                         .debit(CLEARING, back.fee())
-                        .credit(DISPUTES, back.amount())
                         .credit(FEES, back.fee());
             case PayoutSent payout ->
                 start(Kind.PAYOUT, fact, null).debit(BANK, payout.amount()).credit(CLEARING, payout.amount());
@@ -65,15 +72,20 @@ final class PostingRules {
         };
     }
 
-    private static Draft settlement(PaymentSettled settled, @Nullable Cadence cadence) {
-        Draft draft = start(Kind.SETTLEMENT, settled, cadence);
-        if (!settled.original().isSameCurrency(settled.settled())) {
-            draft.debit(CONVERSION, settled.original())
-                    .credit(CLEARING, settled.original())
-                    .debit(CLEARING, settled.settled())
-                    .credit(CONVERSION, settled.settled());
-        }
-        return draft.debit(FEES, settled.fee()).credit(CLEARING, settled.fee());
+    private static Draft settlement(Settled settled, @Nullable Cadence cadence) {
+        return exchanged(start(Kind.SETTLEMENT, settled, cadence), settled.original(), settled.settled())
+                .debit(FEES, settled.fee())
+                .credit(CLEARING, settled.fee());
+    }
+
+    /** What the provider held in the one currency it now holds in the other; with negative amounts, no longer holds. */
+    private static Draft exchanged(Draft draft, Money original, Money settled) {
+        return original.isSameCurrency(settled)
+                ? draft
+                : draft.debit(CONVERSION, original)
+                        .credit(CLEARING, original)
+                        .debit(CLEARING, settled)
+                        .credit(CONVERSION, settled);
     }
 
     private static Draft start(Kind kind, Movement fact, @Nullable Cadence cadence) {

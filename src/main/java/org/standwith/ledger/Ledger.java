@@ -1,5 +1,9 @@
 package org.standwith.ledger;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -80,17 +84,18 @@ public class Ledger {
     }
 
     private Set<Key> posted(Collection<Key> keys) {
-        if (keys.isEmpty()) {
-            return Set.of();
-        }
-        List<Object[]> pairs = keys.stream()
-                .map(key -> new Object[] {key.provider(), key.key()})
-                .toList();
-        return new HashSet<>(new NamedParameterJdbcTemplate(jdbc)
-                .query(
-                        "select provider, entry_key from journal_entry where (provider, entry_key) in (:keys)",
-                        Map.of("keys", pairs),
-                        (row, number) -> new Key(row.getString(1), row.getString(2))));
+        Set<Key> posted = new HashSet<>();
+        keys.stream()
+                .collect(groupingBy(Key::provider, mapping(Key::key, toList())))
+                .forEach((provider, names) -> new NamedParameterJdbcTemplate(jdbc)
+                        .query(
+                                "select entry_key from journal_entry where provider = :provider and entry_key in"
+                                        + " (:names)",
+                                Map.of("provider", provider, "names", names),
+                                row -> {
+                                    posted.add(new Key(provider, row.getString(1)));
+                                }));
+        return posted;
     }
 
     private record Key(String provider, String key) {}

@@ -11,6 +11,8 @@
  * <tr><td>payment settled: fee</td><td>fees</td><td>clearing</td></tr>
  * <tr><td>payment settled in another currency</td><td>conversion (original), clearing (settled)</td>
  *     <td>clearing (original), conversion (settled)</td></tr>
+ * <tr><td>refund or dispute settled in another currency</td><td colspan="2">the same, with negative amounts where money
+ *     left</td></tr>
  * <tr><td>refund</td><td>refunds</td><td>clearing</td></tr>
  * <tr><td>refund failed</td><td>clearing</td><td>refunds</td></tr>
  * <tr><td>dispute, money taken</td><td>disputes, fees</td><td>clearing</td></tr>

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.standwith.payments.Fact.PaymentSettled;
 import org.standwith.payments.Fact.PaymentSucceeded;
+import org.standwith.payments.Fact.Settled;
 import org.standwith.payments.FactListener.News;
 import org.standwith.payments.FactListener.OwnedFact;
 
@@ -72,7 +72,7 @@ public class Door {
 
     private void askWhatIsMissing(News news) {
         Set<String> settled = news.fresh().stream()
-                .filter(each -> each.fact() instanceof PaymentSettled)
+                .filter(each -> each.fact() instanceof Settled)
                 .map(each -> each.fact().subject())
                 .collect(Collectors.toSet());
         for (OwnedFact each : news.fresh()) {
@@ -83,7 +83,8 @@ public class Door {
                 if (each.owner() == null) {
                     questions.ask(Questions.Topic.OWNER, paid.provider(), paid.payment(), LINKED_BY_NOW);
                 }
-            } else if (each.fact() instanceof PaymentSettled settlement) {
+            } else if (each.fact() instanceof Settled settlement
+                    && settlement.original().isPositive()) {
                 questions.answered(Questions.Topic.SETTLEMENT, settlement.provider(), settlement.payment());
             }
         }

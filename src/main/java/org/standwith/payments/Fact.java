@@ -25,7 +25,7 @@ public sealed interface Fact {
     /** When it happened, by the provider's clock; whole seconds at Stripe. */
     Instant at();
 
-    /** A fact that moves money, and therefore has an entry in the journal. */
+    /** Moves money, and therefore has an entry in the journal. */
     sealed interface Movement extends Fact {}
 
     /** {@code ref} belongs to {@code to}, both ids at the provider, or {@code to} our own reference. Never money. */
@@ -110,14 +110,13 @@ public sealed interface Fact {
     }
 
     /**
-     * What a payment brought on our account at the provider.
+     * What a payment brought on our account at the provider, or a refund took: then the amounts are negative.
      *
      * @param transaction the provider's id of the booking
-     * @param original what the supporter paid
-     * @param settled the same in the currency of our account
-     * @param fee what the provider kept of it, in the currency of our account
+     * @param original what the supporter paid or got back
+     * @param settled the same in the currency of our account, as is the fee
      */
-    record PaymentSettled(
+    record Settled(
             Provider provider, String transaction, String payment, Money original, Money settled, Money fee, Instant at)
             implements Movement {
         @Override
@@ -171,9 +170,14 @@ public sealed interface Fact {
         }
     }
 
-    /** The provider took the contested money, and a fee, from our account. Both positive. */
+    /**
+     * The provider took the contested money, and a fee, from our account. All positive.
+     *
+     * @param original the contested amount, in the currency of the payment
+     * @param settled the same in the currency of our account, as is the fee
+     */
     record DisputeWithdrawn(
-            Provider provider, String transaction, String dispute, String payment, Money amount, Money fee, Instant at)
+            Provider provider, String transaction, String payment, Money original, Money settled, Money fee, Instant at)
             implements Movement {
         @Override
         public String key() {
@@ -186,9 +190,9 @@ public sealed interface Fact {
         }
     }
 
-    /** The contested money came back. {@code fee} is what was given back of the fee; both positive or zero. */
+    /** The contested money came back, and {@code fee} of the fee; all positive or zero, as it was withdrawn. */
     record DisputeReinstated(
-            Provider provider, String transaction, String dispute, String payment, Money amount, Money fee, Instant at)
+            Provider provider, String transaction, String payment, Money original, Money settled, Money fee, Instant at)
             implements Movement {
         @Override
         public String key() {
@@ -269,13 +273,10 @@ public sealed interface Fact {
 
         @Override
         public String key() {
+            String amountDue =
+                    amount.getAmountMinorLong() + amount.getCurrencyUnit().getCode();
             return "subscription:" + subscription + ":" + at.getEpochSecond() + ":" + source + ":" + standing + ":"
-                    + amount.getAmountMinorLong() + amount.getCurrencyUnit() + ":" + seconds(endsAt) + ":"
-                    + seconds(paidUntil) + ":" + seconds(resumesAt);
-        }
-
-        private static String seconds(@Nullable Instant at) {
-            return at == null ? "-" : Long.toString(at.getEpochSecond());
+                    + amountDue + ":" + endsAt + ":" + paidUntil + ":" + resumesAt;
         }
 
         @Override

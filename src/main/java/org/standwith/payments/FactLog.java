@@ -134,32 +134,33 @@ class FactLog {
 
     private Map<Ref, UUID> ownersOf(Collection<Ref> refs) {
         Map<Ref, UUID> owners = new HashMap<>();
-        if (!refs.isEmpty()) {
-            named.query(
-                    "select provider, ref, owner from reference where (provider, ref) in (:refs) and owner is not null"
-                            + " for update",
-                    Map.of("refs", refs.stream().map(Ref::columns).toList()),
-                    row -> {
-                        owners.put(
-                                new Ref(new Provider(row.getString(1)), row.getString(2)),
-                                UUID.fromString(row.getString(3)));
-                    });
-        }
+        namesByProvider(refs)
+                .forEach((provider, names) -> named.query(
+                        "select ref, owner from reference where provider = :provider and ref in (:names)"
+                                + " and owner is not null for update",
+                        Map.of("provider", provider.name(), "names", names),
+                        row -> {
+                            owners.put(new Ref(provider, row.getString(1)), UUID.fromString(row.getString(2)));
+                        }));
         return owners;
     }
 
+    /** One look-up per provider, because MariaDB searches for long lists of pairs by reading the whole index. */
+    private static Map<Provider, List<String>> namesByProvider(Collection<Ref> refs) {
+        return refs.stream().collect(groupingBy(Ref::provider, mapping(Ref::ref, toList())));
+    }
+
     private Set<Key> known(Set<Key> keys) {
-        if (keys.isEmpty()) {
-            return Set.of();
-        }
-        return new HashSet<>(named.query(
-                "select provider, fact_key from fact where (provider, fact_key) in (:keys)",
-                Map.of(
-                        "keys",
-                        keys.stream()
-                                .map(key -> new Object[] {key.provider().name(), key.key()})
-                                .toList()),
-                (row, number) -> new Key(new Provider(row.getString(1)), row.getString(2))));
+        Set<Key> known = new HashSet<>();
+        keys.stream()
+                .collect(groupingBy(Key::provider, mapping(Key::key, toList())))
+                .forEach((provider, names) -> named.query(
+                        "select fact_key from fact where provider = :provider and fact_key in (:names)",
+                        Map.of("provider", provider.name(), "names", names),
+                        row -> {
+                            known.add(new Key(provider, row.getString(1)));
+                        }));
+        return known;
     }
 
     private void insert(List<Fact> facts) {
@@ -222,19 +223,26 @@ class FactLog {
     }
 
     private List<Linked> linksTo(Collection<Ref> targets) {
-        return named.query(
-                "select provider, subject, target from fact where (provider, target) in (:targets)",
-                Map.of("targets", targets.stream().map(Ref::columns).toList()),
-                (row, number) -> new Linked(new Provider(row.getString(1)), row.getString(2), row.getString(3)));
+        List<Linked> links = new ArrayList<>();
+        namesByProvider(targets)
+                .forEach((provider, names) -> named.query(
+                        "select subject, target from fact where provider = :provider and target in (:names)",
+                        Map.of("provider", provider.name(), "names", names),
+                        row -> {
+                            links.add(new Linked(provider, row.getString(1), row.getString(2)));
+                        }));
+        return links;
     }
 
     private List<Fact> factsAbout(Set<Ref> refs) {
-        if (refs.isEmpty()) {
-            return List.of();
-        }
-        return named.query(
-                "select kind, body from fact where (provider, subject) in (:refs)",
-                Map.of("refs", refs.stream().map(Ref::columns).toList()),
-                (row, number) -> FactJson.read(row.getString(1), row.getString(2)));
+        List<Fact> facts = new ArrayList<>();
+        namesByProvider(refs)
+                .forEach((provider, names) -> named.query(
+                        "select kind, body from fact where provider = :provider and subject in (:names)",
+                        Map.of("provider", provider.name(), "names", names),
+                        row -> {
+                            facts.add(FactJson.read(row.getString(1), row.getString(2)));
+                        }));
+        return facts;
     }
 }

@@ -91,12 +91,13 @@ class Inbox {
     /** Given back unfinished, through no fault of theirs: what is still claimed is due at once. */
     void release(List<Waiting> events) {
         if (!events.isEmpty()) {
-            jdbc.sql("update inbox_event set claim = null, due_at = :now where claim in (:claims) and status ="
-                            + " 'WAITING'")
-                    .param("now", at(clock.instant()))
+            jdbc.sql("update inbox_event set claim = null, due_at = :now where id in (:ids) and claim in (:claims)"
+                            + " and status = 'WAITING'")
                     .param(
-                            "claims",
-                            events.stream().map(Waiting::claim).distinct().toList())
+                            "ids",
+                            events.stream().map(each -> each.id().toString()).toList())
+                    .param("now", at(clock.instant()))
+                    .param("claims", claimsOf(events))
                     .update();
         }
     }
@@ -105,7 +106,8 @@ class Inbox {
     void done(List<Waiting> events) {
         if (!events.isEmpty()) {
             jdbc.sql("update inbox_event set status = 'DONE', projection = null, claim = null, error = null"
-                            + " where id in (:ids)")
+                            + " where id in (:ids) and claim in (:claims)")
+                    .param("claims", claimsOf(events))
                     .param(
                             "ids",
                             events.stream().map(each -> each.id().toString()).toList())
@@ -134,6 +136,10 @@ class Inbox {
     static Duration delayAfter(int attempts) {
         long seconds = 5L << Math.min(2 * (attempts - 1), 30);
         return Duration.ofSeconds(Math.min(seconds, Duration.ofHours(6).toSeconds()));
+    }
+
+    private static List<String> claimsOf(List<Waiting> events) {
+        return events.stream().map(Waiting::claim).distinct().toList();
     }
 
     static LocalDateTime at(Instant instant) {

@@ -49,7 +49,7 @@ class InboxPoll implements SmartLifecycle {
                 worker.drain();
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // Most likely the database is away: nothing is lost, the claims run out and are taken again.
                 log.warn("The inbox is not being worked on: {}", Failure.describe(e));
             }

@@ -2,10 +2,12 @@ package org.standwith.payments;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -30,19 +32,24 @@ class InboxWorker {
     /** As many questions to a provider at once as its rate limits bear. */
     private static final int AT_ONCE = 8;
 
+    /** So few that the slowest answers come within the lease, and before those who wait behind grow impatient. */
+    private static final int ASKED_A_ROUND = 16;
+
     private record Understood(Waiting event, List<Fact> facts) {}
 
     private final Inbox inbox;
     private final Door door;
     private final Providers providers;
+    private final Questions questions;
     private final TransactionTemplate transaction;
     private final ExecutorService translators =
             Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
 
-    InboxWorker(Inbox inbox, Door door, Providers providers, TransactionTemplate transaction) {
+    InboxWorker(Inbox inbox, Door door, Providers providers, Questions questions, TransactionTemplate transaction) {
         this.inbox = inbox;
         this.door = door;
         this.providers = providers;
+        this.questions = questions;
         this.transaction = transaction;
     }
 
@@ -51,12 +58,37 @@ class InboxWorker {
         List<Waiting> batch = inbox.claim(BATCH);
         while (!batch.isEmpty()) {
             try {
-                book(understand(batch));
+                work(batch);
             } catch (RuntimeException e) {
                 giveBack(batch, e);
                 throw e;
             }
             batch = inbox.claim(BATCH);
+        }
+    }
+
+    /** What needs no answer from a provider is booked before a provider, however slow, is asked about the rest. */
+    private void work(List<Waiting> batch) {
+        Map<Boolean, List<Waiting>> asking = batch.stream().collect(Collectors.partitioningBy(this::asks));
+        book(understand(asking.getOrDefault(false, List.of())));
+        List<Waiting> slow = asking.getOrDefault(true, List.of());
+        int now = Math.min(slow.size(), ASKED_A_ROUND);
+        book(understand(slow.subList(0, now)));
+        inbox.release(slow.subList(now, slow.size()));
+    }
+
+    private boolean asks(Waiting waiting) {
+        if (waiting.event().type().equals(Questions.TYPE)) {
+            return true;
+        }
+        try {
+            return providers
+                    .named(waiting.event().provider().name())
+                    .filter(each -> each.asks(waiting.event()))
+                    .isPresent();
+        } catch (RuntimeException e) {
+            // It cannot be read at all, as its turn will show.
+            return false;
         }
     }
 
@@ -95,8 +127,7 @@ class InboxWorker {
             return provider.facts(event);
         }
         return switch (provider.ask(event.projection())) {
-            case Inquiry.Answered answer when Questions.isAnsweredBy(event, answer.facts()) -> answer.facts();
-            case Inquiry.Answered answer -> throw new ProviderSilent(event.provider(), "not known there yet");
+            case Inquiry.Answered answer -> answer.facts();
             case Inquiry.Unknown unknown -> throw new ProviderSilent(event.provider(), unknown.reason());
         };
     }
@@ -139,8 +170,15 @@ class InboxWorker {
     private void bookTogether(List<Understood> events) {
         transaction.executeWithoutResult(status -> {
             door.admit(events.stream().flatMap(each -> each.facts().stream()).toList());
-            inbox.done(events.stream().map(Understood::event).toList());
+            Map<Boolean, List<Waiting>> open =
+                    events.stream().map(Understood::event).collect(Collectors.partitioningBy(this::isOpenQuestion));
+            inbox.done(open.getOrDefault(false, List.of()));
+            open.getOrDefault(true, List.of()).forEach(each -> inbox.failed(each, "The provider does not know it yet"));
         });
+    }
+
+    private boolean isOpenQuestion(Waiting waiting) {
+        return waiting.event().type().equals(Questions.TYPE) && questions.isOpen(waiting.event());
     }
 
     private void fail(Waiting waiting, Throwable error) {

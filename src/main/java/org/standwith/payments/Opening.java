@@ -15,6 +15,11 @@ public sealed interface Opening {
     /** The provider said no, and nothing was opened; a later try may succeed. */
     record Refused(String reason) implements Opening {}
 
-    /** We do not know: the request may have gone through. Opening the same order again settles it. */
-    record Unknown(String reason) implements Opening {}
+    /**
+     * We do not know: the request may have gone through. Opening the same order again settles it.
+     *
+     * @param stored the provider did answer, with an error of its own, and gives that answer to this idempotency key
+     *     from now on: another key is needed to get further. Opening moves no money, so a checkout too many is harmless.
+     */
+    record Unknown(String reason, boolean stored) implements Opening {}
 }

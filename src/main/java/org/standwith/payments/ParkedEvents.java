@@ -35,7 +35,8 @@ class ParkedEvents implements DamagedEvents {
                 .findFirst()
                 .orElseThrow(() ->
                         new Problem(Problem.Kind.NOT_FOUND, "no-such-damaged-event", "No damaged event has this id."));
-        jdbc.sql("update inbox_event set status = 'WAITING', attempts = 0, due_at = :now where id = :id")
+        jdbc.sql("update inbox_event set status = 'WAITING', attempts = 0, due_at = :now where id = :id and"
+                        + " status = 'DAMAGED'")
                 .param("now", Inbox.at(clock.instant()))
                 .param("id", id.toString())
                 .update();

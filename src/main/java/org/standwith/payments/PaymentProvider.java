@@ -36,6 +36,9 @@ public interface PaymentProvider {
      */
     Reception receive(byte[] body, Map<String, String> headers);
 
+    /** Whether {@link #facts} has to ask the provider about this event, which may take long. */
+    boolean asks(Event event);
+
     /**
      * The facts in a received event; none where it has nothing to tell. May ask the provider for what the event does not
      * say.

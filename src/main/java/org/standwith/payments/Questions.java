@@ -4,11 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.standwith.payments.Fact.PaymentSettled;
 
 /**
  * What has to be asked of a provider because its events did not say it. A question waits in the inbox beside the events,
@@ -45,8 +43,8 @@ class Questions {
             values (:id, :provider, :event, :type, :now, :now, :ref, 'WAITING', 0, :due)
             on duplicate key update
                 attempts = case when status = 'WAITING' then attempts else 0 end,
-                due_at = case when status = 'WAITING' then due_at else :due end,
-                projection = :ref, status = 'WAITING'\
+                due_at = case when status = 'WAITING' then least(due_at, :due) else :due end,
+                claim = null, projection = :ref, status = 'WAITING'\
             """)
                 .param("id", UUID.randomUUID().toString())
                 .param("provider", provider.name())
@@ -59,16 +57,28 @@ class Questions {
     }
 
     void answered(Topic topic, Provider provider, String ref) {
-        jdbc.sql("delete from inbox_event where provider = :provider and event_id = :event and status = 'WAITING'")
+        jdbc.sql("delete from inbox_event where provider = :provider and event_id = :event"
+                        + " and status in ('WAITING', 'DAMAGED')")
                 .param("provider", provider.name())
                 .param("event", name(topic, ref))
                 .update();
     }
 
-    /** Whether what the provider said answers the question. Where it does not, it is asked again later. */
-    static boolean isAnsweredBy(Event question, List<Fact> facts) {
-        return !question.id().startsWith(Topic.SETTLEMENT.name())
-                || facts.stream().anyMatch(fact -> fact instanceof PaymentSettled);
+    /** Whether the books still lack what was asked for, although the provider has answered. */
+    boolean isOpen(Event question) {
+        String found = switch (Topic.valueOf(
+                question.id().substring(0, question.id().indexOf(':')))) {
+            case STATE -> "select 1";
+            case OWNER -> "select 1 from reference where provider = :provider and ref = :ref and owner is not null";
+            case SETTLEMENT ->
+                "select 1 from fact where provider = :provider and subject = :ref and kind = 'Settled' limit 1";
+        };
+        return jdbc.sql(found)
+                .param("provider", question.provider().name())
+                .param("ref", question.projection())
+                .query(Integer.class)
+                .optional()
+                .isEmpty();
     }
 
     private static String name(Topic topic, String ref) {

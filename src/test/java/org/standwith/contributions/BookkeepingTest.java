@@ -21,12 +21,13 @@ import org.standwith.StandwithTest;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Door;
 import org.standwith.payments.Fact;
+import org.standwith.payments.Fact.DisputeWithdrawn;
 import org.standwith.payments.Fact.Linked;
-import org.standwith.payments.Fact.PaymentSettled;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.PayoutSent;
 import org.standwith.payments.Fact.RefundFailed;
 import org.standwith.payments.Fact.RefundMade;
+import org.standwith.payments.Fact.Settled;
 import org.standwith.payments.Provider;
 import org.standwith.payments.Providers;
 
@@ -84,10 +85,9 @@ class BookkeepingTest {
                     new Linked(STRIPE, "in_2" + tail, "sub" + tail),
                     new Linked(STRIPE, "sub" + tail, "reference" + tail),
                     new PaymentSucceeded(STRIPE, "ch_1" + tail, dollars(200), AT),
-                    new PaymentSettled(
-                            STRIPE, "txn_1" + tail, "ch_1" + tail, dollars(200), dollars(200), dollars(36), AT),
+                    new Settled(STRIPE, "txn_1" + tail, "ch_1" + tail, dollars(200), dollars(200), dollars(36), AT),
                     new PaymentSucceeded(STRIPE, "ch_2" + tail, dollars(200), AT.plusSeconds(86_400)),
-                    new PaymentSettled(
+                    new Settled(
                             STRIPE,
                             "txn_2" + tail,
                             "ch_2" + tail,
@@ -168,6 +168,26 @@ class BookkeepingTest {
         assertThat(story.books())
                 .containsExactly("CLEARING USD - 2026-01 200", "CONTRIBUTIONS USD MONTHLY 2026-01 -200");
         assertThat(questions(tail)).containsExactly("SETTLEMENT:ch_1" + tail);
+    }
+
+    @Test
+    void whatGoesBackInAnotherCurrencyLeavesTheClearingAsTheProviderHasIt() {
+        Story story = new Story();
+        String tail = story.tail;
+
+        door.admit(List.of(
+                new Linked(STRIPE, "ch_1" + tail, "reference" + tail),
+                new PaymentSucceeded(STRIPE, "ch_1" + tail, euros(1000), AT),
+                new Settled(STRIPE, "txn_1" + tail, "ch_1" + tail, euros(1000), dollars(1080), dollars(60), AT),
+                new RefundMade(STRIPE, "re_1" + tail, "ch_1" + tail, euros(400), AT),
+                new Settled(STRIPE, "txn_2" + tail, "ch_1" + tail, euros(-400), dollars(-432), dollars(0), AT),
+                new DisputeWithdrawn(
+                        STRIPE, "txn_3" + tail, "ch_1" + tail, euros(600), dollars(648), dollars(1500), AT)));
+
+        assertThat(story.books())
+                .contains("CLEARING USD - 2026-01 " + (1080 - 60 - 432 - 648 - 1500))
+                .contains("REFUNDS EUR MONTHLY 2026-01 400", "DISPUTES EUR MONTHLY 2026-01 600")
+                .noneMatch(line -> line.startsWith("CLEARING EUR"));
     }
 
     @Test

@@ -70,6 +70,16 @@ class HistoryTest {
     }
 
     @Test
+    void aBankThatSaysNoAtLastDeclines() {
+        Fact pending = new PaymentPending(SOME, "ch_1", JANUARY);
+
+        // The provider dates both by the charge, which was made when the supporter did their part.
+        assertThat(once(pending, new PaymentFailed(SOME, "ch_1", "refused", JANUARY)))
+                .isEqualTo(new Declined(JANUARY));
+        assertThat(monthly(pending, uncollected("in_1", 1, FEBRUARY))).isEqualTo(new Declined(FEBRUARY));
+    }
+
+    @Test
     void aCheckoutThatWasLeftExpiresButMoneyThatComesLaterCounts() {
         Fact expired = new CheckoutExpired(SOME, "cs_1", JANUARY);
 

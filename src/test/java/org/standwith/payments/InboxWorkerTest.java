@@ -24,8 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.AtOnce;
 import org.standwith.StandwithTest;
 import org.standwith.TestClock;
-import org.standwith.payments.Fact.PaymentSettled;
 import org.standwith.payments.Fact.PaymentSucceeded;
+import org.standwith.payments.Fact.Settled;
 
 @StandwithTest
 @ExtendWith(OutputCaptureExtension.class)
@@ -230,8 +230,8 @@ class InboxWorkerTest {
         worker.drain();
         assertThat(status("SETTLEMENT:")).containsExactly("WAITING 1 kept");
 
-        player.answers = ref -> new Inquiry.Answered(List.of(new PaymentSettled(
-                Player.PLAYER, "txn" + tail, ref, cents(500), cents(500), cents(45), clock.instant())));
+        player.answers = ref -> new Inquiry.Answered(List.of(
+                new Settled(Player.PLAYER, "txn" + tail, ref, cents(500), cents(500), cents(45), clock.instant())));
         clock.pass(Duration.ofSeconds(5));
         worker.drain();
 
@@ -281,7 +281,7 @@ class InboxWorkerTest {
 
     private InboxWorker worker(Inbox from, List<FactListener> told) {
         var providers = new Providers(List.of(player, configured.named("STRIPE").orElseThrow()));
-        return new InboxWorker(from, new Door(log, questions, told), providers, transaction);
+        return new InboxWorker(from, new Door(log, questions, told), providers, questions, transaction);
     }
 
     private void keep(String content) {

@@ -3,6 +3,7 @@ package org.standwith.payments;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A provider that says what a test has it say. */
 final class Player implements PaymentProvider {
@@ -10,6 +11,7 @@ final class Player implements PaymentProvider {
     static final Provider PLAYER = new Provider("PLAYER");
 
     Function<Event, List<Fact>> events = event -> List.of();
+    Predicate<Event> slow = event -> false;
     Function<String, Inquiry> answers = ref -> new Inquiry.Unknown("asleep");
 
     @Override
@@ -35,6 +37,11 @@ final class Player implements PaymentProvider {
     @Override
     public Reception receive(byte[] body, Map<String, String> headers) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean asks(Event event) {
+        return slow.test(event);
     }
 
     @Override

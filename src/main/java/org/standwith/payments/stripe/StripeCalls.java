@@ -61,8 +61,12 @@ final class StripeCalls {
         /** Stripe said no, and did nothing. */
         record No<T>(String code) implements Result<T> {}
 
-        /** No answer, or none that says what happened. */
-        record Silence<T>(String reason) implements Result<T> {}
+        /**
+         * No answer, or none that says what happened.
+         *
+         * @param stored it did answer, with an error of its own, which Stripe repeats to the same idempotency key for a day
+         */
+        record Silence<T>(String reason, boolean stored) implements Result<T> {}
     }
 
     <T> Result<T> make(Call<T> call) {
@@ -93,11 +97,11 @@ final class StripeCalls {
         boolean another = (status != null && status == 409) || e instanceof IdempotencyException;
         boolean isCode = e.getCode() != null && CODE.matcher(e.getCode()).matches();
         String what = e.getClass().getSimpleName() + (isCode ? " " + e.getCode() : "");
-        return said && !another ? new Result.No<>(what) : new Result.Silence<>(what);
+        return said && !another ? new Result.No<>(what) : new Result.Silence<>(what, status != null && status >= 500);
     }
 
     /** The SDK fails in its own ways on answers that are not Stripe's: empty, HTML, cut off. */
     private static <T> Result<T> silence(Throwable e) {
-        return new Result.Silence<>("no usable answer, " + e.getClass().getSimpleName());
+        return new Result.Silence<>("no usable answer, " + e.getClass().getSimpleName(), true);
     }
 }

@@ -10,19 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.CheckoutExpired;
 import org.standwith.payments.Fact.CollectionFailed;
-import org.standwith.payments.Fact.DisputeClosed;
-import org.standwith.payments.Fact.DisputeOpened;
-import org.standwith.payments.Fact.DisputeReinstated;
-import org.standwith.payments.Fact.DisputeWithdrawn;
 import org.standwith.payments.Fact.Linked;
 import org.standwith.payments.Fact.PaymentFailed;
 import org.standwith.payments.Fact.PaymentPending;
-import org.standwith.payments.Fact.PaymentSettled;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.PayoutFailed;
 import org.standwith.payments.Fact.PayoutSent;
-import org.standwith.payments.Fact.RefundFailed;
-import org.standwith.payments.Fact.RefundMade;
+import org.standwith.payments.Fact.Settled;
 import org.standwith.payments.Fact.SubscriptionSeen.Source;
 import org.standwith.payments.Provider;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +29,8 @@ import tools.jackson.databind.JsonNode;
 final class StripeFacts {
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,120}");
+
+    private static final Pattern REFERENCE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final Provider provider;
     private final Source source;
@@ -80,8 +76,8 @@ final class StripeFacts {
             case "invoice" -> invoice(object);
             case "invoice_payment" -> invoicePayment(object, object.path("invoice"));
             case "subscription" -> subscription(object);
-            case "refund" -> refund(object);
-            case "dispute" -> dispute(object);
+            case "refund" -> facts.addAll(StripeReversals.refund(provider, object, asOf));
+            case "dispute" -> facts.addAll(StripeReversals.dispute(provider, object, asOf));
             case "payout" -> payout(object);
             case "list" -> object.path("data").forEach(this::read);
             default -> {
@@ -92,7 +88,7 @@ final class StripeFacts {
 
     private void session(JsonNode session) {
         String id = id(session);
-        reference(session).or(() -> text(session.path("client_reference_id"))).ifPresent(to -> link(id, to));
+        reference(session).or(() -> ours(session.path("client_reference_id"))).ifPresent(to -> link(id, to));
         belongs(session.path("payment_intent"), id);
         belongs(session.path("subscription"), id);
         belongs(session.path("invoice"), id);
@@ -113,9 +109,6 @@ final class StripeFacts {
         reference(intent).ifPresent(to -> link(id, to));
         belongs(intent.path("latest_charge"), id);
         idOf(intent.path("invoice")).ifPresent(invoice -> link(id, invoice));
-        if (intent.path("status").stringValue("").equals("processing")) {
-            facts.add(new PaymentPending(provider, id, asOf));
-        }
     }
 
     private void charge(JsonNode charge) {
@@ -146,7 +139,7 @@ final class StripeFacts {
         facts.add(new PaymentSucceeded(provider, id, amount, created));
         JsonNode booking = charge.path("balance_transaction");
         if (booking.isObject()) {
-            facts.add(new PaymentSettled(
+            facts.add(new Settled(
                     provider,
                     id(booking),
                     id,
@@ -202,46 +195,6 @@ final class StripeFacts {
         StripeSubscription.seen(provider, subscription, source, asOf).ifPresent(facts::add);
     }
 
-    private void refund(JsonNode refund) {
-        Optional<String> paid = idOf(refund.path("charge")).or(() -> idOf(refund.path("payment_intent")));
-        if (paid.isEmpty()) {
-            return;
-        }
-        String id = id(refund);
-        Money amount = money(refund, "amount");
-        String status = refund.path("status").stringValue("");
-        if (!status.equals("requires_action")) {
-            // The money leaves when the refund is made, also while the bank has not confirmed it.
-            facts.add(new RefundMade(provider, id, paid.get(), amount, time(refund, "created")));
-        }
-        if (status.equals("failed") || status.equals("canceled")) {
-            facts.add(new RefundFailed(provider, id, paid.get(), amount, asOf));
-        }
-    }
-
-    private void dispute(JsonNode dispute) {
-        if (idOf(dispute).isEmpty()) {
-            // Of a very old API version, in which a dispute was a part of its charge.
-            return;
-        }
-        String id = id(dispute);
-        String payment = idOf(dispute.path("charge")).orElseThrow();
-        facts.add(new DisputeOpened(provider, id, payment, money(dispute, "amount"), time(dispute, "created")));
-        for (JsonNode booking : dispute.path("balance_transactions")) {
-            Money moved = money(booking, "amount");
-            Money fee = money(booking, "fee");
-            Instant at = time(booking, "created");
-            facts.add(
-                    moved.isNegative()
-                            ? new DisputeWithdrawn(provider, id(booking), id, payment, moved.abs(), fee, at)
-                            : new DisputeReinstated(provider, id(booking), id, payment, moved, fee.abs(), at));
-        }
-        String status = dispute.path("status").stringValue("");
-        if (status.equals("won") || status.equals("lost")) {
-            facts.add(new DisputeClosed(provider, id, payment, status.equals("won"), asOf));
-        }
-    }
-
     private void payout(JsonNode payout) {
         String status = payout.path("status").stringValue("");
         if (status.equals("paid") || status.equals("failed")) {
@@ -264,8 +217,13 @@ final class StripeFacts {
         facts.add(new Linked(provider, ref, to));
     }
 
+    /** Whoever else uses the account may write a person's name in the same place; ours are UUIDs. */
+    static Optional<String> ours(JsonNode value) {
+        return text(value).filter(reference -> REFERENCE.matcher(reference).matches());
+    }
+
     private static Optional<String> reference(JsonNode object) {
-        return text(object.path("metadata").path("reference"));
+        return ours(object.path("metadata").path("reference"));
     }
 
     /** Ids, references and codes; who else uses the account may have put anything into the fields that we read. */
@@ -276,7 +234,7 @@ final class StripeFacts {
     }
 
     /** The id in a field that holds either an id or the whole object. */
-    private static Optional<String> idOf(JsonNode field) {
+    static Optional<String> idOf(JsonNode field) {
         return field.isObject() ? text(field.path("id")) : text(field);
     }
 

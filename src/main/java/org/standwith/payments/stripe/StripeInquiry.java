@@ -1,6 +1,7 @@
 package org.standwith.payments.stripe;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -30,67 +31,76 @@ final class StripeInquiry {
      * @throws IllegalArgumentException when it is not the id of anything that can be asked about
      */
     List<Fact> about(String ref) {
+        // Before the answer comes: what changes meanwhile must look newer than the picture that lacks it.
+        Instant asked = clock.instant();
         String kind = ID.matcher(ref).matches() ? ref.substring(0, ref.indexOf('_')) : "";
         return switch (kind) {
-            case "cs" -> session(ref);
-            case "pi" -> read(paymentIntent(ref));
-            case "ch", "py" -> charge(ref);
-            case "sub" -> read(fetch("subscription", "/v1/subscriptions/" + ref));
+            case "cs" -> session(ref, asked);
+            case "pi" -> read(paymentIntent(ref), asked);
+            case "ch", "py" -> charge(ref, asked);
+            case "re", "pyr" -> booking(ref);
+            case "sub" -> read(fetch("subscription", "/v1/subscriptions/" + ref), asked);
             default -> throw new IllegalArgumentException("Stripe cannot be asked about this");
         };
     }
 
-    private List<Fact> session(String id) {
+    private List<Fact> session(String id, Instant asked) {
         JsonNode session = fetch(
                 "checkout.session",
                 "/v1/checkout/sessions/" + id,
                 "payment_intent." + BOOKED,
                 "subscription",
                 "invoice.payments");
-        List<Fact> facts = new ArrayList<>(read(session));
+        List<Fact> facts = new ArrayList<>(read(session, asked));
         for (JsonNode payment : session.path("invoice").path("payments").path("data")) {
             JsonNode intent = payment.path("payment").path("payment_intent");
             if (intent.isString()) {
-                facts.addAll(read(paymentIntent(intent.stringValue())));
+                facts.addAll(read(paymentIntent(intent.stringValue()), asked));
             }
         }
         return facts;
     }
 
+    private List<Fact> charge(String id, Instant asked) {
+        JsonNode charge = booked(id);
+        List<Fact> facts = new ArrayList<>(read(charge, asked));
+        JsonNode intent = charge.path("payment_intent");
+        if (intent.isString()) {
+            // A renewal's charge does not name its invoice; this list is the one way from one to the other.
+            JsonNode payments = fetch(
+                    "list",
+                    "/v1/invoice_payments?payment[type]=payment_intent&payment[payment_intent]=" + intent.stringValue(),
+                    "data.invoice");
+            facts.addAll(read(payments, asked));
+        }
+        return facts;
+    }
+
     /**
-     * What a charge brought, and nothing more: asked for each payment there is.
+     * A charge or a refund with its bookings, and nothing more: asked for each that there is.
      *
      * @throws ProviderSilent when Stripe did not answer, or does not know it
      */
-    List<Fact> booking(String charge) {
-        return read(booked(charge));
+    List<Fact> booking(String ref) {
+        Instant asked = clock.instant();
+        return read(ref.startsWith("ch_") || ref.startsWith("py_") ? booked(ref) : refund(ref), asked);
     }
 
     private JsonNode booked(String charge) {
         return fetch("charge", "/v1/charges/" + charge, "balance_transaction");
     }
 
-    private List<Fact> charge(String id) {
-        JsonNode charge = booked(id);
-        List<Fact> facts = new ArrayList<>(read(charge));
-        JsonNode intent = charge.path("payment_intent");
-        if (intent.isString()) {
-            // A renewal's charge does not name its invoice; this list is the one way from one to the other.
-            facts.addAll(read(fetch(
-                    "list",
-                    "/v1/invoice_payments?payment[type]=payment_intent&payment[payment_intent]=" + intent.stringValue(),
-                    "data.invoice")));
-        }
-        return facts;
+    private JsonNode refund(String id) {
+        return fetch("refund", "/v1/refunds/" + id, "balance_transaction", "failure_balance_transaction");
     }
 
     private JsonNode paymentIntent(String id) {
         return fetch("payment_intent", "/v1/payment_intents/" + id, BOOKED);
     }
 
-    private List<Fact> read(JsonNode object) {
+    private List<Fact> read(JsonNode object, Instant asked) {
         try {
-            return StripeFacts.inAnswer(provider, clock.instant(), object);
+            return StripeFacts.inAnswer(provider, asked, object);
         } catch (RuntimeException e) {
             throw new ProviderSilent(provider, "unreadable, " + e.getClass().getSimpleName());
         }

@@ -94,6 +94,9 @@ final class StripeProjection {
             "dispute",
             "payout");
 
+    /** Where others who use the account may write what they like, a name for instance: only our references are kept. */
+    private static final Set<String> FREE_TEXT = Set.of("reference", "client_reference_id");
+
     /** Ways that lead to an allowed field. */
     private static final Set<String> LEADING = leading();
 
@@ -125,7 +128,10 @@ final class StripeProjection {
 
     private static void keep(ObjectNode kept, String name, JsonNode value) {
         JsonNode plain = value.isObject() ? value.path("id") : value;
-        if (plain.isString() ? StripeFacts.text(plain).isPresent() : plain.isValueNode()) {
+        boolean fine = FREE_TEXT.contains(name)
+                ? StripeFacts.ours(plain).isPresent()
+                : !plain.isString() || StripeFacts.text(plain).isPresent();
+        if (fine && plain.isValueNode()) {
             kept.set(name, plain);
         }
     }

@@ -4,7 +4,6 @@ import com.stripe.model.checkout.Session;
 import com.stripe.net.RequestOptions;
 import java.net.URI;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,7 +54,7 @@ final class StripeProvider implements PaymentProvider {
         Result<String> priced = product.id();
         return switch (priced) {
             case Result.No<String> no -> new Opening.Refused(no.code());
-            case Result.Silence<String> silence -> new Opening.Unknown(silence.reason());
+            case Result.Silence<String> silence -> new Opening.Unknown(silence.reason(), false);
             case Result.Answer<String> answer -> open(order, answer.value());
         };
     }
@@ -69,7 +68,7 @@ final class StripeProvider implements PaymentProvider {
         return switch (result) {
             case Result.Answer<Opening> answer -> answer.value();
             case Result.No<Opening> no -> new Opening.Refused(no.code());
-            case Result.Silence<Opening> silence -> new Opening.Unknown(silence.reason());
+            case Result.Silence<Opening> silence -> new Opening.Unknown(silence.reason(), silence.stored());
         };
     }
 
@@ -93,14 +92,22 @@ final class StripeProvider implements PaymentProvider {
     }
 
     @Override
+    public boolean asks(Event event) {
+        return namesBooking(event, json.readTree(event.projection()));
+    }
+
+    @Override
     public List<Fact> facts(Event event) {
         JsonNode object = json.readTree(event.projection());
-        List<Fact> facts = new ArrayList<>(StripeFacts.inEvent(STRIPE, event.type(), event.created(), object));
-        if (event.type().equals("charge.updated")
-                && object.path("balance_transaction").isString()) {
-            // The event names the booking; what was kept as fee stands in the booking alone.
-            facts.addAll(inquiry.booking(StripeFacts.id(object)));
-        }
-        return facts;
+        // The event names the booking; what was kept, and in which currency, stands in the booking alone.
+        return namesBooking(event, object)
+                ? inquiry.booking(StripeFacts.id(object))
+                : StripeFacts.inEvent(STRIPE, event.type(), event.created(), object);
+    }
+
+    private static boolean namesBooking(Event event, JsonNode object) {
+        boolean refund = object.path("object").stringValue("").equals("refund");
+        return (refund || event.type().equals("charge.updated"))
+                && object.path("balance_transaction").isString();
     }
 }

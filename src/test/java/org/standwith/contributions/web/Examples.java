@@ -66,6 +66,11 @@ final class Examples {
         }
 
         @Override
+        public boolean asks(Event event) {
+            return false;
+        }
+
+        @Override
         public List<Fact> facts(Event event) {
             throw new UnsupportedOperationException();
         }

@@ -54,7 +54,7 @@ final class FakeStripe {
     static Order order(Cadence cadence) {
         return new Order(
                 "checkout-1",
-                "our-own",
+                "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f",
                 cadence,
                 Money.parse("USD 5.00"),
                 Locale.of("ru", "RU"),

@@ -25,12 +25,12 @@ import org.standwith.payments.Fact.DisputeWithdrawn;
 import org.standwith.payments.Fact.Linked;
 import org.standwith.payments.Fact.PaymentFailed;
 import org.standwith.payments.Fact.PaymentPending;
-import org.standwith.payments.Fact.PaymentSettled;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.PayoutFailed;
 import org.standwith.payments.Fact.PayoutSent;
 import org.standwith.payments.Fact.RefundFailed;
 import org.standwith.payments.Fact.RefundMade;
+import org.standwith.payments.Fact.Settled;
 import org.standwith.payments.Fact.SubscriptionSeen;
 import org.standwith.payments.Fact.SubscriptionSeen.Source;
 import org.standwith.payments.Fact.SubscriptionSeen.Standing;
@@ -54,7 +54,7 @@ class StripeFactsTest {
     private static final String SUBSCRIPTION = """
         {"id": "sub_1", "object": "subscription", "status": "active", "cancel_at": null, "canceled_at": null,
          "cancel_at_period_end": false, "ended_at": null, "pause_collection": null, "customer": "cus_1",
-         "created": 900, "currency": "usd", "metadata": {"reference": "our-own"},
+         "created": 900, "currency": "usd", "metadata": {"reference": "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"},
          "items": {"object": "list", "data": [{"id": "si_1", "quantity": 1, "current_period_end": 9000,
            "price": {"id": "price_1", "currency": "usd", "unit_amount": 500,
                      "recurring": {"interval": "month", "interval_count": 1}}}]}}\
@@ -63,16 +63,22 @@ class StripeFactsTest {
     @Test
     void aSinglePaymentIsToldInPieces() {
         assertThat(event("checkout.session.completed", session("complete", "paid", "\"payment_intent\": \"pi_1\"")))
-                .containsExactly(new Linked(STRIPE, "cs_1", "our-own"), new Linked(STRIPE, "pi_1", "cs_1"));
+                .containsExactly(
+                        new Linked(STRIPE, "cs_1", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"),
+                        new Linked(STRIPE, "pi_1", "cs_1"));
         assertThat(event("payment_intent.succeeded", """
             {"id": "pi_1", "object": "payment_intent", "amount": 500, "currency": "usd",
              "status": "succeeded", "created": 990, "latest_charge": "ch_1",
-             "metadata": {"reference": "our-own"}}\
+             "metadata": {"reference": "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"}}\
             """))
-                .containsExactly(new Linked(STRIPE, "pi_1", "our-own"), new Linked(STRIPE, "ch_1", "pi_1"));
-        assertThat(event("charge.succeeded", with(CHARGE, "metadata", "{\"reference\": \"our-own\"}")))
                 .containsExactly(
-                        new Linked(STRIPE, "ch_1", "our-own"),
+                        new Linked(STRIPE, "pi_1", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"),
+                        new Linked(STRIPE, "ch_1", "pi_1"));
+        assertThat(event(
+                        "charge.succeeded",
+                        with(CHARGE, "metadata", "{\"reference\": \"0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f\"}")))
+                .containsExactly(
+                        new Linked(STRIPE, "ch_1", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"),
                         new Linked(STRIPE, "ch_1", "pi_1"),
                         new PaymentSucceeded(STRIPE, "ch_1", FIVE, Instant.ofEpochSecond(1000)));
     }
@@ -86,7 +92,7 @@ class StripeFactsTest {
                                 "paid",
                                 "\"payment_intent\": null, \"subscription\": \"sub_1\", \"invoice\": \"in_1\"")))
                 .containsExactly(
-                        new Linked(STRIPE, "cs_1", "our-own"),
+                        new Linked(STRIPE, "cs_1", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"),
                         new Linked(STRIPE, "sub_1", "cs_1"),
                         new Linked(STRIPE, "in_1", "cs_1"));
     }
@@ -103,7 +109,9 @@ class StripeFactsTest {
              "payment": {"type": "payment_intent", "payment_intent": "pi_1"}}\
             """)).containsExactly(new Linked(STRIPE, "pi_1", "in_2"));
         assertThat(event("invoice.paid", invoice("")))
-                .containsExactly(new Linked(STRIPE, "in_2", "sub_1"), new Linked(STRIPE, "sub_1", "our-own"));
+                .containsExactly(
+                        new Linked(STRIPE, "in_2", "sub_1"),
+                        new Linked(STRIPE, "sub_1", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"));
     }
 
     @Test
@@ -144,7 +152,7 @@ class StripeFactsTest {
                         with(with(CHARGE, "amount_captured", "300"), "balance_transaction", booking("txn_1", 300, 39))))
                 .contains(
                         new PaymentSucceeded(STRIPE, "ch_1", three, Instant.ofEpochSecond(1000)),
-                        new PaymentSettled(
+                        new Settled(
                                 STRIPE,
                                 "txn_1",
                                 "ch_1",
@@ -162,7 +170,7 @@ class StripeFactsTest {
             """;
 
         assertThat(answer(with(CHARGE, "balance_transaction", booking)))
-                .contains(new PaymentSettled(
+                .contains(new Settled(
                         STRIPE,
                         "txn_1",
                         "ch_1",
@@ -194,14 +202,14 @@ class StripeFactsTest {
     @Test
     void aSessionThatIsStillOpenSaysNothingOfMoney() {
         assertThat(answer(session("open", "unpaid", "\"payment_intent\": null")))
-                .containsExactly(new Linked(STRIPE, "cs_1", "our-own"));
+                .containsExactly(new Linked(STRIPE, "cs_1", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"));
     }
 
     @Test
     void aSessionThatIsLeftExpires() {
         assertThat(event("checkout.session.expired", session("expired", "unpaid", "\"payment_intent\": null")))
                 .containsExactly(
-                        new Linked(STRIPE, "cs_1", "our-own"),
+                        new Linked(STRIPE, "cs_1", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"),
                         new CheckoutExpired(STRIPE, "cs_1", Instant.ofEpochSecond(4000)));
     }
 
@@ -209,8 +217,10 @@ class StripeFactsTest {
     void aSessionWithoutMetadataIsFoundByItsClientReference() {
         String session = with(session("open", "unpaid", "\"payment_intent\": null"), "metadata", "{}");
 
-        assertThat(event("checkout.session.completed", with(session, "client_reference_id", "\"our-own\"")))
-                .contains(new Linked(STRIPE, "cs_1", "our-own"));
+        assertThat(event(
+                        "checkout.session.completed",
+                        with(session, "client_reference_id", "\"0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f\"")))
+                .contains(new Linked(STRIPE, "cs_1", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"));
     }
 
     @ParameterizedTest
@@ -265,9 +275,9 @@ class StripeFactsTest {
     void aDisputeTakesMoneyAndMayGiveItBack() {
         DisputeOpened opened = new DisputeOpened(STRIPE, "dp_1", "ch_1", FIVE, Instant.ofEpochSecond(1600));
         DisputeWithdrawn withdrawn = new DisputeWithdrawn(
-                STRIPE, "txn_2", "dp_1", "ch_1", FIVE, Money.parse("USD 15.00"), Instant.ofEpochSecond(1001));
+                STRIPE, "txn_2", "ch_1", FIVE, FIVE, Money.parse("USD 15.00"), Instant.ofEpochSecond(1001));
         DisputeReinstated reinstated = new DisputeReinstated(
-                STRIPE, "txn_3", "dp_1", "ch_1", FIVE, Money.parse("USD 15.00"), Instant.ofEpochSecond(1001));
+                STRIPE, "txn_3", "ch_1", FIVE, FIVE, Money.parse("USD 15.00"), Instant.ofEpochSecond(1001));
         String out = booking("txn_2", -500, 1500);
         String back = booking("txn_3", 500, -1500);
 
@@ -304,7 +314,7 @@ class StripeFactsTest {
     void aSubscriptionIsSeenAsItStands() {
         assertThat(event("customer.subscription.created", SUBSCRIPTION))
                 .containsExactly(
-                        new Linked(STRIPE, "sub_1", "our-own"),
+                        new Linked(STRIPE, "sub_1", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"),
                         new SubscriptionSeen(
                                 STRIPE,
                                 "sub_1",
@@ -390,7 +400,7 @@ class StripeFactsTest {
                 SUBSCRIPTION.replace(item, item + ", " + item),
                 SUBSCRIPTION.replace(item, ""))) {
             assertThat(event("customer.subscription.updated", other))
-                    .containsExactly(new Linked(STRIPE, "sub_1", "our-own"));
+                    .containsExactly(new Linked(STRIPE, "sub_1", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"));
         }
     }
 
@@ -443,12 +453,12 @@ class StripeFactsTest {
 
         assertThat(answer(session("complete", "paid", "\"payment_intent\": " + intent)))
                 .containsExactly(
-                        new Linked(STRIPE, "cs_1", "our-own"),
+                        new Linked(STRIPE, "cs_1", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"),
                         new Linked(STRIPE, "pi_1", "cs_1"),
                         new Linked(STRIPE, "ch_1", "pi_1"),
                         new Linked(STRIPE, "ch_1", "pi_1"),
                         new PaymentSucceeded(STRIPE, "ch_1", FIVE, Instant.ofEpochSecond(1000)),
-                        new PaymentSettled(
+                        new Settled(
                                 STRIPE,
                                 "txn_1",
                                 "ch_1",
@@ -494,11 +504,11 @@ class StripeFactsTest {
         assertThat(event("invoice.payment_succeeded", """
             {"id": "in_1", "object": "invoice", "subscription": "sub_1", "payment_intent": "pi_1",
              "charge": "ch_1", "currency": "usd", "amount_paid": 500,
-             "subscription_details": {"metadata": {"reference": "our-own"}}}\
+             "subscription_details": {"metadata": {"reference": "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"}}}\
             """))
                 .containsExactly(
                         new Linked(STRIPE, "in_1", "sub_1"),
-                        new Linked(STRIPE, "sub_1", "our-own"),
+                        new Linked(STRIPE, "sub_1", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"),
                         new Linked(STRIPE, "pi_1", "in_1"),
                         new Linked(STRIPE, "ch_1", "in_1"));
         assertThat(event(
@@ -605,7 +615,7 @@ class StripeFactsTest {
     private static String session(String status, String payment, String parts) {
         return """
             {"id": "cs_1", "object": "checkout.session", "status": "%s", "payment_status": "%s", "created": 980,
-             "expires_at": 4000, "client_reference_id": "our-own", "metadata": {"reference": "our-own"}, %s}\
+             "expires_at": 4000, "client_reference_id": "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f", "metadata": {"reference": "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"}, %s}\
             """.formatted(status, payment, parts);
     }
 
@@ -613,7 +623,7 @@ class StripeFactsTest {
         return """
             {"id": "in_2", "object": "invoice", "amount_paid": 500, "currency": "usd",
              "parent": {"type": "subscription_details", "subscription_details": {
-               "subscription": "sub_1", "metadata": {"reference": "our-own"}}}%s}\
+               "subscription": "sub_1", "metadata": {"reference": "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"}}}%s}\
             """.formatted(more);
     }
 

@@ -53,7 +53,7 @@ class StripeProjectionTest {
             planted.putObject("billing_details").putObject("address").put("line1", CANARY);
             planted.putObject("customer").put("id", "cus_" + CANARY).put("email", CANARY);
             planted.putObject("metadata")
-                    .put("reference", "our-own")
+                    .put("reference", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f")
                     .put("name", CANARY)
                     .putObject("nested")
                     .put("reference", CANARY);
@@ -87,16 +87,16 @@ class StripeProjectionTest {
         assertThat(project("""
             {"object": "invoice", "id": "in_1", "customer_email": "a@example.org",
              "parent": {"type": "subscription_details", "subscription_details": {
-               "metadata": {"reference": "our-own", "name": "Jane"},
+               "metadata": {"reference": "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f", "name": "Jane"},
                "subscription": {"id": "sub_1", "customer": "cus_1"}}},
              "payments": {"data": [{"id": "inpay_1",
                "payment": {"type": "payment_intent",
                  "payment_intent": {"id": "pi_1", "receipt_email": "a@example.org"}}}]}}\
             """))
                 .isEqualTo("{\"object\":\"invoice\",\"id\":\"in_1\","
-                        + "\"parent\":{\"subscription_details\":{\"metadata\":{\"reference\":\"our-own\"},"
-                        + "\"subscription\":\"sub_1\"}},"
-                        + "\"payments\":{\"data\":[{\"payment\":{\"payment_intent\":\"pi_1\"}}]}}");
+                               + "\"parent\":{\"subscription_details\":{\"metadata\":{\"reference\":\"0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f\"},"
+                               + "\"subscription\":\"sub_1\"}},"
+                               + "\"payments\":{\"data\":[{\"payment\":{\"payment_intent\":\"pi_1\"}}]}}");
     }
 
     @Test

@@ -33,8 +33,8 @@ import org.standwith.money.Cadence;
 import org.standwith.payments.Event;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.Linked;
-import org.standwith.payments.Fact.PaymentSettled;
 import org.standwith.payments.Fact.PaymentSucceeded;
+import org.standwith.payments.Fact.Settled;
 import org.standwith.payments.Fact.SubscriptionSeen;
 import org.standwith.payments.Fact.SubscriptionSeen.Source;
 import org.standwith.payments.Fact.SubscriptionSeen.Standing;
@@ -79,9 +79,9 @@ class StripeProviderTest {
                         Map.entry("submit_type", "donate"),
                         Map.entry("success_url", "https://give.example.org/return/1"),
                         Map.entry("cancel_url", "https://give.example.org/return/1/cancelled"),
-                        Map.entry("client_reference_id", "our-own"),
-                        Map.entry("metadata[reference]", "our-own"),
-                        Map.entry("payment_intent_data[metadata][reference]", "our-own"),
+                        Map.entry("client_reference_id", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"),
+                        Map.entry("metadata[reference]", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"),
+                        Map.entry("payment_intent_data[metadata][reference]", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"),
                         Map.entry("expires_at", "1772449200"),
                         Map.entry("locale", "ru"),
                         Map.entry("adaptive_pricing[enabled]", "false"),
@@ -97,7 +97,7 @@ class StripeProviderTest {
         assertThat(stripe.open(FakeStripe.order(Cadence.ONCE))).isEqualTo(OPENED);
         Map<String, String> regular = new TreeMap<>(FakeStripe.form(only(FakeStripe.SESSIONS)));
         regular.remove("payment_intent_data[metadata][reference]");
-        regular.put("subscription_data[metadata][reference]", "our-own");
+        regular.put("subscription_data[metadata][reference]", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f");
         regular.put("mode", "subscription");
         regular.put("line_items[0][price_data][recurring][interval]", interval);
         SERVER.resetRequests();
@@ -197,17 +197,17 @@ class StripeProviderTest {
     void aPaidSessionTellsOfItsPaymentThoughNoWebhookCame() {
         answer("/v1/checkout/sessions/cs_1", """
             {"id": "cs_1", "object": "checkout.session", "status": "complete", "payment_status": "paid",
-             "created": 980, "expires_at": 4000, "mode": "payment", "metadata": {"reference": "our-own"},
+             "created": 980, "expires_at": 4000, "mode": "payment", "metadata": {"reference": "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"},
              "customer_details": {"email": "jane@example.org"}, "subscription": null, "invoice": null,
              "payment_intent": %s}\
             """.formatted(
-                        intent("pi_1", charge("null"), "\"reference\": \"our-own\"")));
+                        intent("pi_1", charge("null"), "\"reference\": \"0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f\"")));
 
         assertThat(asked("cs_1"))
                 .containsOnly(
-                        new Linked(STRIPE, "cs_1", "our-own"),
+                        new Linked(STRIPE, "cs_1", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"),
                         new Linked(STRIPE, "pi_1", "cs_1"),
-                        new Linked(STRIPE, "pi_1", "our-own"),
+                        new Linked(STRIPE, "pi_1", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"),
                         new Linked(STRIPE, "ch_1", "pi_1"),
                         new PaymentSucceeded(STRIPE, "ch_1", FIVE, PAID));
         assertThat(only("/v1/checkout/sessions/cs_1").getUrl())
@@ -220,7 +220,7 @@ class StripeProviderTest {
     void aPaidSessionOfASubscriptionTellsOfItsFirstPayment() {
         answer("/v1/checkout/sessions/cs_1", """
             {"id": "cs_1", "object": "checkout.session", "status": "complete", "payment_status": "paid",
-             "created": 980, "expires_at": 4000, "mode": "subscription", "metadata": {"reference": "our-own"},
+             "created": 980, "expires_at": 4000, "mode": "subscription", "metadata": {"reference": "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"},
              "payment_intent": null, "subscription": %s,
              "invoice": {"id": "in_1", "object": "invoice", "customer_email": "jane@example.org",
                "parent": {"subscription_details": {"subscription": "sub_1", "metadata": {}}},
@@ -231,7 +231,7 @@ class StripeProviderTest {
 
         assertThat(asked("cs_1"))
                 .contains(
-                        new Linked(STRIPE, "cs_1", "our-own"),
+                        new Linked(STRIPE, "cs_1", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"),
                         new Linked(STRIPE, "sub_1", "cs_1"),
                         new Linked(STRIPE, "in_1", "cs_1"),
                         new Linked(STRIPE, "pi_1", "in_1"),
@@ -242,11 +242,13 @@ class StripeProviderTest {
 
     @Test
     void aPaymentIntentTellsOfItsChargeAndItsBooking() {
-        answer("/v1/payment_intents/pi_1", intent("pi_1", charge(BOOKING), "\"reference\": \"our-own\""));
+        answer(
+                "/v1/payment_intents/pi_1",
+                intent("pi_1", charge(BOOKING), "\"reference\": \"0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f\""));
 
         assertThat(asked("pi_1"))
                 .containsOnly(
-                        new Linked(STRIPE, "pi_1", "our-own"),
+                        new Linked(STRIPE, "pi_1", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"),
                         new Linked(STRIPE, "ch_1", "pi_1"),
                         new PaymentSucceeded(STRIPE, "ch_1", FIVE, PAID),
                         settled());
@@ -276,7 +278,7 @@ class StripeProviderTest {
             {"object": "list", "data": [{"id": "inpay_1", "object": "invoice_payment",
               "payment": {"type": "payment_intent", "payment_intent": "pi_1"},
               "invoice": {"id": "in_2", "object": "invoice", "parent": {"subscription_details": {
-                "subscription": "sub_1", "metadata": {"reference": "our-own"}}}}}]}\
+                "subscription": "sub_1", "metadata": {"reference": "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"}}}}}]}\
             """);
 
         assertThat(asked("ch_1"))
@@ -284,7 +286,7 @@ class StripeProviderTest {
                         new Linked(STRIPE, "ch_1", "pi_1"),
                         new Linked(STRIPE, "pi_1", "in_2"),
                         new Linked(STRIPE, "in_2", "sub_1"),
-                        new Linked(STRIPE, "sub_1", "our-own"),
+                        new Linked(STRIPE, "sub_1", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"),
                         settled());
         assertThat(only("/v1/invoice_payments").getUrl())
                 .contains("payment[type]=payment_intent&payment[payment_intent]=pi_1")
@@ -297,7 +299,7 @@ class StripeProviderTest {
 
         assertThat(asked("sub_1"))
                 .containsExactly(
-                        new Linked(STRIPE, "sub_1", "our-own"),
+                        new Linked(STRIPE, "sub_1", "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"),
                         new SubscriptionSeen(
                                 STRIPE,
                                 "sub_1",
@@ -367,8 +369,8 @@ class StripeProviderTest {
         return new Event(STRIPE, "evt_1", "charge.updated", Instant.ofEpochSecond(1100), charge(booking));
     }
 
-    private static PaymentSettled settled() {
-        return new PaymentSettled(
+    private static Settled settled() {
+        return new Settled(
                 STRIPE,
                 "txn_1",
                 "ch_1",
@@ -411,7 +413,7 @@ class StripeProviderTest {
 
     private static String subscription() {
         return """
-            {"id": "sub_1", "object": "subscription", "status": "active", "metadata": {"reference": "our-own"},
+            {"id": "sub_1", "object": "subscription", "status": "active", "metadata": {"reference": "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"},
              "items": {"data": [{"id": "si_1", "quantity": 1, "current_period_end": 9000, "price": {
                "currency": "usd", "unit_amount": 500, "recurring": {"interval": "month", "interval_count": 1}}}]}}\
             """;

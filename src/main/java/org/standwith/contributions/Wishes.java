@@ -2,6 +2,7 @@ package org.standwith.contributions;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.IllformedLocaleException;
 import java.util.List;
@@ -141,8 +142,8 @@ class Wishes {
             return null;
         }
         try {
-            URI url = new URI(text);
-            if (text.length() <= LONGEST_URL
+            URI url = ascii(text);
+            if (url.toString().length() <= LONGEST_URL
                     && url.getUserInfo() == null
                     && url.getFragment() == null
                     && origins.contains(originOf(url))) {
@@ -153,6 +154,14 @@ class Wishes {
         }
         wrong.add(new Problem.Field("returnUrl", "An address in one of the configured origins."));
         return null;
+    }
+
+    /** As it goes into a header and into the database: what is not ASCII is encoded, as a browser does it. */
+    private static URI ascii(String text) throws URISyntaxException {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new URISyntaxException(text, "Half a character");
+        }
+        return new URI(new URI(text).toASCIIString());
     }
 
     private static String originOf(URI url) {

@@ -12,6 +12,8 @@ import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
 
 import java.util.List;
 import java.util.Objects;
+import org.apache.coyote.BadRequestException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.core.MethodParameter;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -19,6 +21,7 @@ import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -29,6 +32,7 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
 import org.standwith.problem.Problem;
 
 /** What we say to each sort of failure. The failure's own message is never in it: it may carry what the caller sent. */
@@ -47,8 +51,12 @@ final class ErrorAnswers {
             case OptimisticLockingFailureException concurrent ->
                 ErrorAnswer.of(CONFLICT, "Somebody else has changed this meanwhile.");
             case RequestRejectedException rejected -> ErrorAnswer.of(BAD_REQUEST, "The request cannot be read.");
+            case InvalidParameterException invalid -> to(HttpStatusCode.valueOf(invalid.getErrorCode()));
+            // A broken chunk, or a caller who hung up.
+            case BadRequestException broken -> to(BAD_REQUEST);
             case Throwable outage when isOutage(outage) -> unavailable();
-            case ErrorResponse known -> to(known);
+            case ErrorResponse known -> to(known.getStatusCode()).with(known.getHeaders());
+            case MultipartException broken -> to(BAD_REQUEST);
             default -> ErrorAnswer.of(INTERNAL_SERVER_ERROR, null);
         };
     }
@@ -103,9 +111,9 @@ final class ErrorAnswers {
                 : to(Problem.invalid(fields));
     }
 
-    /** Failures of Spring's own, whose status and headers (Allow, Accept) are right and whose text is ours. */
-    private static ErrorAnswer to(ErrorResponse known) {
-        String detail = switch (HttpStatus.resolve(known.getStatusCode().value())) {
+    /** Failures of Spring's and the server's own, whose status and headers (Allow, Accept) are right and whose text is ours. */
+    static ErrorAnswer to(HttpStatusCode status) {
+        String detail = switch (HttpStatus.resolve(status.value())) {
             case BAD_REQUEST -> "The request cannot be read.";
             case NOT_FOUND -> "There is nothing at this address.";
             case METHOD_NOT_ALLOWED -> "This address does not take that method.";
@@ -114,7 +122,7 @@ final class ErrorAnswers {
             case CONTENT_TOO_LARGE -> "That is more than we read.";
             case null, default -> null;
         };
-        return ErrorAnswer.of(known.getStatusCode(), detail).with(known.getHeaders());
+        return ErrorAnswer.of(status, detail);
     }
 
     private static ErrorAnswer unavailable() {

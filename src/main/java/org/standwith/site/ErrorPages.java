@@ -33,7 +33,7 @@ class ErrorPages implements ErrorController {
         }
         // Whoever asks for this page itself has found nothing.
         return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
-                ? ErrorAnswer.of(HttpStatusCode.valueOf(status), null)
+                ? ErrorAnswers.to(HttpStatusCode.valueOf(status))
                 : ErrorAnswer.of(HttpStatus.NOT_FOUND, null);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -46,7 +47,9 @@ class Origins implements CorsConfigurationSource {
 
     /** As a browser writes it: no path, and no port that goes without saying. */
     static String originOf(URI address) {
-        String origin = address.getScheme() + "://" + address.getHost();
-        return address.getPort() < 0 ? origin : origin + ":" + address.getPort();
+        String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+        String origin = scheme + "://" + String.valueOf(address.getHost()).toLowerCase(Locale.ROOT);
+        int usual = scheme.equals("https") ? 443 : 80;
+        return address.getPort() < 0 || address.getPort() == usual ? origin : origin + ":" + address.getPort();
     }
 }

@@ -11,15 +11,20 @@ import static org.standwith.staff.Scope.STAFF;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -82,7 +87,7 @@ class SecurityConfiguration {
                         .anyRequest()
                         .denyAll())
                 .formLogin(form -> form.loginPage("/office/sign-in")
-                        .defaultSuccessUrl("/office")
+                        .successHandler(backToThePage())
                         .failureUrl("/office/sign-in?refused"))
                 .logout(logout -> logout.logoutUrl("/office/sign-out").logoutSuccessUrl("/office/sign-in?out"))
                 .exceptionHandling(handling -> handling.accessDeniedHandler(new OfficeRefusal()))
@@ -98,7 +103,8 @@ class SecurityConfiguration {
      */
     @Bean
     @Order(3)
-    SecurityFilterChain everybody(HttpSecurity http, Headers headers, ProblemWriter problems, Origins origins) {
+    SecurityFilterChain everybody(
+            HttpSecurity http, Headers headers, ProblemWriter problems, Origins origins, Environment environment) {
         return http.authorizeHttpRequests(calls -> calls.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
                         .permitAll()
@@ -112,9 +118,12 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers("/webhooks/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml")
                         .permitAll()
-                        // Production puts these on a port of their own: management.server.port.
-                        .requestMatchers("/actuator/health/**", "/actuator/prometheus")
+                        .requestMatchers("/actuator/health/**")
                         .permitAll()
+                        // Whoever reads these again and again sees when somebody gives.
+                        .requestMatchers("/actuator/prometheus")
+                        .access((caller, call) -> new AuthorizationDecision(
+                                ManagementPortType.get(environment) == ManagementPortType.DIFFERENT))
                         // Handled in test-run only; the production jar has nothing there.
                         .requestMatchers("/sandbox", "/sandbox/**")
                         .permitAll()
@@ -148,6 +157,15 @@ class SecurityConfiguration {
     ServletContextInitializer sessionCookie(SiteProperties site) {
         return context -> context.getSessionCookieConfig()
                 .setSecure("https".equals(site.baseUrl().getScheme()));
+    }
+
+    /** To the page that was asked for, without the host that it was asked for at: a caller can make that up. */
+    private static AuthenticationSuccessHandler backToThePage() {
+        var handler = new SavedRequestAwareAuthenticationSuccessHandler();
+        handler.setDefaultTargetUrl("/office");
+        handler.setRedirectStrategy((request, response, address) ->
+                response.sendRedirect(address.replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*", "")));
+        return handler;
     }
 
     private static boolean ridesOnSession(HttpServletRequest request) {

@@ -26,12 +26,14 @@ public class StaffAccounts {
     private static final int LONGEST = 72;
 
     private final Accounts accounts;
+    private final Tokens tokens;
     private final PasswordEncoder encoder;
     private final AuditTrail audit;
     private final Clock clock;
 
-    StaffAccounts(Accounts accounts, PasswordEncoder encoder, AuditTrail audit, Clock clock) {
+    StaffAccounts(Accounts accounts, Tokens tokens, PasswordEncoder encoder, AuditTrail audit, Clock clock) {
         this.accounts = accounts;
+        this.tokens = tokens;
         this.encoder = encoder;
         this.audit = audit;
         this.clock = clock;
@@ -79,15 +81,24 @@ public class StaffAccounts {
         change(id, actor, "account.enable", account -> account.disabled = false);
     }
 
-    /** Hands out a new one-time password, as {@link #create} does. */
+    /**
+     * Hands out a new one-time password, as {@link #create} does, and revokes the API tokens: where the old password was
+     * in wrong hands, those may have made some.
+     */
     public String resetPassword(UUID id, String actor) {
         Account account = find(id);
         String password = handOut(account);
+        tokens.findByAccountIdOrderByCreatedAtDesc(id).stream()
+                .filter(token -> token.revokedAt == null)
+                .forEach(token -> {
+                    token.revokedAt = clock.instant();
+                    audit.record(actor, "token.revoke", token.name, "");
+                });
         audit.record(actor, "account.reset-password", account.email, "");
         return password;
     }
 
-    /** Changes one's own password. */
+    /** Changes one's own password. One's programs go on: their tokens are revoked one by one. */
     public void changePassword(UUID id, String current, String next) {
         Account account = find(id);
         if (account.passwordHash == null || !encoder.matches(current, account.passwordHash)) {

@@ -89,6 +89,21 @@ class WishesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "https://news.example.org/спасибо, https://news.example.org/%D1%81%D0%BF%D0%B0%D1%81%D0%B8%D0%B1%D0%BE",
+        "https://news.example.org/?a[]=1, https://news.example.org/?a[]=1",
+    })
+    void anAddressIsKeptAsItGoesIntoAHeader(String given, String kept) {
+        assertThat(wishes.check(wish("returnUrl", given)).returnUrl()).hasToString(kept);
+    }
+
+    @Test
+    void anAddressIsMeasuredAsItIsKept() {
+        assertThat(namedIn(wish("returnUrl", "https://news.example.org/" + "я".repeat(500))))
+                .containsExactly("returnUrl");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "USD, 1.99, amount.amount",
         "USD, 0, amount.amount",
         "USD, 0.00, amount.amount",
@@ -184,6 +199,7 @@ class WishesTest {
                 "https://news.example.org/a b",
                 "\thttps://news.example.org/",
                 "https://news.example.org/\u0000",
+                "https://news.example.org/\ud83d",
             })
     void anAddressElsewhereIsRefused(String url) {
         assertThat(namedIn(wish("returnUrl", url))).containsExactly("returnUrl");

@@ -50,6 +50,18 @@ class ApiTokensTest {
     }
 
     @Test
+    void aPasswordThatAnAdministratorResetsTakesTheTokensWithItAndOnesOwnChangeDoesNot() {
+        String first = staff.resetPassword(ann, "boss@example.org");
+        var issued = tokens.issue(ann, "nightly", Set.of(Scope.REPORTS_READ), MONTH);
+
+        staff.changePassword(ann, first, "a first good password");
+        assertThat(tokens.bearer(issued.secret())).isPresent();
+
+        staff.resetPassword(ann, "boss@example.org");
+        assertThat(tokens.bearer(issued.secret())).isEmpty();
+    }
+
+    @Test
     void aSecretActsForItsOwnerWithinItsScopes() {
         var issued = tokens.issue(ann, "nightly", Set.of(Scope.REPORTS_READ), MONTH);
 

@@ -1,6 +1,7 @@
 package org.standwith.contributions.web;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,6 +14,14 @@ import org.standwith.money.Cadence;
  */
 @ConfigurationProperties("standwith.organisation")
 record Contact(@Nullable String contact) {
+
+    /** Refused at the start: found out later, it would take every page with it. */
+    Contact {
+        if (contact != null && !contact.isBlank() && !isAddress(contact.strip())) {
+            throw new IllegalArgumentException(
+                    "standwith.organisation.contact has to be a mail address, or the address of a page (https://...)");
+        }
+    }
 
     public boolean isKnown() {
         return contact != null && !contact.isBlank();
@@ -37,7 +46,21 @@ record Contact(@Nullable String contact) {
             return null;
         }
         String address = contact.strip();
-        boolean complete = address.toLowerCase(Locale.ROOT).matches("(https?|mailto):.*");
-        return URI.create(complete ? address : "mailto:" + address);
+        return URI.create(isComplete(address) ? address : "mailto:" + address);
+    }
+
+    private static boolean isAddress(String address) {
+        try {
+            URI link = new URI(isComplete(address) ? address : "mailto:" + address);
+            return "mailto".equalsIgnoreCase(link.getScheme())
+                    ? link.getSchemeSpecificPart().matches("[^@]+@[^@]+")
+                    : link.getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static boolean isComplete(String address) {
+        return address.toLowerCase(Locale.ROOT).matches("(https?|mailto):.*");
     }
 }

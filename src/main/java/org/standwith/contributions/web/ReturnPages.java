@@ -3,13 +3,14 @@ package org.standwith.contributions.web;
 import java.net.URI;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.util.UriComponentsBuilder;
 import org.standwith.contributions.Checkout;
 import org.standwith.contributions.Checkouts;
 
@@ -87,10 +88,20 @@ class ReturnPages {
                 : page;
     }
 
+    /** By hand, since Spring's builder refuses what browsers and sites take, such as brackets in a query. */
     private static URI withCheckout(URI site, UUID checkout) {
-        return UriComponentsBuilder.fromUri(site)
-                .replaceQueryParam("checkout", checkout)
-                .build(true)
-                .toUri();
+        String address = site.toASCIIString();
+        int hash = address.indexOf('#');
+        String fragment = hash < 0 ? "" : address.substring(hash);
+        String page = hash < 0 ? address : address.substring(0, hash);
+        int mark = page.indexOf('?');
+        String others = mark < 0
+                ? ""
+                : Stream.of(page.substring(mark + 1).split("&"))
+                        .filter(each -> !each.isEmpty() && !each.equals("checkout") && !each.startsWith("checkout="))
+                        .map(each -> each + "&")
+                        .collect(Collectors.joining());
+        return URI.create(
+                (mark < 0 ? page : page.substring(0, mark)) + "?" + others + "checkout=" + checkout + fragment);
     }
 }

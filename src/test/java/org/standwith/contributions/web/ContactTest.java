@@ -1,11 +1,13 @@
 package org.standwith.contributions.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.mockito.BDDMockito.given;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -67,6 +69,22 @@ class ContactTest {
         assertThat(contact.link()).hasToString(link);
         assertThat(contact.ending(Cadence.ANNUAL)).isEqualTo(".until");
         assertThat(contact.ending(Cadence.ONCE)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The Gazette help@example.org",
+                "help me",
+                "help",
+                "mailto:help me@example.org",
+                "https://",
+                "https://paper.example/write to us"
+            })
+    void whatIsNoAddressIsRefusedAtTheStart(String configured) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Contact(configured))
+                .withMessageContaining("standwith.organisation.contact");
     }
 
     @Test

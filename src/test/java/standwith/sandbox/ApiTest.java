@@ -11,6 +11,11 @@ import com.stripe.model.checkout.Session;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.ProductCreateParams;
 import com.stripe.param.checkout.SessionCreateParams;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ApiTest extends SharedSandbox {
@@ -71,5 +76,48 @@ class ApiTest extends SharedSandbox {
 
         assertThat(found.getLastResponse().headers().firstValue("Idempotent-Replayed"))
                 .contains("true");
+    }
+
+    @Test
+    void aFailureThatIsStoredIsTheAnswerToItsKeyForADay() throws Exception {
+        sandbox.stripe().failStored(1);
+        // The SDK's own retry keeps the key, and so does what is asked afterwards.
+        var params = onceParams(500, "usd").build();
+        var options = RequestOptions.builder()
+                .setIdempotencyKey("key-stored")
+                .setMaxNetworkRetries(1)
+                .build();
+        assertThatThrownBy(() -> client.v1().checkout().sessions().create(params, options))
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        failed -> assertThat(failed.getStatusCode()).isEqualTo(500));
+
+        HttpResponse<String> first = product("key-raw", 1);
+        HttpResponse<String> again = product("key-raw", 0);
+        assertThat(first.statusCode()).isEqualTo(500);
+        assertThat(first.headers().firstValue("Idempotent-Replayed")).isEmpty();
+        assertThat(again.statusCode()).isEqualTo(500);
+        assertThat(again.headers().firstValue("Idempotent-Replayed")).contains("true");
+
+        sandbox.advance(Duration.ofDays(1));
+        assertThat(product("key-raw", 0).statusCode()).isEqualTo(200);
+        assertThat(client.v1().checkout().sessions().create(params, options).getStatus())
+                .isEqualTo("open");
+    }
+
+    private HttpResponse<String> product(String key, int failures) throws Exception {
+        if (failures > 0) {
+            sandbox.stripe().failStored(failures);
+        }
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create(sandbox.stripeApi() + "/v1/products"))
+                            .header("Authorization", "Bearer " + KEY)
+                            .header("Idempotency-Key", key)
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(HttpRequest.BodyPublishers.ofString("id=prod_stored&name=Stored"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
     }
 }

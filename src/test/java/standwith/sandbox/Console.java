@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,8 +25,18 @@ final class Console {
         this.sandbox = sandbox;
     }
 
-    /** How events are delivered, as the form has it. */
-    record DeliveryForm(String mode, int copies, int droppedPercent, long delaySeconds, long seed) {
+    /**
+     * How events are delivered, as the form has it.
+     *
+     * @param atOnce null for one after the other
+     */
+    record DeliveryForm(
+            String mode,
+            int copies,
+            int droppedPercent,
+            long delaySeconds,
+            long seed,
+            @Nullable Integer atOnce) {
 
         static DeliveryForm of(Manner manner) {
             return new DeliveryForm(
@@ -32,7 +44,8 @@ final class Console {
                     manner.copies(),
                     (int) Math.round(manner.dropped() * 100),
                     manner.delay().toSeconds(),
-                    manner.seed());
+                    manner.seed(),
+                    manner.atOnce());
         }
 
         Manner manner() {
@@ -42,7 +55,8 @@ final class Console {
                     seed,
                     copies,
                     droppedPercent / 100.0,
-                    Duration.ofSeconds(delaySeconds));
+                    Duration.ofSeconds(delaySeconds),
+                    Objects.requireNonNullElse(atOnce, 1));
         }
     }
 

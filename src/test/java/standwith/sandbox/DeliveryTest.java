@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest extends SharedSandbox {
@@ -58,6 +59,26 @@ class DeliveryTest extends SharedSandbox {
         sandbox.webhooks().resend(id);
         sandbox.webhooks().awaitDelivered(PATIENCE);
         assertThat(APP.events()).filteredOn(event -> event.getId().equals(id)).hasSize(2);
+    }
+
+    @Test
+    void manyEventsCanBeOnTheWireAtTheSameTime() throws Exception {
+        sandbox.webhooks().hold();
+        sandbox.webhooks().repeat(2);
+        sandbox.webhooks().atOnce(4);
+        subscribed(500, Interval.MONTH);
+        APP.meet(4);
+
+        sandbox.webhooks().flush();
+        sandbox.webhooks().awaitDelivered(PATIENCE);
+
+        assertThat(APP.types())
+                .hasSize(2 * (int) APP.types().stream().distinct().count());
+        assertThat(sandbox.webhooks().sent(APP.events().getFirst().getId()))
+                .satisfies(
+                        delivery -> assertThat(Objects.requireNonNull(delivery).attempts())
+                                .as("none had to be repeated for want of company")
+                                .isEqualTo(2));
     }
 
     @Test

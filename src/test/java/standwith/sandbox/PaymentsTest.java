@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.stripe.exception.InvalidRequestException;
+import com.stripe.exception.StripeException;
 import com.stripe.model.Charge;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.Refund;
@@ -108,6 +109,12 @@ class PaymentsTest extends SharedSandbox {
         assertThat(waiting.getStatus()).isEqualTo("complete");
         assertThat(waiting.getPaymentStatus()).isEqualTo("unpaid");
         assertThat(waiting.getPaymentIntentObject().getStatus()).isEqualTo("processing");
+        String charge = waiting.getPaymentIntentObject().getLatestCharge();
+        var pending = client.v1().charges().retrieve(charge);
+        assertThat(pending.getStatus()).isEqualTo("pending");
+        assertThat(pending.getPaid()).isFalse();
+        assertThat(sandbox.truth().movements())
+                .noneMatch(movement -> movement.id().equals(charge));
 
         sandbox.stripe().answer(unwilling.getId(), false);
         sandbox.advance(Duration.ofDays(1));
@@ -115,10 +122,20 @@ class PaymentsTest extends SharedSandbox {
         sandbox.webhooks().awaitDelivered(PATIENCE);
         assertThat(APP.types())
                 .containsSubsequence(
+                        "charge.pending",
+                        "payment_intent.processing",
                         "checkout.session.completed",
+                        "charge.failed",
+                        "payment_intent.payment_failed",
                         "checkout.session.async_payment_failed",
                         "charge.succeeded",
+                        "payment_intent.succeeded",
                         "checkout.session.async_payment_succeeded");
+        var succeeded = client.v1().charges().retrieve(charge);
+        assertThat(succeeded.getStatus()).isEqualTo("succeeded");
+        assertThat(succeeded.getCreated()).isEqualTo(pending.getCreated());
+        assertThat(lastCharge(unwilling).getStatus()).isEqualTo("failed");
+        assertThat(lastCharge(unwilling).getFailureCode()).isEqualTo("card_declined");
         assertThat(client.v1().checkout().sessions().retrieve(willing.getId()).getPaymentStatus())
                 .isEqualTo("paid");
     }
@@ -225,5 +242,13 @@ class PaymentsTest extends SharedSandbox {
         } finally {
             sandbox.stripe().settleInDollars(false);
         }
+    }
+
+    private Charge lastCharge(Session session) throws StripeException {
+        String intent =
+                client.v1().checkout().sessions().retrieve(session.getId()).getPaymentIntent();
+        return client.v1()
+                .charges()
+                .retrieve(client.v1().paymentIntents().retrieve(intent).getLatestCharge());
     }
 }

@@ -13,6 +13,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** In place of the application: takes webhooks and checks their signatures. */
@@ -23,6 +26,7 @@ final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final AtomicInteger refusals = new AtomicInteger();
+    private volatile CountDownLatch meeting = new CountDownLatch(0);
 
     Receiver(String secret, MovableClock clock) {
         this(secret, clock, 0);
@@ -37,6 +41,7 @@ final class Receiver implements AutoCloseable {
             throw new UncheckedIOException(noPort);
         }
         server.createContext("/webhooks/stripe", this::receive);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
 
@@ -61,6 +66,11 @@ final class Receiver implements AutoCloseable {
         refusals.set(times);
     }
 
+    /** Answers the next requests only when so many are there at the same time, or else with 500. */
+    void meet(int requests) {
+        meeting = new CountDownLatch(requests);
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -70,7 +80,9 @@ final class Receiver implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             int status = 200;
-            if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            if (!hasMet()) {
+                status = 500;
+            } else if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 status = 500;
             } else {
                 String signature = exchange.getRequestHeaders().getFirst("Stripe-Signature");
@@ -79,6 +91,15 @@ final class Receiver implements AutoCloseable {
             exchange.sendResponseHeaders(status, -1);
         } catch (SignatureVerificationException forged) {
             exchange.sendResponseHeaders(400, -1);
+        }
+    }
+
+    private boolean hasMet() {
+        meeting.countDown();
+        try {
+            return meeting.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException stop) {
+            return false;
         }
     }
 }

@@ -23,6 +23,42 @@ import standwith.sandbox.Truth.Kind;
 class SubscriptionsTest extends SharedSandbox {
 
     @Test
+    void aLateNoToTheFirstPaymentFailsItsOwnChargeAndEndsTheSubscription() throws Exception {
+        Session session = recurring(500, Interval.MONTH);
+        sandbox.stripe().answerLate(session.getId());
+        String pending = chargeOf("charge.pending");
+
+        sandbox.stripe().answer(session.getId(), false);
+
+        assertThat(chargeOf("charge.failed")).isEqualTo(pending);
+        Session over = client.v1().checkout().sessions().retrieve(session.getId());
+        Invoice invoice = client.v1().invoices().retrieve(over.getInvoice());
+        assertThat(invoice.getAttemptCount()).isEqualTo(1);
+        assertThat(invoice.getNextPaymentAttempt()).isNull();
+        assertThat(client.v1().subscriptions().retrieve(over.getSubscription()).getStatus())
+                .isEqualTo("canceled");
+        assertThat(APP.types())
+                .containsSubsequence(
+                        "charge.failed",
+                        "payment_intent.payment_failed",
+                        "invoice.payment_failed",
+                        "customer.subscription.deleted",
+                        "checkout.session.async_payment_failed");
+    }
+
+    @Test
+    void aLateYesToTheFirstPaymentPaysWithItsOwnCharge() throws Exception {
+        Session session = recurring(500, Interval.MONTH);
+        sandbox.stripe().answerLate(session.getId());
+        String pending = chargeOf("charge.pending");
+
+        sandbox.stripe().answer(session.getId(), true);
+
+        assertThat(chargeOf("charge.succeeded")).isEqualTo(pending);
+        assertThat(APP.types()).containsSubsequence("invoice.paid", "checkout.session.async_payment_succeeded");
+    }
+
+    @Test
     void aMonthlyPaymentMakesASubscriptionWithItsInvoice() throws Exception {
         Session session = recurring(700, Interval.MONTH);
 
@@ -217,5 +253,17 @@ class SubscriptionsTest extends SharedSandbox {
                                                 .build())
                                         .build())
                                 .build());
+    }
+
+    /** The charge that the only event of this type is about. */
+    private String chargeOf(String type) {
+        sandbox.webhooks().awaitDelivered(PATIENCE);
+        return APP.events().stream()
+                .filter(event -> event.getType().equals(type))
+                .map(event -> SharedSandbox.<Charge>object(event).getId())
+                .reduce((one, other) -> {
+                    throw new AssertionError("More than one " + type);
+                })
+                .orElseThrow();
     }
 }

@@ -67,6 +67,19 @@ class EndingsJourneyTest {
     }
 
     @Test
+    void whoseBankSaysNoLateIsToldSo() {
+        try (Browser browser = Browser.open()) {
+            toThePaymentPage(browser, "ONCE").click("#late").sees("Your bank has not answered yet");
+            URI page = browser.address();
+
+            browser.visit(stage.sandbox().address()).click("[data-testid=no]").reads("answered");
+            stage.settle();
+
+            browser.visit(page).sees("The payment was declined");
+        }
+    }
+
+    @Test
     void whoComesBackWhileTheProviderIsSilentIsNotToldAnythingThatIsNotKnown() {
         try (Browser browser = Browser.open()) {
             stage.sandbox().webhooks().hold();

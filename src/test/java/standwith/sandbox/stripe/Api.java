@@ -15,6 +15,7 @@ final class Api {
     private int refusals;
     private int refusalStatus;
     private int losses;
+    private int storedFailures;
 
     /** @param authorization the header, if there was one */
     record Call(
@@ -42,6 +43,11 @@ final class Api {
     /** The next calls do what they should and then fail, so that the caller cannot know. */
     void lose(int answers) {
         losses = answers;
+    }
+
+    /** The next calls that have a new key do nothing, and every repeat of them gets the same 500 again. */
+    void failStored(int calls) {
+        storedFailures = calls;
     }
 
     Answer answer(Call call) {
@@ -72,7 +78,8 @@ final class Api {
             if (before != null) {
                 return before;
             }
-            Answer first = first(call, form);
+            Answer first = storedFailures > 0 ? answer(StripeError.trouble(500)) : first(call, form);
+            storedFailures = Math.max(0, storedFailures - 1);
             idempotency.remember(key, call.path(), form, first);
             return first;
         } catch (StripeError refused) {

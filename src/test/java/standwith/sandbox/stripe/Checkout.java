@@ -80,9 +80,9 @@ final class Checkout {
                     known == null ? "customer.subscription.created" : "customer.subscription.updated",
                     subscription,
                     known == null ? null : before);
-            payments.process(invoices.intent(subscriptions.invoice(subscription)));
+            payments.process(invoices.intent(subscriptions.invoice(subscription)), payer(session));
         } else {
-            payments.process(intent(session));
+            payments.process(intent(session), payer(session));
         }
         session.put("_answer_due", records.now().plus(LATE_ANSWER_AFTER).getEpochSecond());
         complete(session, "unpaid");

@@ -1,5 +1,7 @@
 package standwith.sandbox.stripe;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,12 +13,17 @@ import tools.jackson.databind.node.ArrayNode;
 /** Remembers the first answer to each Idempotency-Key. */
 final class Idempotency {
 
+    /** Stripe keeps answers for a day at least. Failures are kept no longer, so that it can be seen what follows. */
+    private static final Duration FAILURES_KEPT_FOR = Duration.ofDays(1);
+
     private final Map<String, Kept> answers = new LinkedHashMap<>();
+    private final Clock clock;
     private final StateFile file;
 
-    private record Kept(String request, int status, String body) {}
+    private record Kept(String request, int status, String body, long at) {}
 
-    Idempotency(StateFile file) {
+    Idempotency(Clock clock, StateFile file) {
+        this.clock = clock;
         this.file = file;
         JsonNode kept = file.section("idempotency", this::kept);
         if (kept != null) {
@@ -25,7 +32,8 @@ final class Idempotency {
                     new Kept(
                             Json.string(answer, "request"),
                             (int) Json.whole(answer, "status"),
-                            Json.string(answer, "body"))));
+                            Json.string(answer, "body"),
+                            answer.path("at").asLong(0))));
         }
     }
 
@@ -33,7 +41,7 @@ final class Idempotency {
     @Nullable
     Answer before(String key, String path, Form form) {
         Kept kept = answers.get(key);
-        if (kept == null) {
+        if (kept == null || (kept.status() >= 500 && now() - kept.at() >= FAILURES_KEPT_FOR.toSeconds())) {
             return null;
         }
         if (!kept.request().equals(fingerprint(path, form))) {
@@ -45,9 +53,13 @@ final class Idempotency {
     /** Stripe forgets requests that it found invalid. */
     void remember(String key, String path, Form form, Answer answer) {
         if (answer.status() != 400) {
-            answers.put(key, new Kept(fingerprint(path, form), answer.status(), answer.body()));
+            answers.put(key, new Kept(fingerprint(path, form), answer.status(), answer.body(), now()));
             file.changed();
         }
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
     }
 
     private static String fingerprint(String path, Form form) {
@@ -60,7 +72,8 @@ final class Idempotency {
                 .put("key", key)
                 .put("request", answer.request())
                 .put("status", answer.status())
-                .put("body", answer.body()));
+                .put("body", answer.body())
+                .put("at", answer.at()));
         return kept;
     }
 }

@@ -35,13 +35,14 @@ final class Payments {
 
     /** The bank says yes. */
     void succeed(ObjectNode intent, Person payer) {
-        ObjectNode charge = charge(intent, payer)
+        ObjectNode charge = tried(intent, payer)
                 .put("amount_captured", Json.whole(intent, "amount"))
                 .put("captured", true)
                 .put("paid", true)
                 .put("status", "succeeded")
                 .put("receipt_url", "https://receipts.example/" + records.random(20))
                 .put("_fee_due", records.now().plus(FEE_AFTER).getEpochSecond());
+        Json.child(charge, "outcome").put("seller_message", "Payment complete.");
         intent.put("status", "succeeded")
                 .put("amount_received", Json.whole(intent, "amount"))
                 .put("latest_charge", Json.string(charge, "id"))
@@ -54,7 +55,9 @@ final class Payments {
 
     /** The bank says no; the intent waits for another card. */
     void decline(ObjectNode intent, Person payer) {
-        ObjectNode charge = charge(intent, payer)
+        ObjectNode charge = tried(intent, payer)
+                .put("amount_captured", 0)
+                .put("captured", false)
                 .put("status", "failed")
                 .put("failure_code", "card_declined")
                 .put("failure_message", DECLINED);
@@ -83,9 +86,20 @@ final class Payments {
         events.happened("payment_intent.payment_failed", intent);
     }
 
-    /** The bank will say so later. */
-    void process(ObjectNode intent) {
-        intent.put("status", "processing").putObject("processing").put("type", "card");
+    /** The bank will say so later, of the charge that is made now. */
+    void process(ObjectNode intent, Person payer) {
+        ObjectNode charge = charge(intent, payer)
+                .put("amount_captured", Json.whole(intent, "amount"))
+                .put("captured", true)
+                .put("status", "pending");
+        Json.child(charge, "outcome").put("seller_message", "Payment pending.");
+        intent.put("status", "processing")
+                .put("latest_charge", Json.string(charge, "id"))
+                .put("payment_method", Json.string(charge, "payment_method"))
+                .putNull("last_payment_error")
+                .putObject("processing")
+                .put("type", "card");
+        events.happened("charge.pending", charge);
         events.happened("payment_intent.processing", intent);
     }
 
@@ -97,6 +111,12 @@ final class Payments {
             charge.put("balance_transaction", Json.string(balance.charged(charge), "id"));
             events.happened("charge.updated", charge, before);
         }
+    }
+
+    /** The charge that the bank speaks of: the one it has not answered yet, or else a new one. */
+    private ObjectNode tried(ObjectNode intent, Person payer) {
+        ObjectNode latest = records.find("charge", Json.text(intent, "latest_charge"));
+        return latest != null && Json.is(latest, "status", "pending") ? latest : charge(intent, payer);
     }
 
     private ObjectNode charge(ObjectNode intent, Person payer) {

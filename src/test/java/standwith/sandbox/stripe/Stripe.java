@@ -67,7 +67,7 @@ public final class Stripe {
                 refunds,
                 new NewSession(records, address),
                 new SubscriptionChange(records, events, invoices));
-        this.api = new Api(secretKey, new Idempotency(file), routes, outward, events);
+        this.api = new Api(secretKey, new Idempotency(clock, file), routes, outward, events);
     }
 
     /** Stripe's signature, made with each of the secrets. */
@@ -179,6 +179,17 @@ public final class Stripe {
     public void loseAnswers(int answers) {
         locked(() -> {
             api.lose(answers);
+            return "";
+        });
+    }
+
+    /**
+     * The next calls that come with a new Idempotency-Key do nothing and are answered with 500, which Stripe remembers
+     * like any other answer: a repeat with the same key, the SDK's own included, gets the 500 again for a day.
+     */
+    public void failStored(int calls) {
+        locked(() -> {
+            api.failStored(calls);
             return "";
         });
     }

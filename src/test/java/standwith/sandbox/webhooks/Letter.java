@@ -21,6 +21,9 @@ final class Letter {
     /** How often it must still arrive. */
     int copies = 1;
 
+    /** How many of its copies are on their way at this moment. */
+    int onTheWire;
+
     /** Failures since it was queued: they set the back-off. */
     int failures;
 

@@ -81,7 +81,7 @@ final class Outbox {
     Letter next() {
         long now = System.nanoTime();
         for (Letter letter : queue) {
-            if (letter.dueNanos - now <= 0) {
+            if (isWaiting(letter) && letter.dueNanos - now <= 0) {
                 letter.fresh = false;
                 return letter;
             }
@@ -91,7 +91,14 @@ final class Outbox {
 
     long nanosToNext() {
         long now = System.nanoTime();
-        return queue.stream().mapToLong(letter -> letter.dueNanos - now).reduce(LONGEST_WAIT, Math::min);
+        return queue.stream()
+                .filter(Outbox::isWaiting)
+                .mapToLong(letter -> letter.dueNanos - now)
+                .reduce(LONGEST_WAIT, Math::min);
+    }
+
+    private static boolean isWaiting(Letter letter) {
+        return letter.onTheWire < letter.copies;
     }
 
     void settle(Letter letter, int status) {
@@ -103,7 +110,7 @@ final class Outbox {
         } else {
             letter.failures++;
         }
-        if (letter.copies == 0 || letter.failures == GIVE_UP_AFTER) {
+        if (letter.copies <= 0 || letter.failures == GIVE_UP_AFTER) {
             queue.remove(letter);
             letter.state = arrived ? State.DELIVERED : State.FAILED;
         } else if (!arrived) {

@@ -33,7 +33,8 @@ public final class Webhooks implements AutoCloseable {
             Thread.ofPlatform().daemon().name("sandbox-webhooks").unstarted(this::deliverAll);
     private Manner manner = Manner.NORMAL;
     private Random luck = new Random(0);
-    private @Nullable Letter underWay;
+    private int underWay;
+    private int pauses;
     private boolean open = true;
 
     public Webhooks(ReentrantLock lock, Clock clock, StateFile file) {
@@ -91,25 +92,50 @@ public final class Webhooks implements AutoCloseable {
     }
 
     public void hold() {
-        deliver(new Manner(true, false, 0, manner.copies(), manner.dropped(), manner.delay()));
+        deliver(new Manner(true, false, 0, manner.copies(), manner.dropped(), manner.delay(), manner.atOnce()));
     }
 
     public void reorder(long seed) {
-        deliver(new Manner(true, true, seed, manner.copies(), manner.dropped(), manner.delay()));
+        deliver(new Manner(true, true, seed, manner.copies(), manner.dropped(), manner.delay(), manner.atOnce()));
     }
 
     public void repeat(int copies) {
         deliver(new Manner(
-                manner.collect(), manner.shuffled(), manner.seed(), copies, manner.dropped(), manner.delay()));
+                manner.collect(),
+                manner.shuffled(),
+                manner.seed(),
+                copies,
+                manner.dropped(),
+                manner.delay(),
+                manner.atOnce()));
     }
 
     public void drop(double share, long seed) {
-        deliver(new Manner(manner.collect(), manner.shuffled(), seed, manner.copies(), share, manner.delay()));
+        deliver(new Manner(
+                manner.collect(), manner.shuffled(), seed, manner.copies(), share, manner.delay(), manner.atOnce()));
     }
 
     public void delay(Duration delay) {
         deliver(new Manner(
-                manner.collect(), manner.shuffled(), manner.seed(), manner.copies(), manner.dropped(), delay));
+                manner.collect(),
+                manner.shuffled(),
+                manner.seed(),
+                manner.copies(),
+                manner.dropped(),
+                delay,
+                manner.atOnce()));
+    }
+
+    /** Sends up to so many at the same time; in what order they arrive is then the application's luck. */
+    public void atOnce(int events) {
+        deliver(new Manner(
+                manner.collect(),
+                manner.shuffled(),
+                manner.seed(),
+                manner.copies(),
+                manner.dropped(),
+                manner.delay(),
+                events));
     }
 
     /** The pause after a first failed attempt; it doubles from there. */
@@ -165,7 +191,7 @@ public final class Webhooks implements AutoCloseable {
 
     /** Waits until nothing is queued or under way; what is collected or dropped does not count. */
     public void awaitDelivered(Duration patience) {
-        if (!await(patience, () -> outbox.isEmpty() && underWay == null)) {
+        if (!await(patience, () -> outbox.isEmpty() && underWay == 0)) {
             throw new IllegalStateException("Not delivered within " + patience + ": "
                     + sent().stream().filter(d -> d.state() == State.QUEUED).toList());
         }
@@ -173,7 +199,7 @@ public final class Webhooks implements AutoCloseable {
 
     /** Waits until every event was tried once, so that time does not run away from the application. */
     public void awaitTried(Duration patience) {
-        await(patience, () -> underWay == null && outbox.allTried());
+        await(patience, () -> underWay == 0 && outbox.allTried());
     }
 
     /**
@@ -183,11 +209,14 @@ public final class Webhooks implements AutoCloseable {
     public void betweenDeliveries(Runnable action) {
         lock.lock();
         try {
-            while (underWay != null) {
+            pauses++;
+            while (underWay > 0) {
                 moved.awaitUninterruptibly();
             }
             action.run();
         } finally {
+            pauses--;
+            moved.signalAll();
             lock.unlock();
         }
     }
@@ -222,14 +251,26 @@ public final class Webhooks implements AutoCloseable {
         try {
             while (true) {
                 Letter letter = next();
-                int status = courier.deliver(channel(letter), letter.body, clock.instant());
-                locked(() -> {
-                    underWay = null;
-                    outbox.settle(letter, status);
-                });
+                Channel channel = channel(letter);
+                Thread.ofVirtual().name("sandbox-webhook").start(() -> deliver(letter, channel));
             }
         } catch (InterruptedException closed) {
             // the sandbox is going down; what is left is on file
+        }
+    }
+
+    private void deliver(Letter letter, Channel channel) {
+        try {
+            int status = courier.deliver(channel, letter.body, clock.instant());
+            locked(() -> {
+                underWay--;
+                letter.onTheWire--;
+                if (open) {
+                    outbox.settle(letter, status);
+                }
+            });
+        } catch (InterruptedException closed) {
+            // as below
         }
     }
 
@@ -240,9 +281,14 @@ public final class Webhooks implements AutoCloseable {
                 if (!open) {
                     throw new InterruptedException();
                 }
+                if (underWay >= manner.atOnce() || pauses > 0) {
+                    moved.await();
+                    continue;
+                }
                 Letter letter = outbox.next();
                 if (letter != null) {
-                    underWay = letter;
+                    underWay++;
+                    letter.onTheWire++;
                     return letter;
                 }
                 moved.awaitNanos(outbox.nanosToNext());

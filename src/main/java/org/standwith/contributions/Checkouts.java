@@ -124,9 +124,13 @@ public class Checkouts {
         CheckoutAttempt attempt = existing(id);
         Instant asked = attempt.askedAt();
         if (asked != null && clock.instant().isBefore(asked.plus(pause))) {
-            return attempt.providerCheckout() == null
+            Checkout known = attempt.providerCheckout() == null
                     ? view(attempt, contribution(attempt), Status.UNKNOWN)
                     : view(attempt);
+            if (known.status() != Status.DECLINED) {
+                return known;
+            }
+            // Somebody may have just tried another card, and the page that tells of a decline does not look again.
         }
         // Noted before, so that a provider that keeps silent is not asked by everybody who waits.
         attempts.asked(id, clock.instant());

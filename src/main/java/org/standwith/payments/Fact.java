@@ -88,7 +88,6 @@ public sealed interface Fact {
     /**
      * A regular payment could not be collected.
      *
-     * @param invoice the provider's id of what was due
      * @param attempt counts from 1
      * @param nextAttempt when the provider will try again, if it will
      */

@@ -58,6 +58,7 @@ final class Refunds {
                 .put("payment_intent", Json.string(charge, "payment_intent"))
                 .put("reason", reason);
         refund.set("metadata", metadata);
+        refund.putNull("failure_balance_transaction");
         refund.put("balance_transaction", Json.string(balance.moved("refund", "refund", refund, -amount, 0, ""), "id"));
         ObjectNode before = charge.deepCopy();
         charge.put("amount_refunded", Json.whole(charge, "amount_refunded") + amount)

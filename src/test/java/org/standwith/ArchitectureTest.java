@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.repository.Repository;
@@ -140,6 +141,26 @@ class ArchitectureTest {
                     .filter(file -> lines(file) >= 300)
                     .toList();
             assertThat(large).isEmpty();
+        }
+    }
+
+    @Test
+    void factsAndTheJournalAreNeverChanged() throws IOException {
+        Pattern change =
+                Pattern.compile("(?i)\\b(update|delete from|truncate( table)?)\\s+(fact|journal_entry|posting)\\b");
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            List<Path> changing = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> change.matcher(text(file)).find())
+                    .toList();
+            assertThat(changing).isEmpty();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -36,7 +36,7 @@
   const CSS = `
 :host { display: block; --a: var(--stand-with-accent, light-dark(#0b6b50, #5fc7a5)); --on: var(--stand-with-on-accent, light-dark(#fff, #062018));
   --r: var(--stand-with-radius, 8px); --b: 1px solid color-mix(in srgb, currentColor 50%, #0000) }
-:host([hidden]) { display: none }
+:host([hidden]) { display: none !important }
 * { box-sizing: border-box; font: inherit; color: inherit }
 form { display: grid; gap: 1.1em; max-width: 40em; position: relative }
 h2, p, fieldset { margin: 0; padding: 0; border: 0; min-width: 0 }
@@ -110,10 +110,16 @@ button, a { display: inline-block; min-height: 44px; padding: .6em; cursor: poin
 
     async #back(id) {
       try {
-        if ((await this.#fetch('checkouts/' + encodeURIComponent(id))).status === 'SUCCEEDED') {
+        const { status } = await this.#fetch('checkouts/' + encodeURIComponent(id));
+        const known = { SUCCEEDED: 'thanks', PENDING: 'pending', UNKNOWN: 'pending' }[status];
+        if (status === 'SUCCEEDED') {
           quiet();
-          return this.#show(el('p', { role: 'status' }, (await this.#ask('')).texts.thanks));
+          // Neither history nor a link that is passed on shall tell that somebody gave.
+          const here = new URL(location);
+          here.searchParams.delete('checkout');
+          history.replaceState(null, '', here);
         }
+        if (known) return this.#show(el('p', { role: 'status' }, (await this.#ask('')).texts[known]));
       } catch { /* then we just ask */ }
       this.#load();
     }

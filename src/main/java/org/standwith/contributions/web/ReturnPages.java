@@ -75,7 +75,9 @@ class ReturnPages {
     private ModelAndView page(Checkout checkout, Ending ending, int looked, Locale locale) {
         URI site = checkout.returnUrl();
         if (site != null) {
-            return new ModelAndView(new Elsewhere(withCheckout(site, checkout.id())));
+            // Who turned back has nothing to be told about, and the site's own page to go on with.
+            return new ModelAndView(
+                    new Elsewhere(ending == Ending.CANCELLED ? site : withCheckout(site, checkout.id())));
         }
         var page = new ModelAndView("contributions/returned")
                 .addObject("ending", ending)

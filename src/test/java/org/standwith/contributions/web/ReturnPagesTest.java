@@ -114,6 +114,16 @@ class ReturnPagesTest {
     }
 
     @Test
+    void whoTurnedBackGoesBackToTheSiteWithNothingToAskAbout() {
+        is(Checkout.Status.PENDING, URI.create("https://news.example/article"));
+
+        assertThat(web.get().uri(RETURN + "/cancelled"))
+                .hasStatus(303)
+                .redirectedUrl()
+                .isEqualTo("https://news.example/article");
+    }
+
+    @Test
     void anAddressThatCannotBeACheckoutsIsNotFound() {
         assertThat(web.get().uri("/return/abc")).hasStatus(404);
         verifyNoInteractions(checkouts);

@@ -105,6 +105,26 @@ class InboxWorkerTest {
     }
 
     @Test
+    void whatNeedsNoAnswerIsBookedBeforeASlowProviderIsAsked() {
+        List<Long> bookedWhenAsked = new ArrayList<>();
+        player.slow = event -> event.projection().startsWith("slow");
+        player.events = event -> {
+            if (event.projection().startsWith("slow")) {
+                bookedWhenAsked.add(payments());
+            }
+            return List.of(payment(event.projection()));
+        };
+        keep("slow_1");
+        keep("quick_1");
+        keep("quick_2");
+
+        worker.drain();
+
+        assertThat(bookedWhenAsked).containsExactly(2L);
+        assertThat(payments()).isEqualTo(3);
+    }
+
+    @Test
     void aReplayedEventIsUnderstoodWhenTheCauseIsGone() {
         player.events = event -> {
             throw new IllegalStateException("not yet");

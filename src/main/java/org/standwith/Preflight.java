@@ -6,12 +6,17 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.standwith.payments.ProviderSettings;
 
 /** Looks before anything is started whether what cannot be defaulted is there, and names all that is missing at once. */
 final class Preflight implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
@@ -30,21 +35,35 @@ final class Preflight implements ApplicationListener<ApplicationEnvironmentPrepa
     }
 
     private static void requireSettings(Environment settings) {
-        List<String> missing = new ArrayList<>();
-        for (String name : List.of("spring.datasource.url", "standwith.base-url", "standwith.stripe.secret-key")) {
-            if (settings.getProperty(name, "").isBlank()) {
-                missing.add(name);
-            }
-        }
-        List<String> secrets = Binder.get(settings)
-                .bind("standwith.stripe.webhook-secrets", Bindable.listOf(String.class))
-                .orElse(List.of());
-        if (secrets.stream().allMatch(String::isBlank)) {
-            missing.add("standwith.stripe.webhook-secrets");
+        List<String> missing = new ArrayList<>(Stream.of("spring.datasource.url", "standwith.base-url")
+                .filter(name -> isMissing(settings, name))
+                .toList());
+        List<List<String>> providers =
+                SpringFactoriesLoader.forDefaultResourceLocation().load(ProviderSettings.class).stream()
+                        .map(ProviderSettings::required)
+                        .toList();
+        List<List<String>> begun = providers.stream()
+                .filter(names ->
+                        names.stream().anyMatch(name -> valuesOf(settings, name).isBound()))
+                .toList();
+        begun.forEach(names ->
+                names.stream().filter(name -> isMissing(settings, name)).forEach(missing::add));
+        if (begun.isEmpty()) {
+            missing.add(providers.stream()
+                    .map(names -> String.join(" and ", names))
+                    .collect(Collectors.joining("; or ", "for a payment provider ", "")));
         }
         if (!missing.isEmpty()) {
             throw new CannotStart("set " + String.join(", ", missing) + " (README tells what each is).");
         }
+    }
+
+    private static boolean isMissing(Environment settings, String name) {
+        return valuesOf(settings, name).orElse(List.of()).stream().allMatch(String::isBlank);
+    }
+
+    private static BindResult<List<String>> valuesOf(Environment settings, String name) {
+        return Binder.get(settings).bind(name, Bindable.listOf(String.class));
     }
 
     private static void requireDatabase(Environment settings) {

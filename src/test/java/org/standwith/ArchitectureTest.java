@@ -58,6 +58,14 @@ class ArchitectureTest {
             .resideInAPackage("com.stripe..");
 
     @ArchTest
+    static final ArchRule onlyItsAdapterKnowsPayPal = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.standwith.payments.paypal")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.paypal..");
+
+    @ArchTest
     static final ArchRule moneyAndBooksAndProblemsKnowNeitherWebNorJpa = noClasses()
             .that()
             .resideInAnyPackage("org.standwith.money..", "org.standwith.ledger", "org.standwith.problem..")

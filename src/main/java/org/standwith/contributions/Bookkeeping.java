@@ -1,11 +1,13 @@
 package org.standwith.contributions;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -14,6 +16,7 @@ import org.standwith.ledger.Ledger;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Door;
 import org.standwith.payments.Fact;
+import org.standwith.payments.Fact.CheckoutApproved;
 import org.standwith.payments.Fact.Movement;
 import org.standwith.payments.FactListener;
 
@@ -36,6 +39,7 @@ class Bookkeeping implements FactListener {
     @Override
     public void on(News news) {
         Map<UUID, Cadence> cadences = foldAnew(news.owners());
+        Stream.concat(news.fresh().stream(), news.linked().stream()).forEach(this::takeWhatWasAgreed);
         List<JournalEntry> entries = new ArrayList<>();
         for (OwnedFact each : news.fresh()) {
             if (each.fact() instanceof Movement movement) {
@@ -50,6 +54,13 @@ class Bookkeeping implements FactListener {
             }
         }
         ledger.post(entries);
+    }
+
+    /** Only where it is one of ours: others may sell on the same account, and take their money themselves. */
+    private void takeWhatWasAgreed(OwnedFact each) {
+        if (each.fact() instanceof CheckoutApproved approved && each.owner() != null) {
+            door.getObject().complete(approved.provider(), approved.checkout(), Duration.ZERO);
+        }
     }
 
     private Map<UUID, Cadence> foldAnew(Set<UUID> owners) {

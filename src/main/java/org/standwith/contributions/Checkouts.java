@@ -17,9 +17,9 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.contributions.Checkout.Status;
+import org.standwith.payments.Completion;
 import org.standwith.payments.Door;
 import org.standwith.payments.Fact;
-import org.standwith.payments.Inquiry;
 import org.standwith.payments.Opening;
 import org.standwith.payments.Order;
 import org.standwith.payments.PaymentProvider;
@@ -46,6 +46,9 @@ public class Checkouts {
 
     /** The same for the supporter who comes back: too short to notice, and no lever on the provider's rate limits. */
     private static final Duration BREATH = Duration.ofMillis(500);
+
+    /** How long a supporter is given to come back before a payment that waits for us is looked after without them. */
+    private static final Duration AWAY = Duration.ofMinutes(10);
 
     private final RetryTemplate again = new RetryTemplate(RetryPolicy.builder()
             .includes(ConcurrencyFailureException.class)
@@ -187,6 +190,9 @@ public class Checkouts {
                 CheckoutAttempt opened = transaction.execute(status -> {
                     CheckoutAttempt current = existing(attempt.id());
                     current.opened(redirect.checkout(), redirect.url());
+                    if (redirect.oursToComplete()) {
+                        door.complete(contribution.provider(), redirect.checkout(), AWAY);
+                    }
                     return current;
                 });
                 yield view(opened);
@@ -220,12 +226,12 @@ public class Checkouts {
         if (checkout == null) {
             return openAtProvider(attempt);
         }
-        return switch (provider(contribution).ask(checkout)) {
-            case Inquiry.Answered answer -> {
-                admit(answer.facts());
+        return switch (provider(contribution).complete(checkout)) {
+            case Completion.Told told -> {
+                admit(told.facts());
                 yield view(attempt);
             }
-            case Inquiry.Unknown unknown -> {
+            case Completion.Unknown unknown -> {
                 log.warn("{} did not say what became of a checkout: {}", contribution.provider(), unknown.reason());
                 yield view(attempt, contribution, Status.UNKNOWN);
             }

@@ -24,6 +24,7 @@ import org.standwith.contributions.State.Pending;
 import org.standwith.contributions.State.Waiting;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Fact;
+import org.standwith.payments.Fact.CheckoutApproved;
 import org.standwith.payments.Fact.CheckoutExpired;
 import org.standwith.payments.Fact.CollectionFailed;
 import org.standwith.payments.Fact.PaymentFailed;
@@ -60,7 +61,7 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
             if (!next.equals(states.getLast())) {
                 states.add(next);
             }
-            if (fact instanceof SubscriptionSeen seen) {
+            if (fact instanceof SubscriptionSeen seen && seen.amount() != null) {
                 amount = Optional.of(seen.amount());
             }
         }
@@ -80,9 +81,10 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
             case PaymentSucceeded paid -> paid(state, paid.at(), cadence);
             case PaymentFailed failed -> canStillBePaid(state) ? new Declined(failed.at()) : state;
             case PaymentPending pending -> canStillBePaid(state) ? new Waiting(pending.at()) : state;
+            case CheckoutApproved approved -> canStillBePaid(state) ? new Waiting(approved.at()) : state;
             case CheckoutExpired expired -> canStillBePaid(state) ? new Expired(expired.at()) : state;
             case CollectionFailed failed -> uncollected(state, failed);
-            case SubscriptionSeen seen -> seen(state, seen);
+            case SubscriptionSeen seen -> seen(state, seen, cadence);
             case Fact.Linked link -> state;
             case Fact.Settled settled -> state;
             case Fact.RefundMade refund -> state;
@@ -145,19 +147,19 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
         };
     }
 
-    private static State seen(State before, SubscriptionSeen seen) {
+    private static State seen(State before, SubscriptionSeen seen, Cadence cadence) {
         boolean paidBefore = !canStillBePaid(before) && !(before instanceof Expired);
         return switch (seen.standing()) {
             case INCOMPLETE -> before;
             case ENDED -> paidBefore ? new Ended(seen.at()) : new Expired(seen.at());
             // Active is what a provider calls it as soon as it is set up; ours is active when something was paid.
-            case ACTIVE -> paidBefore ? active(before, seen) : before;
+            case ACTIVE -> paidBefore ? active(before, seen, cadence) : before;
             case PAST_DUE -> before instanceof PastDue || !paidBefore ? before : new PastDue(seen.at(), 0, null);
             case PAUSED -> paidBefore ? new Paused(seen.at(), seen.resumesAt()) : before;
         };
     }
 
-    private static State active(State before, SubscriptionSeen seen) {
+    private static State active(State before, SubscriptionSeen seen, Cadence undertaken) {
         if (seen.endsAt() != null) {
             return before instanceof Ending ending && ending.until().equals(seen.endsAt())
                     ? ending
@@ -165,7 +167,8 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
         }
         Instant since = before instanceof Active active ? active.since() : seen.at();
         Instant until = seen.paidUntil() != null ? seen.paidUntil() : before.until();
-        return new Active(since, until != null ? until : next(seen.at(), seen.cadence()));
+        Cadence cadence = seen.cadence() != null ? seen.cadence() : undertaken;
+        return new Active(since, until != null ? until : next(seen.at(), cadence));
     }
 
     private static Instant next(Instant at, Cadence cadence) {
@@ -178,6 +181,7 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
 
     private static int rank(Fact fact) {
         return switch (fact) {
+            case CheckoutApproved approved -> 1;
             case PaymentPending pending -> 1;
             case PaymentFailed failed -> 2;
             case CollectionFailed failed -> 2;

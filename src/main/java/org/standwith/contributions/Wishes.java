@@ -66,6 +66,10 @@ class Wishes {
         }
         boolean coverFees = Objects.requireNonNullElse(request.coverFees(), false);
         Money total = coverFees ? amounts.withFeesCovered(amount) : amount;
+        if (!provider.takes(total)) {
+            throw Problem.invalid(
+                    "amount.currency", "This provider cannot take this amount in " + total.getCurrencyUnit() + ".");
+        }
         return new Wanted(cadence, total, coverFees, provider, locale, request.campaign(), returnUrl);
     }
 

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -15,6 +16,9 @@ import org.springframework.stereotype.Component;
 public class Amounts {
 
     private static final Pattern PLAIN_DECIMAL = Pattern.compile("\\d{1,12}(\\.\\d{1,3})?");
+
+    /** Paid in whole units: their smaller coins are gone, and not every provider takes decimals of them. */
+    private static final Set<String> WHOLE = Set.of("HUF", "TWD");
 
     private final MoneyProperties properties;
 
@@ -36,11 +40,11 @@ public class Amounts {
         CurrencyUnit currency = CurrencyUnit.of(code);
         String number = text.amount().strip();
         if (!PLAIN_DECIMAL.matcher(number).matches()) {
-            return new Verdict.NotAnAmount(currency.getDecimalPlaces());
+            return new Verdict.NotAnAmount(decimals(currency));
         }
         BigDecimal value = new BigDecimal(number);
-        if (value.stripTrailingZeros().scale() > currency.getDecimalPlaces()) {
-            return new Verdict.NotAnAmount(currency.getDecimalPlaces());
+        if (value.stripTrailingZeros().scale() > decimals(currency)) {
+            return new Verdict.NotAnAmount(decimals(currency));
         }
         Money money = Money.of(currency, value.setScale(currency.getDecimalPlaces(), RoundingMode.UNNECESSARY));
         if (money.isLessThan(minimum(currency))) {
@@ -50,6 +54,17 @@ public class Amounts {
             return new Verdict.AboveMaximum(maximum(currency));
         }
         return new Verdict.Acceptable(money);
+    }
+
+    /** How many decimals an amount to give may have: at most those of the currency. */
+    public int decimals(CurrencyUnit currency) {
+        return WHOLE.contains(currency.getCode()) ? 0 : currency.getDecimalPlaces();
+    }
+
+    /** An amount to give with the decimals that it may have, which is how pages count it. */
+    public AmountText written(Money money) {
+        BigDecimal amount = money.getAmount().setScale(decimals(money.getCurrencyUnit()), RoundingMode.CEILING);
+        return new AmountText(money.getCurrencyUnit().getCode(), amount.toPlainString());
     }
 
     public Money minimum(CurrencyUnit currency) {
@@ -74,14 +89,13 @@ public class Amounts {
 
     /**
      * The smallest total of which at least {@code wanted} is left when the configured fee (rate plus fixed part) is
-     * taken from the total. Rounded up to the minor unit, so that what was meant to arrive does.
+     * taken from the total. Rounded up to what can be paid, so that what was meant to arrive does.
      */
     public Money withFeesCovered(Money wanted) {
         BigDecimal fixed = of(wanted.getCurrencyUnit()).feeFixed();
         BigDecimal kept = BigDecimal.ONE.subtract(of(wanted.getCurrencyUnit()).feeRate());
-        BigDecimal total = wanted.getAmount()
-                .add(fixed)
-                .divide(kept, wanted.getCurrencyUnit().getDecimalPlaces(), RoundingMode.CEILING);
+        BigDecimal total =
+                wanted.getAmount().add(fixed).divide(kept, decimals(wanted.getCurrencyUnit()), RoundingMode.CEILING);
         return Money.of(wanted.getCurrencyUnit(), total);
     }
 

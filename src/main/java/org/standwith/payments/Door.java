@@ -70,6 +70,17 @@ public class Door {
         questions.ask(Questions.Topic.STATE, provider, ref, Duration.ZERO);
     }
 
+    /**
+     * Has what the supporter agreed to {@linkplain PaymentProvider#complete completed}, durably, and again until it is
+     * settled: also when the browser never comes back.
+     *
+     * @param from when to try first
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void complete(Provider provider, String checkout, Duration from) {
+        questions.ask(Questions.Topic.COMPLETION, provider, checkout, from);
+    }
+
     private void askWhatIsMissing(News news) {
         Set<String> settled = news.fresh().stream()
                 .filter(each -> each.fact() instanceof Settled)

@@ -28,6 +28,16 @@ public sealed interface Fact {
     /** Moves money, and therefore has an entry in the journal. */
     sealed interface Movement extends Fact {}
 
+    /** Is about a payment, by the provider's id of it. */
+    sealed interface OfPayment extends Fact {
+        String payment();
+
+        @Override
+        default String subject() {
+            return payment();
+        }
+    }
+
     /** {@code ref} belongs to {@code to}, both ids at the provider, or {@code to} our own reference. Never money. */
     record Linked(Provider provider, String ref, String to) implements Fact {
         @Override
@@ -47,41 +57,27 @@ public sealed interface Fact {
     }
 
     /** Money was taken from the supporter. */
-    record PaymentSucceeded(Provider provider, String payment, Money amount, Instant at) implements Movement {
+    record PaymentSucceeded(Provider provider, String payment, Money amount, Instant at)
+            implements Movement, OfPayment {
         @Override
         public String key() {
             return "payment:" + payment;
         }
-
-        @Override
-        public String subject() {
-            return payment;
-        }
     }
 
     /** The supporter was asked for money and the bank said no. */
-    record PaymentFailed(Provider provider, String payment, String reason, Instant at) implements Fact {
+    record PaymentFailed(Provider provider, String payment, String reason, Instant at) implements OfPayment {
         @Override
         public String key() {
             return "declined:" + payment;
         }
-
-        @Override
-        public String subject() {
-            return payment;
-        }
     }
 
     /** The supporter did their part, the bank has not answered yet. */
-    record PaymentPending(Provider provider, String payment, Instant at) implements Fact {
+    record PaymentPending(Provider provider, String payment, Instant at) implements OfPayment {
         @Override
         public String key() {
             return "pending:" + payment;
-        }
-
-        @Override
-        public String subject() {
-            return payment;
         }
     }
 
@@ -117,55 +113,37 @@ public sealed interface Fact {
      */
     record Settled(
             Provider provider, String transaction, String payment, Money original, Money settled, Money fee, Instant at)
-            implements Movement {
+            implements Movement, OfPayment {
         @Override
         public String key() {
             return "settled:" + transaction;
         }
-
-        @Override
-        public String subject() {
-            return payment;
-        }
     }
 
     /** Money went back to the supporter. It may still bounce: {@link RefundFailed}. */
-    record RefundMade(Provider provider, String refund, String payment, Money amount, Instant at) implements Movement {
+    record RefundMade(Provider provider, String refund, String payment, Money amount, Instant at)
+            implements Movement, OfPayment {
         @Override
         public String key() {
             return "refund:" + refund;
-        }
-
-        @Override
-        public String subject() {
-            return payment;
         }
     }
 
     /** A refund did not reach the supporter, and the money came back to us. */
     record RefundFailed(Provider provider, String refund, String payment, Money amount, Instant at)
-            implements Movement {
+            implements Movement, OfPayment {
         @Override
         public String key() {
             return "refund-failed:" + refund;
         }
-
-        @Override
-        public String subject() {
-            return payment;
-        }
     }
 
     /** The supporter's bank contests a payment. Money moves by the two facts below, not by this. */
-    record DisputeOpened(Provider provider, String dispute, String payment, Money amount, Instant at) implements Fact {
+    record DisputeOpened(Provider provider, String dispute, String payment, Money amount, Instant at)
+            implements OfPayment {
         @Override
         public String key() {
             return "dispute:" + dispute;
-        }
-
-        @Override
-        public String subject() {
-            return payment;
         }
     }
 
@@ -177,42 +155,28 @@ public sealed interface Fact {
      */
     record DisputeWithdrawn(
             Provider provider, String transaction, String payment, Money original, Money settled, Money fee, Instant at)
-            implements Movement {
+            implements Movement, OfPayment {
         @Override
         public String key() {
             return "dispute-withdrawn:" + transaction;
-        }
-
-        @Override
-        public String subject() {
-            return payment;
         }
     }
 
     /** The contested money came back, and {@code fee} of the fee; all positive or zero, as it was withdrawn. */
     record DisputeReinstated(
             Provider provider, String transaction, String payment, Money original, Money settled, Money fee, Instant at)
-            implements Movement {
+            implements Movement, OfPayment {
         @Override
         public String key() {
             return "dispute-reinstated:" + transaction;
         }
-
-        @Override
-        public String subject() {
-            return payment;
-        }
     }
 
-    record DisputeClosed(Provider provider, String dispute, String payment, boolean won, Instant at) implements Fact {
+    record DisputeClosed(Provider provider, String dispute, String payment, boolean won, Instant at)
+            implements OfPayment {
         @Override
         public String key() {
             return "dispute-closed:" + dispute;
-        }
-
-        @Override
-        public String subject() {
-            return payment;
         }
     }
 
@@ -242,14 +206,18 @@ public sealed interface Fact {
         }
     }
 
-    /** How a subscription looked at some moment. */
+    /**
+     * How a subscription looked at some moment.
+     *
+     * @param amount what is due each time; null where the provider did not say, as is the cadence
+     */
     record SubscriptionSeen(
             Provider provider,
             String subscription,
             Standing standing,
             Source source,
-            Money amount,
-            Cadence cadence,
+            @Nullable Money amount,
+            @Nullable Cadence cadence,
             @Nullable Instant paidUntil,
             @Nullable Instant endsAt,
             @Nullable Instant resumesAt,
@@ -272,8 +240,9 @@ public sealed interface Fact {
 
         @Override
         public String key() {
-            String amountDue =
-                    amount.getAmountMinorLong() + amount.getCurrencyUnit().getCode();
+            String amountDue = amount == null
+                    ? "-"
+                    : amount.getAmountMinorLong() + amount.getCurrencyUnit().getCode();
             return "subscription:" + subscription + ":" + at.getEpochSecond() + ":" + source + ":" + standing + ":"
                     + amountDue + ":" + endsAt + ":" + paidUntil + ":" + resumesAt;
         }
@@ -281,6 +250,19 @@ public sealed interface Fact {
         @Override
         public String subject() {
             return subscription;
+        }
+    }
+
+    /** The supporter agreed to pay, and it is for us to take the money. They may do so anew after it was declined. */
+    record CheckoutApproved(Provider provider, String checkout, Instant at) implements Fact {
+        @Override
+        public String key() {
+            return "approved:" + checkout + ":" + at.getEpochSecond();
+        }
+
+        @Override
+        public String subject() {
+            return checkout;
         }
     }
 

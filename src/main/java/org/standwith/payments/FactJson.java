@@ -24,7 +24,7 @@ import tools.jackson.databind.module.SimpleModule;
 final class FactJson {
 
     private static final Map<String, Class<? extends Fact>> KINDS =
-            leaves(Fact.class).collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
+            leaves(Fact.class).distinct().collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new SimpleModule()

@@ -35,7 +35,8 @@ class InboxWorker {
     /** So few that the slowest answers come within the lease, and before those who wait behind grow impatient. */
     private static final int ASKED_A_ROUND = 16;
 
-    private record Understood(Waiting event, List<Fact> facts) {}
+    /** @param again whether what it was about is still open, although the provider has answered */
+    private record Understood(Waiting event, List<Fact> facts, boolean again) {}
 
     private final Inbox inbox;
     private final Door door;
@@ -78,7 +79,7 @@ class InboxWorker {
     }
 
     private boolean asks(Waiting waiting) {
-        if (waiting.event().type().equals(Questions.TYPE)) {
+        if (isQuestion(waiting)) {
             return true;
         }
         try {
@@ -102,12 +103,12 @@ class InboxWorker {
     }
 
     private List<Understood> understand(List<Waiting> batch) {
-        List<Future<List<Fact>>> answers = new ArrayList<>();
-        batch.forEach(each -> answers.add(translators.submit(() -> factsIn(each.event()))));
+        List<Future<Understood>> answers = new ArrayList<>();
+        batch.forEach(each -> answers.add(translators.submit(() -> understand(each))));
         List<Understood> understood = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             try {
-                understood.add(new Understood(batch.get(i), answers.get(i).get()));
+                understood.add(answers.get(i).get());
             } catch (ExecutionException e) {
                 fail(batch.get(i), e.getCause() == null ? e : e.getCause());
             } catch (InterruptedException e) {
@@ -119,17 +120,16 @@ class InboxWorker {
         return understood;
     }
 
-    private List<Fact> factsIn(Event event) {
+    private Understood understand(Waiting waiting) {
+        Event event = waiting.event();
         PaymentProvider provider = providers
                 .named(event.provider().name())
                 .orElseThrow(() -> new IllegalStateException(event.provider() + " is not configured"));
-        if (!event.type().equals(Questions.TYPE)) {
-            return provider.facts(event);
+        if (!isQuestion(waiting)) {
+            return new Understood(waiting, provider.facts(event), false);
         }
-        return switch (provider.ask(event.projection())) {
-            case Inquiry.Answered answer -> answer.facts();
-            case Inquiry.Unknown unknown -> throw new ProviderSilent(event.provider(), unknown.reason());
-        };
+        Questions.Answer answer = Questions.put(event, provider);
+        return new Understood(waiting, answer.facts(), answer.again());
     }
 
     private void book(List<Understood> events) {
@@ -170,15 +170,21 @@ class InboxWorker {
     private void bookTogether(List<Understood> events) {
         transaction.executeWithoutResult(status -> {
             door.admit(events.stream().flatMap(each -> each.facts().stream()).toList());
-            Map<Boolean, List<Waiting>> open =
-                    events.stream().map(Understood::event).collect(Collectors.partitioningBy(this::isOpenQuestion));
+            Map<Boolean, List<Waiting>> open = events.stream()
+                    .collect(Collectors.partitioningBy(
+                            this::isOpen, Collectors.mapping(Understood::event, Collectors.toList())));
             inbox.done(open.getOrDefault(false, List.of()));
             open.getOrDefault(true, List.of()).forEach(each -> inbox.failed(each, "The provider does not know it yet"));
         });
     }
 
-    private boolean isOpenQuestion(Waiting waiting) {
-        return waiting.event().type().equals(Questions.TYPE) && questions.isOpen(waiting.event());
+    private boolean isOpen(Understood understood) {
+        Waiting waiting = understood.event();
+        return understood.again() || (isQuestion(waiting) && questions.isOpen(waiting.event()));
+    }
+
+    private static boolean isQuestion(Waiting waiting) {
+        return waiting.event().type().equals(Questions.TYPE);
     }
 
     private void fail(Waiting waiting, Throwable error) {

@@ -9,8 +9,9 @@ public sealed interface Opening {
      * The supporter pays over there.
      *
      * @param checkout the provider's id of it
+     * @param oursToComplete whether no money moves before we {@linkplain PaymentProvider#complete complete} it
      */
-    record Redirect(String checkout, URI url) implements Opening {}
+    record Redirect(String checkout, URI url, boolean oursToComplete) implements Opening {}
 
     /** The provider said no, and nothing was opened; a later try may succeed. */
     record Refused(String reason) implements Opening {}

@@ -2,6 +2,7 @@ package org.standwith.payments;
 
 import java.util.List;
 import java.util.Map;
+import org.joda.money.Money;
 
 /**
  * The port to a payment provider. An adapter translates between the provider's words and ours and keeps no state; every
@@ -22,7 +23,20 @@ public interface PaymentProvider {
     Opening open(Order order);
 
     /**
-     * Asks for all that the provider knows about something: a checkout, a payment, a subscription.
+     * Whether it can charge this: not every provider takes every currency, nor decimals in each that has them.
+     */
+    boolean takes(Money amount);
+
+    /**
+     * Takes the money that the supporter has agreed to over there, where the provider leaves that step to us, and asks
+     * for all that it knows of the checkout. Elsewhere it only asks. Takes nothing twice, however often it is called.
+     *
+     * @param checkout the provider's id of one that we opened
+     */
+    Completion complete(String checkout);
+
+    /**
+     * Asks for all that the provider knows about something, and changes nothing: a payment, a subscription.
      *
      * @param ref its id at the provider, as facts carry it
      */

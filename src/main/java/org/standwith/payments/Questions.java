@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,8 +25,18 @@ class Questions {
         /** To whom a payment belongs. */
         OWNER,
         /** What a payment brought, and what the fee was. */
-        SETTLEMENT
+        SETTLEMENT,
+        /** Whether the supporter has agreed, so that the money can be taken. */
+        COMPLETION;
+
+        /** Looked after first in minutes and then in hours, since that is how long people take: see the inbox's delays. */
+        int firstAttempt() {
+            return this == COMPLETION ? 4 : 0;
+        }
     }
+
+    /** @param again whether it has to be asked once more, because this settles nothing yet */
+    record Answer(List<Fact> facts, boolean again) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -40,9 +51,9 @@ class Questions {
         jdbc.sql("""
             insert into inbox_event
                 (id, provider, event_id, type, created_at, received_at, projection, status, attempts, due_at)
-            values (:id, :provider, :event, :type, :now, :now, :ref, 'WAITING', 0, :due)
+            values (:id, :provider, :event, :type, :now, :now, :ref, 'WAITING', :attempts, :due)
             on duplicate key update
-                attempts = case when status = 'WAITING' then attempts else 0 end,
+                attempts = case when status = 'WAITING' then attempts else :attempts end,
                 due_at = case when status = 'WAITING' then least(due_at, :due) else :due end,
                 claim = null, projection = :ref, status = 'WAITING'\
             """)
@@ -52,6 +63,7 @@ class Questions {
                 .param("type", TYPE)
                 .param("now", now)
                 .param("ref", ref)
+                .param("attempts", topic.firstAttempt())
                 .param("due", now.plus(from))
                 .update();
     }
@@ -64,11 +76,32 @@ class Questions {
                 .update();
     }
 
+    /**
+     * Puts a question to the provider.
+     *
+     * @throws ProviderSilent when there was no usable answer
+     */
+    static Answer put(Event question, PaymentProvider provider) {
+        String ref = question.projection();
+        return switch (topicOf(question)) {
+            case STATE, OWNER, SETTLEMENT ->
+                switch (provider.ask(ref)) {
+                    case Inquiry.Answered answer -> new Answer(answer.facts(), false);
+                    case Inquiry.Unknown unknown -> throw new ProviderSilent(provider.provider(), unknown.reason());
+                };
+            case COMPLETION ->
+                switch (provider.complete(ref)) {
+                    case Completion.Settled settled -> new Answer(settled.facts(), false);
+                    case Completion.Open open -> new Answer(open.facts(), true);
+                    case Completion.Unknown unknown -> throw new ProviderSilent(provider.provider(), unknown.reason());
+                };
+        };
+    }
+
     /** Whether the books still lack what was asked for, although the provider has answered. */
     boolean isOpen(Event question) {
-        String found = switch (Topic.valueOf(
-                question.id().substring(0, question.id().indexOf(':')))) {
-            case STATE -> "select 1";
+        String found = switch (topicOf(question)) {
+            case STATE, COMPLETION -> "select 1";
             case OWNER -> "select 1 from reference where provider = :provider and ref = :ref and owner is not null";
             case SETTLEMENT ->
                 "select 1 from fact where provider = :provider and subject = :ref and kind = 'Settled' limit 1";
@@ -79,6 +112,10 @@ class Questions {
                 .query(Integer.class)
                 .optional()
                 .isEmpty();
+    }
+
+    private static Topic topicOf(Event question) {
+        return Topic.valueOf(question.id().substring(0, question.id().indexOf(':')));
     }
 
     private static String name(Topic topic, String ref) {

@@ -11,4 +11,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("standwith.site")
 record PageProperties(
-        @DefaultValue("https://checkout.stripe.com") List<URI> formTargets) {}
+        @DefaultValue({"https://checkout.stripe.com", "https://www.paypal.com", "https://www.sandbox.paypal.com"})
+        List<URI> formTargets) {}

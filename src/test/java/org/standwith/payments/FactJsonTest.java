@@ -46,6 +46,18 @@ class FactJsonTest {
                     null,
                     null,
                     AT),
+            new Fact.SubscriptionSeen(
+                    SOME,
+                    "sub_2",
+                    Fact.SubscriptionSeen.Standing.PAUSED,
+                    Fact.SubscriptionSeen.Source.EVENT,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    AT),
+            new Fact.CheckoutApproved(SOME, "cs_1", AT),
             new Fact.CheckoutExpired(SOME, "cs_1", AT));
 
     @Test
@@ -54,7 +66,9 @@ class FactJsonTest {
             assertThat(FactJson.read(FactJson.kind(fact), FactJson.write(fact))).isEqualTo(fact);
         }
         Set<Class<?>> tried = EVERY_KIND.stream().map(Object::getClass).collect(Collectors.toSet());
-        assertThat(tried).containsExactlyInAnyOrderElementsOf(leaves(Fact.class).toList());
+        assertThat(tried)
+                .containsExactlyInAnyOrderElementsOf(
+                        leaves(Fact.class).distinct().toList());
     }
 
     /** Names on disk: a change here needs a migration of what is kept. */

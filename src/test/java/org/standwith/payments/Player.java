@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.joda.money.Money;
 
 /** A provider that says what a test has it say. */
 final class Player implements PaymentProvider {
@@ -13,6 +14,7 @@ final class Player implements PaymentProvider {
     Function<Event, List<Fact>> events = event -> List.of();
     Predicate<Event> slow = event -> false;
     Function<String, Inquiry> answers = ref -> new Inquiry.Unknown("asleep");
+    Function<String, Completion> completions = checkout -> new Completion.Unknown("asleep");
 
     @Override
     public Provider provider() {
@@ -27,6 +29,16 @@ final class Player implements PaymentProvider {
     @Override
     public Opening open(Order order) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean takes(Money amount) {
+        return true;
+    }
+
+    @Override
+    public Completion complete(String checkout) {
+        return completions.apply(checkout);
     }
 
     @Override

@@ -108,11 +108,12 @@ class ContributePages {
             Locale locale,
             List<Problem.Field> errors,
             HttpStatus status) {
+        CurrencyUnit currency = currencyOf(form.currency(), request);
         var view = ContributeView.of(
                 form,
-                currencyOf(form.currency(), request),
+                currency,
                 amounts,
-                ContributionOptions.methods(providers),
+                ContributionOptions.methods(providers, amounts, currency),
                 new Words(messages, locale),
                 errors);
         return new ModelAndView("contributions/contribute", status)

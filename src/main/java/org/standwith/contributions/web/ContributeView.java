@@ -15,15 +15,15 @@ import org.standwith.problem.Problem;
  *
  * @param errors named by the part of the form that they belong to; an empty name belongs to the whole
  * @param feeRate parts per million, so that the page's script can reckon in whole numbers
- * @param feeFixed in minor units
+ * @param minimum in the smallest units that can be given, as are the maximum and the fixed part of the fee
  */
 record ContributeView(
         ContributionForm form,
         CurrencyName currency,
         List<CurrencyName> otherCurrencies,
         List<CadenceChoice> cadences,
-        Money minimum,
-        Money maximum,
+        long minimum,
+        long maximum,
         String range,
         String feeText,
         long feeRate,
@@ -57,21 +57,25 @@ record ContributeView(
                 Arrays.stream(Cadence.values())
                         .map(cadence -> choice(form, currency, cadence, amounts, words))
                         .toList(),
-                amounts.minimum(currency),
-                amounts.maximum(currency),
+                counted(amounts, amounts.minimum(currency)),
+                counted(amounts, amounts.maximum(currency)),
                 words.text(
                         "form.other.hint",
                         words.text(amounts.minimum(currency)),
                         words.text(amounts.maximum(currency))),
                 feeText(amounts, currency, words),
                 amounts.feeRate(currency).movePointRight(6).longValueExact(),
-                amounts.feeFixed(currency)
-                        .movePointRight(currency.getDecimalPlaces())
-                        .longValueExact(),
-                currency.getDecimalPlaces(),
+                counted(amounts, Money.of(currency, amounts.feeFixed(currency))),
+                amounts.decimals(currency),
                 words.language().toLanguageTag(),
                 methods,
                 errors);
+    }
+
+    /** In the smallest units that can be given, for the page's script. */
+    private static long counted(Amounts amounts, Money money) {
+        String written = amounts.written(money).amount();
+        return Long.parseLong(written.replace(".", ""));
     }
 
     /** What is wrong with this part of the form, or nothing. */

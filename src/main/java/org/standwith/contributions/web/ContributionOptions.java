@@ -1,6 +1,5 @@
 package org.standwith.contributions.web;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,8 +73,8 @@ record ContributionOptions(
                 words.language().toLanguageTag(),
                 currency.getCode(),
                 amounts.currencies().stream().map(CurrencyUnit::getCode).toList(),
-                AmountText.of(amounts.minimum(currency)),
-                AmountText.of(amounts.maximum(currency)),
+                amounts.written(amounts.minimum(currency)),
+                amounts.written(amounts.maximum(currency)),
                 Arrays.stream(Cadence.values())
                         .map(cadence -> choice(amounts, currency, cadence))
                         .toList(),
@@ -84,14 +83,16 @@ record ContributionOptions(
                         amounts.feeRate(currency).toPlainString(),
                         new AmountText(
                                 currency.getCode(), amounts.feeFixed(currency).toPlainString())),
-                methods(providers),
+                methods(providers, amounts, currency),
                 texts(words, contact));
     }
 
-    static List<Method> methods(Providers providers) {
-        List<Method> methods = new ArrayList<>();
-        providers.all().forEach(each -> methods.add(new Method(each.provider().name(), each.label())));
-        return methods;
+    /** What is configured and takes this currency. */
+    static List<Method> methods(Providers providers, Amounts amounts, CurrencyUnit currency) {
+        return providers.all().stream()
+                .filter(each -> each.takes(amounts.minimum(currency)))
+                .map(each -> new Method(each.provider().name(), each.label()))
+                .toList();
     }
 
     /** The second smallest: it asks for a little, and leaves the smallest as the easy way out. */
@@ -102,7 +103,7 @@ record ContributionOptions(
     private static Choice choice(Amounts amounts, CurrencyUnit currency, Cadence cadence) {
         List<Money> suggested = amounts.suggested(currency, cadence);
         return new Choice(
-                cadence, suggested.stream().map(AmountText::of).toList(), AmountText.of(defaultAmount(suggested)));
+                cadence, suggested.stream().map(amounts::written).toList(), amounts.written(defaultAmount(suggested)));
     }
 
     private static Map<String, String> texts(Words words, Contact contact) {

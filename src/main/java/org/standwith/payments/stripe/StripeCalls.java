@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
+import org.standwith.payments.Reply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,32 +54,16 @@ final class StripeCalls {
         T by(StripeClient client) throws StripeException;
     }
 
-    /** What came of a call: one of the answers that the outside world has. */
-    sealed interface Result<T> {
-
-        record Answer<T>(T value) implements Result<T> {}
-
-        /** Stripe said no, and did nothing. */
-        record No<T>(String code) implements Result<T> {}
-
-        /**
-         * No answer, or none that says what happened.
-         *
-         * @param stored it did answer, with an error of its own, which Stripe repeats to the same idempotency key for a day
-         */
-        record Silence<T>(String reason, boolean stored) implements Result<T> {}
-    }
-
-    <T> Result<T> make(Call<T> call) {
+    <T> Reply<T> make(Call<T> call) {
         try {
-            return new Result.Answer<>(patience.execute(() -> call.by(client)));
+            return new Reply.Answer<>(patience.execute(() -> call.by(client)));
         } catch (RetryException e) {
             return e.getCause() instanceof StripeException cause ? failed(cause) : silence(e.getCause());
         }
     }
 
     /** Fetches an object as it is on the wire, with these parts of it given in full. */
-    Result<JsonNode> fetch(String path, List<String> parts) {
+    Reply<JsonNode> fetch(String path, List<String> parts) {
         String expansion = IntStream.range(0, parts.size())
                 .mapToObj(i -> "expand[" + i + "]=" + parts.get(i))
                 .collect(Collectors.joining("&"));
@@ -90,18 +75,18 @@ final class StripeCalls {
         });
     }
 
-    private static <T> Result<T> failed(StripeException e) {
+    private static <T> Reply<T> failed(StripeException e) {
         Integer status = e.getStatusCode();
         boolean said = status != null && status >= 400 && status < 500;
         // Something may come of another request of the same key: one that is still under way, or one of other content.
         boolean another = (status != null && status == 409) || e instanceof IdempotencyException;
         boolean isCode = e.getCode() != null && CODE.matcher(e.getCode()).matches();
         String what = e.getClass().getSimpleName() + (isCode ? " " + e.getCode() : "");
-        return said && !another ? new Result.No<>(what) : new Result.Silence<>(what, status != null && status >= 500);
+        return said && !another ? new Reply.No<>(what) : new Reply.Silence<>(what, status != null && status >= 500);
     }
 
     /** The SDK fails in its own ways on answers that are not Stripe's: empty, HTML, cut off. */
-    private static <T> Result<T> silence(Throwable e) {
-        return new Result.Silence<>("no usable answer, " + e.getClass().getSimpleName(), true);
+    private static <T> Reply<T> silence(Throwable e) {
+        return new Reply.Silence<>("no usable answer, " + e.getClass().getSimpleName(), true);
     }
 }

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Provider;
 import org.standwith.payments.ProviderSilent;
+import org.standwith.payments.Reply;
 import tools.jackson.databind.JsonNode;
 
 /** Asks Stripe for all that it knows about something, by its id. */
@@ -109,12 +110,12 @@ final class StripeInquiry {
     /** @param kind what must come back: an answer of another kind says nothing, rather than that there is nothing */
     private JsonNode fetch(String kind, String path, String... parts) {
         return switch (calls.fetch(path, List.of(parts))) {
-            case StripeCalls.Result.Answer<JsonNode> answer
+            case Reply.Answer<JsonNode> answer
             when !answer.value().path("object").stringValue("").equals(kind) ->
                 throw new ProviderSilent(provider, "an answer that is no " + kind);
-            case StripeCalls.Result.Answer<JsonNode> answer -> answer.value();
-            case StripeCalls.Result.No<JsonNode> no -> throw new ProviderSilent(provider, no.code());
-            case StripeCalls.Result.Silence<JsonNode> silence -> throw new ProviderSilent(provider, silence.reason());
+            case Reply.Answer<JsonNode> answer -> answer.value();
+            case Reply.No<JsonNode> no -> throw new ProviderSilent(provider, no.code());
+            case Reply.Silence<JsonNode> silence -> throw new ProviderSilent(provider, silence.reason());
         };
     }
 }

@@ -3,7 +3,7 @@ package org.standwith.payments.stripe;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.param.ProductCreateParams;
 import java.util.Objects;
-import org.standwith.payments.stripe.StripeCalls.Result;
+import org.standwith.payments.Reply;
 
 /** The one product that everybody pays for: prices made on the fly would otherwise make a new one each time. */
 final class StripeProduct {
@@ -21,11 +21,11 @@ final class StripeProduct {
     }
 
     /** Its id, once it is known to exist. */
-    Result<String> id() {
+    Reply<String> id() {
         if (exists) {
-            return new Result.Answer<>(ID);
+            return new Reply.Answer<>(ID);
         }
-        Result<String> result = calls.make(client -> {
+        Reply<String> result = calls.make(client -> {
             try {
                 ProductCreateParams params =
                         ProductCreateParams.builder().setId(ID).setName(name).build();
@@ -38,7 +38,7 @@ final class StripeProduct {
                 throw e;
             }
         });
-        exists = result instanceof Result.Answer;
+        exists = result instanceof Reply.Answer;
         return result;
     }
 }

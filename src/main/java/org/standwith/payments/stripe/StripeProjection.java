@@ -1,17 +1,13 @@
 package org.standwith.payments.stripe;
 
-import java.util.HashSet;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.standwith.payments.Projection;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Keeps of Stripe's objects only the fields that facts need. A list of what is allowed, because nobody can list what
- * Stripe may add: names, addresses, card digits and IP addresses are in places that change.
- */
+/** Which fields of Stripe's objects facts need. */
 final class StripeProjection {
 
     /** By path; {@code []} stands for each element of a list. All lead to plain values. */
@@ -97,52 +93,22 @@ final class StripeProjection {
     /** Where others who use the account may write what they like, a name for instance: only our references are kept. */
     private static final Set<String> FREE_TEXT = Set.of("reference", "client_reference_id");
 
-    /** Ways that lead to an allowed field. */
-    private static final Set<String> LEADING = leading();
+    private static final Projection PROJECTION = new Projection(ALLOWED, StripeProjection::plain);
 
     private StripeProjection() {}
 
     static ObjectNode of(JsonNode object) {
         String kind = StripeFacts.text(object.path("object")).orElse("");
         return READ.contains(kind)
-                ? project(object, "")
+                ? PROJECTION.of(object)
                 : JsonNodeFactory.instance.objectNode().put("object", kind);
     }
 
-    private static ObjectNode project(JsonNode object, String path) {
-        ObjectNode kept = JsonNodeFactory.instance.objectNode();
-        for (Map.Entry<String, JsonNode> field : object.properties()) {
-            String here = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
-            JsonNode value = field.getValue();
-            if (ALLOWED.contains(here)) {
-                keep(kept, field.getKey(), value);
-            } else if (value.isObject() && LEADING.contains(here)) {
-                kept.set(field.getKey(), project(value, here));
-            } else if (value.isArray() && LEADING.contains(here + "[]")) {
-                ArrayNode elements = kept.putArray(field.getKey());
-                value.forEach(element -> elements.add(project(element, here + "[]")));
-            }
-        }
-        return kept;
-    }
-
-    private static void keep(ObjectNode kept, String name, JsonNode value) {
+    private static Optional<JsonNode> plain(String name, JsonNode value) {
         JsonNode plain = value.isObject() ? value.path("id") : value;
         boolean fine = FREE_TEXT.contains(name)
                 ? StripeFacts.ours(plain).isPresent()
                 : !plain.isString() || StripeFacts.text(plain).isPresent();
-        if (fine && plain.isValueNode()) {
-            kept.set(name, plain);
-        }
-    }
-
-    private static Set<String> leading() {
-        Set<String> leading = new HashSet<>();
-        for (String path : ALLOWED) {
-            for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
-                leading.add(path.substring(0, dot));
-            }
-        }
-        return Set.copyOf(leading);
+        return fine ? Optional.of(plain) : Optional.empty();
     }
 }

@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.joda.money.Money;
+import org.standwith.payments.Completion;
 import org.standwith.payments.Event;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Inquiry;
@@ -16,7 +18,7 @@ import org.standwith.payments.PaymentProvider;
 import org.standwith.payments.Provider;
 import org.standwith.payments.ProviderSilent;
 import org.standwith.payments.Reception;
-import org.standwith.payments.stripe.StripeCalls.Result;
+import org.standwith.payments.Reply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,11 +53,11 @@ final class StripeProvider implements PaymentProvider {
 
     @Override
     public Opening open(Order order) {
-        Result<String> priced = product.id();
+        Reply<String> priced = product.id();
         return switch (priced) {
-            case Result.No<String> no -> new Opening.Refused(no.code());
-            case Result.Silence<String> silence -> new Opening.Unknown(silence.reason(), false);
-            case Result.Answer<String> answer -> open(order, answer.value());
+            case Reply.No<String> no -> new Opening.Refused(no.code());
+            case Reply.Silence<String> silence -> new Opening.Unknown(silence.reason(), false);
+            case Reply.Answer<String> answer -> open(order, answer.value());
         };
     }
 
@@ -63,18 +65,32 @@ final class StripeProvider implements PaymentProvider {
         RequestOptions options = RequestOptions.builder()
                 .setIdempotencyKey(order.idempotencyKey())
                 .build();
-        Result<Opening> result = calls.make(client ->
+        Reply<Opening> result = calls.make(client ->
                 redirect(client.v1().checkout().sessions().create(StripeSession.params(order, productId), options)));
         return switch (result) {
-            case Result.Answer<Opening> answer -> answer.value();
-            case Result.No<Opening> no -> new Opening.Refused(no.code());
-            case Result.Silence<Opening> silence -> new Opening.Unknown(silence.reason(), silence.stored());
+            case Reply.Answer<Opening> answer -> answer.value();
+            case Reply.No<Opening> no -> new Opening.Refused(no.code());
+            case Reply.Silence<Opening> silence -> new Opening.Unknown(silence.reason(), silence.stored());
         };
     }
 
     /** Fails on an answer that names no session or no page of it: then nobody knows whether there is one. */
     private static Opening redirect(Session session) {
-        return new Opening.Redirect(Objects.requireNonNull(session.getId()), URI.create(session.getUrl()));
+        return new Opening.Redirect(Objects.requireNonNull(session.getId()), URI.create(session.getUrl()), false);
+    }
+
+    @Override
+    public boolean takes(Money amount) {
+        return true;
+    }
+
+    /** What is paid on Stripe's page is taken there. */
+    @Override
+    public Completion complete(String checkout) {
+        return switch (ask(checkout)) {
+            case Inquiry.Answered answer -> new Completion.Settled(answer.facts());
+            case Inquiry.Unknown unknown -> new Completion.Unknown(unknown.reason());
+        };
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.standwith.contributions.Checkout;
 import org.standwith.money.Cadence;
+import org.standwith.payments.Completion;
 import org.standwith.payments.Event;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Inquiry;
@@ -52,6 +53,16 @@ final class Examples {
 
         @Override
         public Opening open(Order order) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean takes(Money amount) {
+            return true;
+        }
+
+        @Override
+        public Completion complete(String checkout) {
             throw new UnsupportedOperationException();
         }
 

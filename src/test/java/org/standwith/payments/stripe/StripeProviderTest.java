@@ -48,7 +48,7 @@ class StripeProviderTest {
     private static final Money FIVE = Money.parse("USD 5.00");
     private static final Instant PAID = Instant.ofEpochSecond(1000);
     private static final Opening OPENED =
-            new Opening.Redirect("cs_1", URI.create("https://checkout.stripe.com/c/pay/cs_1"));
+            new Opening.Redirect("cs_1", URI.create("https://checkout.stripe.com/c/pay/cs_1"), false);
 
     private static final String BOOKING = """
         {"id": "txn_1", "object": "balance_transaction", "amount": 460, "fee": 43, "net": 417, "currency": "eur",

@@ -1,0 +1,29 @@
+package org.standwith.payments;
+
+import java.util.List;
+
+/** What came of taking the money that a supporter agreed to. */
+public sealed interface Completion {
+
+    /** All that the provider knows by now, perhaps nothing. */
+    sealed interface Told extends Completion {
+        List<Fact> facts();
+    }
+
+    /** Nothing is left for us to do: it was taken, refused for good, or can no longer be paid. */
+    record Settled(List<Fact> facts) implements Told {
+        public Settled {
+            facts = List.copyOf(facts);
+        }
+    }
+
+    /** The supporter has not agreed, or has to agree anew; they may still do so. */
+    record Open(List<Fact> facts) implements Told {
+        public Open {
+            facts = List.copyOf(facts);
+        }
+    }
+
+    /** No usable answer; the money may have been taken. To be repeated, never guessed. */
+    record Unknown(String reason) implements Completion {}
+}

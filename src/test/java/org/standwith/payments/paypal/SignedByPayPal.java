@@ -1,0 +1,83 @@
+package org.standwith.payments.paypal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Webhooks that PayPal's simulator signed in 2024, and published by others. They stay outside of this project; without
+ * them the tests that need them are skipped.
+ */
+record SignedByPayPal(String name, byte[] body, Map<String, String> headers) {
+
+    static final String WEBHOOK_ID = "WEBHOOK_ID";
+    static final String INTERMEDIATE_AT = "http://cacerts.digicert.com/DigiCertSHA2ExtendedValidationServerCA.crt";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Path FIXTURES =
+            Path.of(Optional.ofNullable(System.getenv("STANDWITH_FIXTURES")).orElse("../shared/fixtures"));
+    private static final String HEADERS = ".headers.json";
+
+    static List<SignedByPayPal> all() {
+        try (Stream<Path> files = Files.list(folder())) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(HEADERS))
+                    .map(file -> read(file.substring(0, file.length() - HEADERS.length())))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String certificateAt() {
+        return headers.getOrDefault("paypal-cert-url", "");
+    }
+
+    String time() {
+        return headers.getOrDefault("paypal-transmission-time", "");
+    }
+
+    String leaf() {
+        return certificates().path(certificateAt()).stringValue();
+    }
+
+    static String intermediate() {
+        return certificates()
+                .path("intermediate: DigiCert SHA2 Extended Validation Server CA")
+                .stringValue();
+    }
+
+    private static SignedByPayPal read(String name) {
+        try {
+            Map<String, String> headers = new HashMap<>();
+            for (Map.Entry<String, JsonNode> each :
+                    JSON.readTree(folder().resolve(name + HEADERS)).properties()) {
+                headers.put(each.getKey(), each.getValue().stringValue());
+            }
+            byte[] body = Files.readAllBytes(folder().resolve(name + ".body.json"));
+            return new SignedByPayPal(name, body, Map.copyOf(headers));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode certificates() {
+        return JSON.readTree(folder().resolve("certs.json"));
+    }
+
+    private static Path folder() {
+        Path folder = FIXTURES.resolve("paypal-signed-simulator");
+        Assumptions.assumeTrue(
+                Files.isDirectory(folder), () -> "Nothing signed by PayPal at " + folder + " (STANDWITH_FIXTURES)");
+        return folder;
+    }
+}

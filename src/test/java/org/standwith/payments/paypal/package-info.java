@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.payments.paypal;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package org.standwith.payments;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.joda.money.Money;
 import org.standwith.money.Cadence;
 
@@ -23,4 +24,15 @@ public record Order(
         Locale locale,
         URI success,
         URI cancel,
-        Instant expires) {}
+        Instant expires) {
+
+    private static final Pattern REFERENCE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    /**
+     * Whether this may be the reference of an order of ours: a UUID. Whoever else uses the account at the provider may
+     * write a person's name in the same place.
+     */
+    public static boolean isReference(String text) {
+        return REFERENCE.matcher(text).matches();
+    }
+}

@@ -18,6 +18,7 @@ import org.standwith.payments.Fact.PayoutFailed;
 import org.standwith.payments.Fact.PayoutSent;
 import org.standwith.payments.Fact.Settled;
 import org.standwith.payments.Fact.SubscriptionSeen.Source;
+import org.standwith.payments.Order;
 import org.standwith.payments.Provider;
 import tools.jackson.databind.JsonNode;
 
@@ -29,8 +30,6 @@ import tools.jackson.databind.JsonNode;
 final class StripeFacts {
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,120}");
-
-    private static final Pattern REFERENCE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final Provider provider;
     private final Source source;
@@ -217,9 +216,8 @@ final class StripeFacts {
         facts.add(new Linked(provider, ref, to));
     }
 
-    /** Whoever else uses the account may write a person's name in the same place; ours are UUIDs. */
     static Optional<String> ours(JsonNode value) {
-        return text(value).filter(reference -> REFERENCE.matcher(reference).matches());
+        return text(value).filter(Order::isReference);
     }
 
     private static Optional<String> reference(JsonNode object) {

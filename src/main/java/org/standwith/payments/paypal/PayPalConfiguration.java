@@ -1,0 +1,51 @@
+package org.standwith.payments.paypal;
+
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.standwith.payments.PaymentProvider;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration
+@ConditionalOnProperty("standwith.paypal.client-id")
+class PayPalConfiguration {
+
+    @Bean
+    @Order(2)
+    PaymentProvider paypal(PayPalProperties properties, Clock clock) {
+        return provider(properties, clock);
+    }
+
+    static PayPalProvider provider(PayPalProperties properties, Clock clock) {
+        // A mapper of its own: how our API writes JSON must not change how PayPal's is read.
+        JsonMapper json = JsonMapper.builder().build();
+        PayPalWire wire =
+                new PayPalWire(properties.apiBase(), properties.connectTimeout(), properties.readTimeout(), json);
+        PayPalToken token = new PayPalToken(wire, properties.clientId(), properties.clientSecret(), clock);
+        PayPalCalls calls = new PayPalCalls(wire, token, json);
+        PayPalSubscriptions subscriptions = new PayPalSubscriptions(
+                PayPalProvider.PAYPAL, calls, new PayPalPlans(calls, properties.productName()), clock);
+        PayPalSignature signature = new PayPalSignature(
+                properties.webhookId(),
+                new PayPalCertificates(
+                        properties.certHosts(),
+                        properties.trustAnchors(),
+                        clock,
+                        properties.connectTimeout(),
+                        properties.readTimeout()));
+        PayPalWebhook webhook = new PayPalWebhook(
+                PayPalProvider.PAYPAL,
+                signature,
+                new PayPalVerification(calls, properties.webhookId(), json),
+                clock,
+                json);
+        return new PayPalProvider(
+                new PayPalOrders(PayPalProvider.PAYPAL, calls, properties.productName(), clock),
+                subscriptions,
+                new PayPalInquiry(PayPalProvider.PAYPAL, calls, subscriptions, clock),
+                webhook,
+                json);
+    }
+}

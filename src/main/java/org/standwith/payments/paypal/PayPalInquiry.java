@@ -1,0 +1,74 @@
+package org.standwith.payments.paypal;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.standwith.payments.Fact;
+import org.standwith.payments.Provider;
+import org.standwith.payments.ProviderSilent;
+import org.standwith.payments.Reply;
+import tools.jackson.databind.JsonNode;
+
+/** Asks PayPal for all that it knows about a payment or a subscription, by its id. */
+final class PayPalInquiry {
+
+    private final Provider provider;
+    private final PayPalCalls calls;
+    private final PayPalSubscriptions subscriptions;
+    private final Clock clock;
+
+    PayPalInquiry(Provider provider, PayPalCalls calls, PayPalSubscriptions subscriptions, Clock clock) {
+        this.provider = provider;
+        this.calls = calls;
+        this.subscriptions = subscriptions;
+        this.clock = clock;
+    }
+
+    /** @throws ProviderSilent when PayPal did not answer, or does not know it */
+    List<Fact> about(String ref) {
+        return PayPalSubscriptions.isOne(ref)
+                ? subscription(ref).orElseThrow(() -> new ProviderSilent(provider, PayPalWire.NOT_FOUND))
+                : payment(ref);
+    }
+
+    /**
+     * How a subscription is now; nothing where PayPal does not know it.
+     *
+     * @throws ProviderSilent when PayPal did not answer
+     */
+    Optional<List<Fact>> subscription(String id) {
+        // Before the answer comes: what changes meanwhile must look newer than the picture that lacks it.
+        PayPalFacts reading = new PayPalFacts(provider, clock.instant());
+        return found(subscriptions.find(id)).map(reading::fetchedSubscription);
+    }
+
+    /** Ids do not tell captures from sales, so both are tried. */
+    private List<Fact> payment(String id) {
+        Instant asked = clock.instant();
+        JsonNode payment = found(calls.get("/v2/payments/captures/" + id))
+                .or(() -> found(calls.get("/v1/payments/sale/" + id)))
+                .orElseThrow(() -> new ProviderSilent(provider, PayPalWire.NOT_FOUND));
+        List<Fact> facts = new ArrayList<>(new PayPalFacts(provider, asked).payment(payment));
+        // A sale names its subscription, and that one alone names us.
+        PayPalFields.text(payment.path("billing_agreement_id"))
+                .filter(PayPalSubscriptions::isOne)
+                .flatMap(this::subscription)
+                .ifPresent(facts::addAll);
+        return facts;
+    }
+
+    private Optional<JsonNode> found(Reply<JsonNode> reply) {
+        return switch (reply) {
+            case Reply.Answer<JsonNode> answer -> Optional.of(answer.value());
+            case Reply.No<JsonNode> no -> {
+                if (no.code().equals(PayPalWire.NOT_FOUND)) {
+                    yield Optional.empty();
+                }
+                throw new ProviderSilent(provider, no.code());
+            }
+            case Reply.Silence<JsonNode> silence -> throw new ProviderSilent(provider, silence.reason());
+        };
+    }
+}

@@ -1,0 +1,160 @@
+package org.standwith.payments.paypal;
+
+import com.paypal.orders.AmountWithBreakdown;
+import com.paypal.orders.ApplicationContext;
+import com.paypal.orders.OrderCaptureRequest;
+import com.paypal.orders.OrderRequest;
+import com.paypal.orders.OrdersCaptureRequest;
+import com.paypal.orders.OrdersCreateRequest;
+import com.paypal.orders.PurchaseUnitRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.standwith.payments.Completion;
+import org.standwith.payments.Fact;
+import org.standwith.payments.Fact.CheckoutExpired;
+import org.standwith.payments.Fact.Linked;
+import org.standwith.payments.Fact.PaymentFailed;
+import org.standwith.payments.Opening;
+import org.standwith.payments.Order;
+import org.standwith.payments.Provider;
+import org.standwith.payments.Reply;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is given once: an order that the payer approves and we capture.
+ *
+ * @see <a href="https://developer.paypal.com/docs/api/orders/v2/">PayPal, Orders v2</a>
+ */
+final class PayPalOrders {
+
+    /** What PayPal calls a payment that the payer's side refused; they may approve it anew, with something else to pay by. */
+    private static final Set<String> DECLINED = Set.of(
+            "INSTRUMENT_DECLINED",
+            "TRANSACTION_REFUSED",
+            "TRANSACTION_LIMIT_EXCEEDED",
+            "TRANSACTION_BLOCKED_BY_PAYEE",
+            "PAYER_CANNOT_PAY",
+            "PAYER_ACCOUNT_RESTRICTED",
+            "PAYER_ACCOUNT_LOCKED_OR_CLOSED",
+            "PAYEE_BLOCKED_TRANSACTION",
+            "COMPLIANCE_VIOLATION",
+            "REDIRECT_PAYER_FOR_ALTERNATE_FUNDING",
+            "MAX_NUMBER_OF_PAYMENT_ATTEMPTS_EXCEEDED");
+
+    private final Provider provider;
+    private final PayPalCalls calls;
+    private final String description;
+    private final Clock clock;
+
+    PayPalOrders(Provider provider, PayPalCalls calls, String description, Clock clock) {
+        this.provider = provider;
+        this.calls = calls;
+        this.description = description;
+        this.clock = clock;
+    }
+
+    Opening open(Order order) {
+        PayPalAmounts.Value total = PayPalAmounts.write(order.amount());
+        // The invoice's number makes PayPal refuse to take the same money twice.
+        PurchaseUnitRequest unit = new PurchaseUnitRequest()
+                .amountWithBreakdown(new AmountWithBreakdown()
+                        .currencyCode(total.currencyCode())
+                        .value(total.value()))
+                .customId(order.reference())
+                .invoiceId(order.reference())
+                .description(description);
+        ApplicationContext page = new ApplicationContext()
+                .returnUrl(order.success().toString())
+                .cancelUrl(order.cancel().toString())
+                .shippingPreference("NO_SHIPPING")
+                .userAction("PAY_NOW");
+        PayPalLocales.of(order.locale()).ifPresent(page::locale);
+        OrdersCreateRequest create = new OrdersCreateRequest().prefer("return=representation");
+        create.header(PayPalWire.REQUEST_ID, order.idempotencyKey());
+        create.requestBody(new OrderRequest()
+                .checkoutPaymentIntent("CAPTURE")
+                .purchaseUnits(List.of(unit))
+                .applicationContext(page));
+        return PayPalPages.redirect(calls.make(create));
+    }
+
+    /** Captures it where the payer has approved it. */
+    Completion complete(String id) {
+        return switch (find(id)) {
+            case Reply.Answer<JsonNode> answer ->
+                answer.value().path("status").stringValue("").equals("APPROVED")
+                        ? capture(id, answer.value())
+                        : told(answer.value());
+            case Reply.No<JsonNode> no ->
+                // What was not approved and captured in time is forgotten; what was paid stays.
+                no.code().equals(PayPalWire.NOT_FOUND)
+                        ? new Completion.Settled(List.of(new CheckoutExpired(provider, id, clock.instant())))
+                        : new Completion.Unknown(no.code());
+            case Reply.Silence<JsonNode> silence -> new Completion.Unknown(silence.reason());
+        };
+    }
+
+    private Reply<JsonNode> find(String id) {
+        return calls.get("/v2/checkout/orders/" + id);
+    }
+
+    private Completion capture(String id, JsonNode order) {
+        String attempt = attemptAt(id, order);
+        OrdersCaptureRequest capture =
+                new OrdersCaptureRequest(id).payPalRequestId(attempt).prefer("return=representation");
+        capture.requestBody(new OrderCaptureRequest());
+        return switch (calls.make(capture)) {
+            case Reply.Answer<JsonNode> answer -> told(answer.value());
+            case Reply.No<JsonNode> no when DECLINED.contains(no.code()) -> declined(id, attempt, no.code(), order);
+            case Reply.No<JsonNode> no ->
+                switch (no.code()) {
+                    case "ORDER_ALREADY_CAPTURED", "ORDER_NOT_APPROVED", "PAYER_ACTION_REQUIRED" -> foundAnew(id);
+                    // Another order for the same was paid, and its events tell of that.
+                    case "DUPLICATE_INVOICE_ID" -> new Completion.Settled(facts(order));
+                    default -> new Completion.Unknown(no.code());
+                };
+            case Reply.Silence<JsonNode> silence -> new Completion.Unknown(silence.reason());
+        };
+    }
+
+    /**
+     * Names one approval, and so one try to capture: PayPal answers a repeated request as the first time, also where that
+     * was a no and the payer has approved anew since.
+     */
+    private static String attemptAt(String id, JsonNode order) {
+        JsonNode approved = order.has("update_time") ? order.path("update_time") : order.path("create_time");
+        return id + "@"
+                + PayPalTimes.read(approved).map(Instant::getEpochSecond).orElse(0L);
+    }
+
+    private Completion declined(String id, String attempt, String code, JsonNode order) {
+        List<Fact> facts = new ArrayList<>(facts(order));
+        facts.add(new Linked(provider, attempt, id));
+        facts.add(new PaymentFailed(provider, attempt, code, clock.instant()));
+        return new Completion.Open(facts);
+    }
+
+    private Completion foundAnew(String id) {
+        return switch (find(id)) {
+            case Reply.Answer<JsonNode> answer -> told(answer.value());
+            case Reply.No<JsonNode> no -> new Completion.Unknown(no.code());
+            case Reply.Silence<JsonNode> silence -> new Completion.Unknown(silence.reason());
+        };
+    }
+
+    private Completion told(JsonNode order) {
+        List<Fact> facts = facts(order);
+        return switch (order.path("status").stringValue("")) {
+            case "COMPLETED", "VOIDED" -> new Completion.Settled(facts);
+            case "CREATED", "SAVED", "PAYER_ACTION_REQUIRED", "APPROVED" -> new Completion.Open(facts);
+            default -> new Completion.Unknown("an answer that is no order");
+        };
+    }
+
+    private List<Fact> facts(JsonNode order) {
+        return new PayPalFacts(provider, clock.instant()).order(order);
+    }
+}

@@ -1,0 +1,87 @@
+package org.standwith.payments.paypal;
+
+import java.util.List;
+import java.util.Map;
+import org.joda.money.Money;
+import org.standwith.payments.Completion;
+import org.standwith.payments.Event;
+import org.standwith.payments.Fact;
+import org.standwith.payments.Inquiry;
+import org.standwith.payments.Opening;
+import org.standwith.payments.Order;
+import org.standwith.payments.PaymentProvider;
+import org.standwith.payments.Provider;
+import org.standwith.payments.ProviderSilent;
+import org.standwith.payments.Reception;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** PayPal: orders for what is given once, subscriptions for what is given regularly. */
+record PayPalProvider(
+        PayPalOrders orders,
+        PayPalSubscriptions subscriptions,
+        PayPalInquiry inquiry,
+        PayPalWebhook webhook,
+        JsonMapper json)
+        implements PaymentProvider {
+
+    static final Provider PAYPAL = new Provider("PAYPAL");
+
+    @Override
+    public Provider provider() {
+        return PAYPAL;
+    }
+
+    @Override
+    public String label() {
+        return "PayPal";
+    }
+
+    @Override
+    public Opening open(Order order) {
+        return order.cadence().recurs() ? subscriptions.open(order) : orders.open(order);
+    }
+
+    @Override
+    public boolean takes(Money amount) {
+        return PayPalAmounts.takes(amount);
+    }
+
+    @Override
+    public Completion complete(String checkout) {
+        try {
+            return PayPalSubscriptions.isOne(checkout) ? subscriptions.complete(checkout) : orders.complete(checkout);
+        } catch (RuntimeException e) {
+            return new Completion.Unknown("unreadable, " + e.getClass().getSimpleName());
+        }
+    }
+
+    @Override
+    public Inquiry ask(String ref) {
+        try {
+            return new Inquiry.Answered(inquiry.about(ref));
+        } catch (ProviderSilent silent) {
+            return new Inquiry.Unknown(silent.reason());
+        } catch (RuntimeException e) {
+            return new Inquiry.Unknown("unreadable, " + e.getClass().getSimpleName());
+        }
+    }
+
+    @Override
+    public Reception receive(byte[] body, Map<String, String> headers) {
+        return webhook.receive(body, headers);
+    }
+
+    /** Events name the plan, but not what this subscriber pays after a change. */
+    @Override
+    public boolean asks(Event event) {
+        return event.type().equals("BILLING.SUBSCRIPTION.UPDATED");
+    }
+
+    @Override
+    public List<Fact> facts(Event event) {
+        JsonNode resource = json.readTree(event.projection());
+        List<Fact> told = PayPalFacts.inEvent(PAYPAL, event, resource);
+        return asks(event) ? inquiry.subscription(PayPalFields.id(resource)).orElse(told) : told;
+    }
+}

@@ -1,0 +1,152 @@
+package org.standwith.payments.paypal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.joda.money.Money;
+import org.standwith.payments.Completion;
+import org.standwith.payments.Fact;
+import org.standwith.payments.Fact.CheckoutExpired;
+import org.standwith.payments.Opening;
+import org.standwith.payments.Order;
+import org.standwith.payments.Provider;
+import org.standwith.payments.Reply;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is given regularly: a subscription to a plan, at a price of its own, that the payer approves and we activate.
+ *
+ * @see <a href="https://developer.paypal.com/docs/api/subscriptions/v1/">PayPal, Subscriptions v1</a>
+ */
+final class PayPalSubscriptions {
+
+    private static final String PATH = "/v1/billing/subscriptions";
+
+    /** PayPal keeps what nobody approves for good; nobody comes back to it after a day. */
+    private static final Duration APPROVABLE = Duration.ofDays(1);
+
+    private final Provider provider;
+    private final PayPalCalls calls;
+    private final PayPalPlans plans;
+    private final Clock clock;
+
+    PayPalSubscriptions(Provider provider, PayPalCalls calls, PayPalPlans plans, Clock clock) {
+        this.provider = provider;
+        this.calls = calls;
+        this.plans = plans;
+        this.clock = clock;
+    }
+
+    static boolean isOne(String ref) {
+        return ref.startsWith("I-");
+    }
+
+    Opening open(Order order) {
+        return switch (plans.find(order.cadence(), order.amount().getCurrencyUnit())) {
+            case Reply.Answer<String> plan ->
+                PayPalPages.redirect(calls.postOnce(PATH, subscription(order, plan.value()), order.idempotencyKey()));
+            case Reply.No<String> no -> new Opening.Refused(no.code());
+            case Reply.Silence<String> silence -> new Opening.Unknown(silence.reason(), false);
+        };
+    }
+
+    private static Map<String, Object> subscription(Order order, String plan) {
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("return_url", order.success().toString());
+        page.put("cancel_url", order.cancel().toString());
+        page.put("shipping_preference", "NO_SHIPPING");
+        // Activated by us, once the payer has agreed and is known to be somebody who may pay.
+        page.put("user_action", "CONTINUE");
+        PayPalLocales.of(order.locale()).ifPresent(locale -> page.put("locale", locale));
+        return Map.of(
+                "plan_id",
+                plan,
+                "custom_id",
+                order.reference(),
+                "plan",
+                Map.of("billing_cycles", List.of(cycle(order.amount()))),
+                "application_context",
+                page);
+    }
+
+    private static Map<String, Object> cycle(Money amount) {
+        Map<String, Object> price = Map.of("fixed_price", PayPalAmounts.write(amount));
+        return Map.of("sequence", 1, "total_cycles", PayPalPlans.WITHOUT_END, "pricing_scheme", price);
+    }
+
+    /** Activates it where the payer has approved it. */
+    Completion complete(String id) {
+        return switch (find(id)) {
+            case Reply.Answer<JsonNode> answer
+            when standing(answer).equals("APPROVED") ->
+                switch (calls.post(PATH + "/" + id + "/activate", Map.of("reason", "Approved"))) {
+                    case Reply.Answer<JsonNode> activated -> told(id);
+                    // It may have been activated at the same time by somebody else who asked.
+                    case Reply.No<JsonNode> no -> toldUnlessApproved(id, no.code());
+                    case Reply.Silence<JsonNode> silence -> new Completion.Unknown(silence.reason());
+                };
+            case Reply.Answer<JsonNode> answer -> told(answer.value());
+            case Reply.No<JsonNode> no -> new Completion.Unknown(no.code());
+            case Reply.Silence<JsonNode> silence -> new Completion.Unknown(silence.reason());
+        };
+    }
+
+    Reply<JsonNode> find(String id) {
+        return calls.get(PATH + "/" + id + "?fields=plan");
+    }
+
+    private static String standing(Reply.Answer<JsonNode> answer) {
+        return answer.value().path("status").stringValue("");
+    }
+
+    private Completion toldUnlessApproved(String id, String why) {
+        return find(id) instanceof Reply.Answer<JsonNode> answer
+                        && !standing(answer).equals("APPROVED")
+                ? told(answer.value())
+                : new Completion.Unknown(why);
+    }
+
+    private Completion told(String id) {
+        return switch (find(id)) {
+            case Reply.Answer<JsonNode> answer -> told(answer.value());
+            case Reply.No<JsonNode> no -> new Completion.Unknown(no.code());
+            case Reply.Silence<JsonNode> silence -> new Completion.Unknown(silence.reason());
+        };
+    }
+
+    private Completion told(JsonNode subscription) {
+        Instant now = clock.instant();
+        String id = PayPalFields.id(subscription);
+        List<Fact> facts = new ArrayList<>(new PayPalFacts(provider, now).fetchedSubscription(subscription));
+        Instant created = PayPalTimes.read(subscription.path("create_time")).orElse(now);
+        return switch (subscription.path("status").stringValue("")) {
+            case "APPROVAL_PENDING", "APPROVED" -> {
+                if (now.isBefore(created.plus(APPROVABLE))) {
+                    yield new Completion.Open(facts);
+                }
+                facts.add(new CheckoutExpired(provider, id, created.plus(APPROVABLE)));
+                yield new Completion.Settled(facts);
+            }
+            case "ACTIVE" -> withPayments(id, facts, created, now);
+            case "SUSPENDED", "CANCELLED", "EXPIRED" -> new Completion.Settled(facts);
+            default -> new Completion.Unknown("an answer that is no subscription");
+        };
+    }
+
+    /** So that nobody waits for a webhook to be thanked; where they cannot be had, it will tell. */
+    private Completion withPayments(String id, List<Fact> facts, Instant created, Instant now) {
+        String period = "?start_time=" + created.truncatedTo(ChronoUnit.SECONDS) + "&end_time="
+                + now.plusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+        if (calls.get(PATH + "/" + id + "/transactions" + period) instanceof Reply.Answer<JsonNode> answer) {
+            answer.value()
+                    .path("transactions")
+                    .forEach(each -> facts.addAll(new PayPalFacts(provider, now).transaction(each, id)));
+        }
+        return new Completion.Settled(facts);
+    }
+}

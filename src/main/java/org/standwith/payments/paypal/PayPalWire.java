@@ -1,0 +1,155 @@
+package org.standwith.payments.paypal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+import org.standwith.payments.Reply;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Carries requests to PayPal and reads what comes back, whatever it is. The SDK's own client cannot: it fails on an
+ * empty error, knows no TLS 1.3, and lets the JDK repeat a POST.
+ */
+final class PayPalWire {
+
+    static final String REQUEST_ID = "PayPal-Request-Id";
+
+    /** What is said instead of PayPal's own words, which differ, or are missing. */
+    static final String UNAUTHORIZED = "UNAUTHORIZED";
+
+    static final String NOT_FOUND = "NOT_FOUND";
+
+    private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{1,80}");
+    private static final int MOST_BYTES = 4 << 20;
+
+    /** @param body null for none */
+    record Request(HttpMethod method, String path, Map<String, String> headers, byte @Nullable [] body) {
+
+        /** Whether PayPal does nothing twice when it is sent twice. */
+        boolean isRepeatable() {
+            return method.equals(HttpMethod.GET) || headers.containsKey(REQUEST_ID);
+        }
+    }
+
+    private final RestClient rest;
+    private final String base;
+    private final JsonMapper json;
+    private final RetryTemplate patience = new RetryTemplate(RetryPolicy.builder()
+            .includes(Busy.class)
+            .maxRetries(2)
+            .delay(Duration.ofMillis(300))
+            .multiplier(3)
+            .jitter(Duration.ofMillis(100))
+            .build());
+
+    PayPalWire(URI base, Duration connectTimeout, Duration patience, JsonMapper json) {
+        JdkClientHttpRequestFactory http = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(connectTimeout)
+                .build());
+        http.setReadTimeout(patience);
+        this.rest = RestClient.builder().requestFactory(http).build();
+        this.base = base.toString().replaceFirst("/$", "");
+        this.json = json;
+    }
+
+    Reply<JsonNode> send(Request request) {
+        try {
+            return patience.execute(() -> {
+                Reply<JsonNode> reply = once(request);
+                if (reply instanceof Reply.Silence<JsonNode> silence && silence.stored() && request.isRepeatable()) {
+                    throw new Busy(silence);
+                }
+                return reply;
+            });
+        } catch (RetryException e) {
+            return e.getCause() instanceof Busy busy ? busy.reply : silence(e.getCause());
+        }
+    }
+
+    private Reply<JsonNode> once(Request request) {
+        RestClient.RequestBodySpec call = rest.method(request.method())
+                .uri(URI.create(base + request.path()))
+                .headers(headers -> request.headers().forEach(headers::set));
+        if (request.body() != null) {
+            call.body(request.body());
+        }
+        try {
+            return call.exchangeForRequiredValue((sent, answer) -> read(answer));
+        } catch (ResourceAccessException e) {
+            return silence(NestedExceptionUtils.getMostSpecificCause(e));
+        }
+    }
+
+    private Reply<JsonNode> read(ClientHttpResponse answer) throws IOException {
+        int status = answer.getStatusCode().value();
+        JsonNode body = body(answer);
+        if (status >= 200 && status < 300) {
+            return body.isObject()
+                    ? new Reply.Answer<>(body)
+                    : new Reply.Silence<>("an answer that is not JSON", false);
+        }
+        return switch (status) {
+            case 401 -> new Reply.No<>(UNAUTHORIZED);
+            case 404 -> new Reply.No<>(NOT_FOUND);
+            // Another request of the same id is under way.
+            case 409 -> new Reply.Silence<>(codeIn(body, status), false);
+            case 429 -> new Reply.Silence<>(codeIn(body, status), true);
+            default ->
+                status >= 400 && status < 500
+                        ? new Reply.No<>(codeIn(body, status))
+                        : new Reply.Silence<>(codeIn(body, status), status >= 500);
+        };
+    }
+
+    /** An empty object for an empty body, as of 204; nothing for what is not JSON. */
+    private JsonNode body(ClientHttpResponse answer) throws IOException {
+        try (InputStream stream = answer.getBody()) {
+            byte[] bytes = stream.readNBytes(MOST_BYTES);
+            return bytes.length == 0 ? json.createObjectNode() : json.readTree(bytes);
+        } catch (JacksonException e) {
+            return json.missingNode();
+        }
+    }
+
+    /** PayPal's issue, which says more than its name; never its description, which may quote what was sent. */
+    private static String codeIn(JsonNode body, int status) {
+        String issue = body.path("details").path(0).path("issue").stringValue("");
+        String code = issue.isEmpty() ? body.path("name").stringValue("") : issue;
+        return CODE.matcher(code).matches() ? code : "status " + status;
+    }
+
+    /** Only a connection that was never made is worth another try at once; who was slow is asked again later. */
+    private static Reply<JsonNode> silence(Throwable cause) {
+        return new Reply.Silence<>("no answer, " + cause.getClass().getSimpleName(), cause instanceof ConnectException);
+    }
+
+    /** An answer that may be another one in a moment. */
+    private static final class Busy extends RuntimeException {
+
+        private final transient Reply<JsonNode> reply;
+
+        Busy(Reply<JsonNode> reply) {
+            super(null, null, false, false);
+            this.reply = reply;
+        }
+    }
+}

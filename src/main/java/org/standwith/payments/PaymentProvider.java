@@ -36,6 +36,14 @@ public interface PaymentProvider {
     Completion complete(String checkout);
 
     /**
+     * Gives money back, all of a payment or a part of it.
+     *
+     * @param payment the provider's id of it
+     * @param idempotencyKey the same for every try to give back this
+     */
+    Refunding refund(String payment, Money amount, String idempotencyKey);
+
+    /**
      * Asks for all that the provider knows about something, and changes nothing: a payment, a subscription.
      *
      * @param ref its id at the provider, as facts carry it

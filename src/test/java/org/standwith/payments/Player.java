@@ -42,6 +42,11 @@ final class Player implements PaymentProvider {
     }
 
     @Override
+    public Refunding refund(String payment, Money amount, String idempotencyKey) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Inquiry ask(String ref) {
         return answers.apply(ref);
     }

@@ -44,6 +44,7 @@ class PayPalConfiguration {
         return new PayPalProvider(
                 new PayPalOrders(PayPalProvider.PAYPAL, calls, properties.productName(), clock),
                 subscriptions,
+                new PayPalRefunds(PayPalProvider.PAYPAL, calls, clock),
                 new PayPalInquiry(PayPalProvider.PAYPAL, calls, subscriptions, clock),
                 webhook,
                 json);

@@ -13,6 +13,7 @@ import org.standwith.payments.PaymentProvider;
 import org.standwith.payments.Provider;
 import org.standwith.payments.ProviderSilent;
 import org.standwith.payments.Reception;
+import org.standwith.payments.Refunding;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 record PayPalProvider(
         PayPalOrders orders,
         PayPalSubscriptions subscriptions,
+        PayPalRefunds refunds,
         PayPalInquiry inquiry,
         PayPalWebhook webhook,
         JsonMapper json)
@@ -53,6 +55,15 @@ record PayPalProvider(
             return PayPalSubscriptions.isOne(checkout) ? subscriptions.complete(checkout) : orders.complete(checkout);
         } catch (RuntimeException e) {
             return new Completion.Unknown("unreadable, " + e.getClass().getSimpleName());
+        }
+    }
+
+    @Override
+    public Refunding refund(String payment, Money amount, String idempotencyKey) {
+        try {
+            return refunds.refund(payment, amount, idempotencyKey);
+        } catch (RuntimeException e) {
+            return new Refunding.Unknown("unreadable, " + e.getClass().getSimpleName());
         }
     }
 

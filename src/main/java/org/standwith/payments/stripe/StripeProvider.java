@@ -2,8 +2,10 @@ package org.standwith.payments.stripe;
 
 import com.stripe.model.checkout.Session;
 import com.stripe.net.RequestOptions;
+import com.stripe.param.RefundCreateParams;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +20,7 @@ import org.standwith.payments.PaymentProvider;
 import org.standwith.payments.Provider;
 import org.standwith.payments.ProviderSilent;
 import org.standwith.payments.Reception;
+import org.standwith.payments.Refunding;
 import org.standwith.payments.Reply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +35,7 @@ final class StripeProvider implements PaymentProvider {
     private final StripeWebhook webhook;
     private final StripeInquiry inquiry;
     private final JsonMapper json;
+    private final Clock clock;
 
     StripeProvider(StripeProperties properties, Clock clock, JsonMapper json) {
         this.calls = new StripeCalls(properties, json);
@@ -39,6 +43,7 @@ final class StripeProvider implements PaymentProvider {
         this.webhook = new StripeWebhook(STRIPE, properties.webhookSecrets(), clock, json);
         this.inquiry = new StripeInquiry(STRIPE, calls, clock);
         this.json = json;
+        this.clock = clock;
     }
 
     @Override
@@ -91,6 +96,26 @@ final class StripeProvider implements PaymentProvider {
             case Inquiry.Answered answer -> new Completion.Settled(answer.facts());
             case Inquiry.Unknown unknown -> new Completion.Unknown(unknown.reason());
         };
+    }
+
+    @Override
+    public Refunding refund(String payment, Money amount, String idempotencyKey) {
+        RefundCreateParams params = RefundCreateParams.builder()
+                .setCharge(payment)
+                .setAmount(StripeAmounts.write(amount))
+                .addExpand("balance_transaction")
+                .build();
+        RequestOptions options =
+                RequestOptions.builder().setIdempotencyKey(idempotencyKey).build();
+        Instant asked = clock.instant();
+        return Refunding.of(calls.make(client -> StripeFacts.inAnswer(
+                STRIPE,
+                asked,
+                json.readTree(client.v1()
+                        .refunds()
+                        .create(params, options)
+                        .getLastResponse()
+                        .body()))));
     }
 
     @Override

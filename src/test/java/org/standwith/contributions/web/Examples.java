@@ -19,6 +19,7 @@ import org.standwith.payments.Order;
 import org.standwith.payments.PaymentProvider;
 import org.standwith.payments.Provider;
 import org.standwith.payments.Reception;
+import org.standwith.payments.Refunding;
 
 final class Examples {
 
@@ -63,6 +64,11 @@ final class Examples {
 
         @Override
         public Completion complete(String checkout) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Refunding refund(String payment, Money amount, String idempotencyKey) {
             throw new UnsupportedOperationException();
         }
 

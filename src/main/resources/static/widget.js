@@ -100,7 +100,9 @@ button, a { display: inline-block; min-height: 44px; padding: .6em; cursor: poin
       this.ariaBusy = true;
       try {
         const o = this.#options = await this.#ask(currency);
-        this.#choice = { cadence: o.defaultCadence, provider: o.methods[0]?.provider, ...this.#choice, amounts: {}, other: '' };
+        const choice = this.#choice = { cadence: o.defaultCadence, ...this.#choice, amounts: {}, other: '' };
+        // Not every provider takes every currency.
+        if (!o.methods.some((each) => each.provider === choice.provider)) choice.provider = o.methods[0]?.provider;
         this.#draw();
       } catch {
         // Without options there are no words either: what the page has put inside stays in sight.

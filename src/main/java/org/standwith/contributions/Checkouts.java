@@ -20,6 +20,7 @@ import org.standwith.contributions.Checkout.Status;
 import org.standwith.payments.Completion;
 import org.standwith.payments.Door;
 import org.standwith.payments.Fact;
+import org.standwith.payments.Fact.Linked;
 import org.standwith.payments.Opening;
 import org.standwith.payments.Order;
 import org.standwith.payments.PaymentProvider;
@@ -195,6 +196,8 @@ public class Checkouts {
                     }
                     return current;
                 });
+                // Not every event repeats our reference, and of what expires unseen there is none.
+                admit(List.of(new Linked(contribution.provider(), redirect.checkout(), attempt.reference())));
                 yield view(opened);
             }
             case Opening.Refused refused -> {

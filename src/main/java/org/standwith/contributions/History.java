@@ -52,7 +52,7 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
 
     /** @param created when the contribution was made, so that it is pending since then */
     static History fold(Cadence cadence, Instant created, Collection<Fact> facts) {
-        List<Fact> ordered = facts.stream().sorted(ORDER).toList();
+        List<Fact> ordered = facts.stream().distinct().sorted(ORDER).toList();
         List<State> states = new ArrayList<>();
         states.add(new Pending(created));
         Optional<Money> amount = Optional.empty();
@@ -155,8 +155,12 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
             // Active is what a provider calls it as soon as it is set up; ours is active when something was paid.
             case ACTIVE -> paidBefore ? active(before, seen, cadence) : before;
             case PAST_DUE -> before instanceof PastDue || !paidBefore ? before : new PastDue(seen.at(), 0, null);
-            case PAUSED -> paidBefore ? new Paused(seen.at(), seen.resumesAt()) : before;
+            case PAUSED -> paidBefore ? paused(before, seen) : before;
         };
+    }
+
+    private static State paused(State before, SubscriptionSeen seen) {
+        return new Paused(before instanceof Paused paused ? paused.since() : seen.at(), seen.resumesAt());
     }
 
     private static State active(State before, SubscriptionSeen seen, Cadence undertaken) {

@@ -82,8 +82,10 @@ public class Door {
     }
 
     private void askWhatIsMissing(News news) {
+        // A refund that is settled says nothing of what its payment brought.
         Set<String> settled = news.fresh().stream()
-                .filter(each -> each.fact() instanceof Settled)
+                .filter(each -> each.fact() instanceof Settled settlement
+                        && settlement.original().isPositive())
                 .map(each -> each.fact().subject())
                 .collect(Collectors.toSet());
         for (OwnedFact each : news.fresh()) {

@@ -1,6 +1,7 @@
 package org.standwith.payments;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.standwith.money.Cadence;
@@ -238,13 +239,18 @@ public sealed interface Fact {
             FETCHED
         }
 
+        /** To the second, as the key tells it: pictures of one key are one fact, whichever of them came first. */
+        public SubscriptionSeen {
+            at = at.truncatedTo(ChronoUnit.SECONDS);
+        }
+
         @Override
         public String key() {
             String amountDue = amount == null
                     ? "-"
                     : amount.getAmountMinorLong() + amount.getCurrencyUnit().getCode();
             return "subscription:" + subscription + ":" + at.getEpochSecond() + ":" + source + ":" + standing + ":"
-                    + amountDue + ":" + endsAt + ":" + paidUntil + ":" + resumesAt;
+                    + amountDue + ":" + cadence + ":" + endsAt + ":" + paidUntil + ":" + resumesAt;
         }
 
         @Override
@@ -255,6 +261,12 @@ public sealed interface Fact {
 
     /** The supporter agreed to pay, and it is for us to take the money. They may do so anew after it was declined. */
     record CheckoutApproved(Provider provider, String checkout, Instant at) implements Fact {
+
+        /** To the second, as the key tells it. */
+        public CheckoutApproved {
+            at = at.truncatedTo(ChronoUnit.SECONDS);
+        }
+
         @Override
         public String key() {
             return "approved:" + checkout + ":" + at.getEpochSecond();

@@ -3,13 +3,7 @@ package org.standwith.contributions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +140,17 @@ class HistoryTest {
     }
 
     @Test
+    void anotherPictureOfAPauseIsNoNewPause() {
+        Instant paused = JANUARY.plusSeconds(60);
+
+        assertThat(monthly(
+                        paid("ch_1", JANUARY),
+                        seen(SubscriptionSeen.Standing.PAUSED, Source.EVENT, FIVE, null, paused),
+                        seen(SubscriptionSeen.Standing.PAUSED, Source.FETCHED, FIVE, null, FEBRUARY)))
+                .isEqualTo(new Paused(paused, null));
+    }
+
+    @Test
     void anActiveSubscriptionOfWhichNothingWasPaidIsStillPending() {
         assertThat(monthly(active(JANUARY))).isInstanceOf(Pending.class);
     }
@@ -176,44 +181,18 @@ class HistoryTest {
     }
 
     @Test
+    void aPictureThatComesTwiceLeavesNothingOpen() {
+        assertThat(History.fold(Cadence.MONTHLY, CREATED, List.of(active(JANUARY), active(JANUARY)))
+                        .undecided())
+                .isEmpty();
+    }
+
+    @Test
     void aLatePaymentIsOverdueByTheMerePassingOfTime() {
         State state = monthly(paid("ch_1", JANUARY));
 
         assertThat(state.standing(FEBRUARY)).isEqualTo(Standing.ACTIVE);
         assertThat(state.standing(FEBRUARY.plus(State.LATE).plusSeconds(1))).isEqualTo(Standing.OVERDUE);
-    }
-
-    @Property(tries = 300)
-    void theSameFactsMakeTheSameStateInAnyOrder(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int many) {
-        Random random = new Random(seed);
-        List<Fact> facts = new ArrayList<>();
-        for (int i = 0; i < many; i++) {
-            facts.add(some(random));
-        }
-        History expected = History.fold(Cadence.MONTHLY, CREATED, facts);
-
-        Collections.shuffle(facts, random);
-
-        assertThat(History.fold(Cadence.MONTHLY, CREATED, facts)).isEqualTo(expected);
-    }
-
-    /** A fact of few days and few ids, so that many fall together. */
-    private static Fact some(Random random) {
-        Instant at = JANUARY.plusSeconds(86_400L * random.nextInt(5));
-        Instant ends = random.nextBoolean() ? null : at.plusSeconds(864_000);
-        Money amount = random.nextBoolean() ? FIVE : SEVEN;
-        return switch (random.nextInt(6)) {
-            case 0 -> paid("ch_" + random.nextInt(5), at);
-            case 1 -> new PaymentFailed(SOME, "ch_" + random.nextInt(5), "declined", at);
-            case 2 -> uncollected("in_" + random.nextInt(3), 1 + random.nextInt(3), at);
-            case 3 -> new CheckoutExpired(SOME, "cs_1", at);
-            case 4 -> new PaymentPending(SOME, "cs_1", at);
-            default -> {
-                var standings = SubscriptionSeen.Standing.values();
-                Source source = random.nextBoolean() ? Source.EVENT : Source.FETCHED;
-                yield seen(standings[random.nextInt(standings.length)], source, amount, ends, at);
-            }
-        };
     }
 
     private static State once(Fact... facts) {

@@ -1,0 +1,113 @@
+package org.standwith.contributions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.standwith.contributions.Tale.Stands;
+import org.standwith.payments.Fact;
+
+/** The fold alone, often. */
+class AnyOrderTest {
+
+    @Property(tries = 3000)
+    void theSameFactsMakeTheSameHistoryInAnyOrderAndRepeated(@ForAll long seed) {
+        Random random = new Random(seed);
+        Tale tale = Histories.tale(random, "_1");
+
+        History history = fold(tale, Delivery.shuffledAndRepeated(tale.facts(), random));
+
+        assertThat(history).isEqualTo(fold(tale, tale.facts()));
+        Stands expected = tale.stands();
+        if (expected != null) {
+            State state = history.state();
+            assertThat(new Stands(state.getClass().getSimpleName(), state.since(), state.until()))
+                    .isEqualTo(expected);
+        }
+        assertThat(history.amount().orElse(tale.wanted)).isEqualTo(tale.due());
+        assertThat(history.undecided()).hasSize(tale.isOpen() ? 1 : 0);
+    }
+
+    /** Also while half of it is still on its way. */
+    @Property(tries = 3000)
+    void whateverHasArrivedSoFarMakesTheSameHistoryInAnyOrder(@ForAll long seed) {
+        Random random = new Random(seed);
+        Tale tale = Histories.tale(random, "_1");
+        List<Fact> arrived = new ArrayList<>(tale.facts());
+        arrived.removeIf(each -> random.nextBoolean());
+
+        History history = fold(tale, Delivery.shuffledAndRepeated(arrived, random));
+
+        assertThat(history).isEqualTo(fold(tale, arrived));
+    }
+
+    /** Otherwise the made-up facts would not be a set, and which of two is kept would be a matter of order. */
+    @Property(tries = 300)
+    void noTwoFactsShareAKey(@ForAll long seed) {
+        Histories histories = Histories.of(new Random(seed), "_1");
+        Set<String> keys = new HashSet<>();
+
+        assertThat(histories.facts())
+                .allSatisfy(each ->
+                        assertThat(keys.add(each.provider() + each.key())).isTrue());
+    }
+
+    /** Otherwise the properties would hold for want of anything that could break them. */
+    @Test
+    void theMadeUpHistoriesTellEveryKindOfFactOfBothProvidersAndEndInEveryWay() {
+        Set<String> told = new TreeSet<>();
+        Set<String> ends = new TreeSet<>();
+        for (long seed = 1; seed <= 500; seed++) {
+            Histories histories = Histories.of(new Random(seed), "_1");
+            histories
+                    .facts()
+                    .forEach(each ->
+                            told.add(each.provider() + " " + each.getClass().getSimpleName()));
+            for (Tale tale : histories.tales()) {
+                Stands stands = tale.stands();
+                ends.add(stands == null ? "open" : stands.state());
+            }
+        }
+
+        List<String> kinds = leaves(Fact.class).distinct().toList();
+        // Stripe's checkouts need no step of ours after the supporter's.
+        assertThat(told)
+                .containsAll(kinds.stream().map(each -> "PAYPAL " + each).toList())
+                .containsAll(kinds.stream()
+                        .filter(each -> !each.equals("CheckoutApproved"))
+                        .map(each -> "STRIPE " + each)
+                        .toList());
+        assertThat(ends)
+                .containsExactly(
+                        "Active",
+                        "Declined",
+                        "Ended",
+                        "Ending",
+                        "Expired",
+                        "Given",
+                        "PastDue",
+                        "Paused",
+                        "Waiting",
+                        "open");
+    }
+
+    private static Stream<String> leaves(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(AnyOrderTest::leaves)
+                : Stream.of(type.getSimpleName());
+    }
+
+    private static History fold(Tale tale, Collection<Fact> facts) {
+        return History.fold(tale.cadence, tale.created, facts);
+    }
+}

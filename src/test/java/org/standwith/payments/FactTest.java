@@ -1,0 +1,49 @@
+package org.standwith.payments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.junit.jupiter.api.Test;
+import org.standwith.money.Cadence;
+import org.standwith.payments.Fact.CheckoutApproved;
+import org.standwith.payments.Fact.SubscriptionSeen;
+
+/** Of two facts with one key the first to come is kept, so they must not differ. */
+class FactTest {
+
+    private static final Provider SOME = new Provider("SOME");
+    private static final Instant AT = Instant.parse("2026-01-10T12:00:00Z");
+
+    @Test
+    void aPictureThatIsFetchedTwiceInASecondIsOneFact() {
+        assertThat(seen(Cadence.MONTHLY, AT.plusMillis(200))).isEqualTo(seen(Cadence.MONTHLY, AT.plusMillis(800)));
+    }
+
+    @Test
+    void picturesThatDifferInTheCadenceAloneAreTwoFacts() {
+        assertThat(seen(Cadence.MONTHLY, AT).key())
+                .isNotEqualTo(seen(Cadence.ANNUAL, AT).key());
+    }
+
+    @Test
+    void anApprovalThatIsToldTwiceInASecondIsOneFact() {
+        assertThat(new CheckoutApproved(SOME, "O-1", AT.plusMillis(200)))
+                .isEqualTo(new CheckoutApproved(SOME, "O-1", AT));
+    }
+
+    private static Fact seen(Cadence cadence, Instant at) {
+        return new SubscriptionSeen(
+                SOME,
+                "sub_1",
+                SubscriptionSeen.Standing.ACTIVE,
+                SubscriptionSeen.Source.FETCHED,
+                Money.ofMinor(CurrencyUnit.USD, 500),
+                cadence,
+                null,
+                null,
+                null,
+                at);
+    }
+}

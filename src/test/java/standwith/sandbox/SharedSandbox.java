@@ -24,7 +24,7 @@ import java.util.List;
 import org.assertj.core.api.ThrowingConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
-import standwith.sandbox.stripe.Overview;
+import standwith.sandbox.account.Overview;
 
 /** One sandbox and one receiver for all tests: starting them takes longer than most tests do. */
 abstract class SharedSandbox {

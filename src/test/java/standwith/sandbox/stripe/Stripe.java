@@ -3,6 +3,7 @@ package standwith.sandbox.stripe;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,6 +13,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import standwith.sandbox.Due;
 import standwith.sandbox.Truth.Movement;
+import standwith.sandbox.account.Account;
+import standwith.sandbox.account.Answer;
+import standwith.sandbox.account.Json;
+import standwith.sandbox.account.Overview;
+import standwith.sandbox.account.Tariff;
 import standwith.sandbox.state.StateFile;
 import standwith.sandbox.webhooks.Channel;
 import standwith.sandbox.webhooks.Webhooks;
@@ -21,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A Stripe account, and what people and banks do to it. Ids that it does not know are a {@link StripeError}, things
  * that cannot happen (now) an {@link IllegalStateException}.
  */
-public final class Stripe {
+public final class Stripe implements Account {
 
     private final ReentrantLock lock;
     private final Records records;
@@ -33,7 +39,10 @@ public final class Stripe {
     private final Refunds refunds;
     private final Disputes disputes;
     private final Payouts payouts;
-    private final Tariff tariff = new Tariff();
+    private final Tariff tariff = new Tariff(
+            Money.ZERO_DECIMAL,
+            Map.of("usd", new Tariff.Fee(290, 30), "eur", new Tariff.Fee(150, 25), "gbp", new Tariff.Fee(150, 20)),
+            new Tariff.Fee(290, 30));
     private final Dues dues;
     private final Api api;
 
@@ -88,7 +97,7 @@ public final class Stripe {
         with("checkout.session", session, checkout::answerLate);
     }
 
-    /** The bank's late answer. */
+    @Override
     public void answer(String session, boolean yes) {
         with("checkout.session", session, waiting -> checkout.answer(waiting, yes));
     }
@@ -101,6 +110,7 @@ public final class Stripe {
         });
     }
 
+    @Override
     public void failNextRenewal(String subscription) {
         failRenewals(subscription, 1);
     }
@@ -110,15 +120,13 @@ public final class Stripe {
         with("subscription", subscription, known -> known.put("_declines", attempts));
     }
 
+    @Override
     public void cancel(String subscription) {
         with("subscription", subscription, known -> subscriptions.end(known, "cancellation_requested"));
     }
 
-    /**
-     * @param payment a charge's or payment intent's id
-     * @param amount null for all that is left
-     * @return the refund's id
-     */
+    /** @param payment a charge's or payment intent's id */
+    @Override
     public String refund(String payment, @Nullable Long amount) {
         return locked(() -> id(refunds.refund(charge(payment), amount, null, Json.object())));
     }
@@ -128,15 +136,17 @@ public final class Stripe {
         with("refund", refund, refunds::fail);
     }
 
-    /** @return the dispute's id */
+    @Override
     public String dispute(String payment) {
         return locked(() -> id(disputes.open(charge(payment))));
     }
 
+    @Override
     public void winDispute(String dispute) {
         with("dispute", dispute, disputes::win);
     }
 
+    @Override
     public void loseDispute(String dispute) {
         with("dispute", dispute, disputes::lose);
     }
@@ -170,7 +180,7 @@ public final class Stripe {
     /** The next calls of the API are answered with this status (429, 500, 503…) and do nothing. */
     public void refuseCalls(int calls, int status) {
         locked(() -> {
-            api.refuse(calls, status);
+            api.faults().refuse(calls, status);
             return "";
         });
     }
@@ -178,7 +188,7 @@ public final class Stripe {
     /** The next calls of the API do what they should, and are answered with 500 all the same. */
     public void loseAnswers(int answers) {
         locked(() -> {
-            api.lose(answers);
+            api.faults().lose(answers);
             return "";
         });
     }
@@ -205,15 +215,17 @@ public final class Stripe {
         });
     }
 
+    @Override
     public List<Movement> movements() {
         return locked(() -> new Movements(records).all());
     }
 
+    @Override
     public Overview overview() {
-        return locked(() -> Overview.of(records, balance));
+        return locked(() -> new Summary(records, balance).overview());
     }
 
-    /** To be called under the lock. */
+    @Override
     public Optional<Due> nextDue() {
         return dues.next();
     }

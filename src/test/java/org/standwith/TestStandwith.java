@@ -84,7 +84,7 @@ public final class TestStandwith implements AutoCloseable {
         URI address = URI.create("http://localhost:" + port);
         MovableClock clock = folder == null ? new MovableClock() : new MovableClock(folder);
         Sandbox sandbox =
-                Sandbox.start(new Settings(sandboxPort, folder, address, STRIPE_KEY, List.of(WEBHOOK_SECRET), clock));
+                Sandbox.start(new Settings(sandboxPort, folder, address, STRIPE_KEY, List.of(WEBHOOK_SECRET), "sandbox", "sandbox-secret", "WH-SANDBOX", clock));
         SandboxSetup.use(sandbox);
         List<String> args = new ArrayList<>(List.of(
                 "--server.port=" + port,

@@ -68,7 +68,7 @@ class SandboxRestartTest {
     }
 
     private Sandbox start(URI application) {
-        return Sandbox.start(new Settings(0, folder, application, KEY, List.of(SECRET), new MovableClock(folder)));
+        return Sandbox.start(new Settings(0, folder, application, KEY, List.of(SECRET), "paypal-id", "paypal-secret", "WH-SANDBOX", new MovableClock(folder)));
     }
 
     /** The same request with the same keys each time: after a restart the answers must be the first ones. */

@@ -15,7 +15,7 @@ final class Api {
     private final Routes routes;
     private final Outward outward;
     private final Events events;
-    private final Faults faults = new Faults();
+    private final Faults faults;
     private int storedFailures;
 
     /** @param authorization the header, if there was one */
@@ -27,16 +27,13 @@ final class Api {
             @Nullable String authorization,
             @Nullable String idempotencyKey) {}
 
-    Api(String secretKey, Idempotency idempotency, Routes routes, Outward outward, Events events) {
+    Api(String secretKey, Idempotency idempotency, Routes routes, Outward outward, Events events, Faults faults) {
         this.secretKey = secretKey;
         this.idempotency = idempotency;
         this.routes = routes;
         this.outward = outward;
         this.events = events;
-    }
-
-    Faults faults() {
-        return faults;
+        this.faults = faults;
     }
 
     /** The next calls that have a new key do nothing, and every repeat of them gets the same 500 again. */

@@ -53,6 +53,7 @@ final class Movements {
     private static Movement movement(Kind kind, ObjectNode booked, ObjectNode source, long minor) {
         @Nullable String interval = Json.text(source, "_interval");
         return new Movement(
+                "STRIPE",
                 kind,
                 Json.string(source, "id"),
                 Instant.ofEpochSecond(Json.whole(booked, "created")),

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import standwith.sandbox.Due;
 import standwith.sandbox.Truth.Movement;
 import standwith.sandbox.account.Account;
+import standwith.sandbox.account.Faults;
 import standwith.sandbox.account.Answer;
 import standwith.sandbox.account.Json;
 import standwith.sandbox.account.Overview;
@@ -27,9 +27,11 @@ import tools.jackson.databind.node.ObjectNode;
  * A Stripe account, and what people and banks do to it. Ids that it does not know are a {@link StripeError}, things
  * that cannot happen (now) an {@link IllegalStateException}.
  */
-public final class Stripe implements Account {
+public final class Stripe extends Account {
 
-    private final ReentrantLock lock;
+    private static final Map<String, Tariff.Fee> FEES =
+            Map.of("usd", new Tariff.Fee(290, 30), "eur", new Tariff.Fee(150, 25), "gbp", new Tariff.Fee(150, 20));
+
     private final Records records;
     private final Outward outward;
     private final Balance balance;
@@ -39,10 +41,6 @@ public final class Stripe implements Account {
     private final Refunds refunds;
     private final Disputes disputes;
     private final Payouts payouts;
-    private final Tariff tariff = new Tariff(
-            Money.ZERO_DECIMAL,
-            Map.of("usd", new Tariff.Fee(290, 30), "eur", new Tariff.Fee(150, 25), "gbp", new Tariff.Fee(150, 20)),
-            new Tariff.Fee(290, 30));
     private final Dues dues;
     private final Api api;
 
@@ -53,8 +51,30 @@ public final class Stripe implements Account {
             Webhooks webhooks,
             String secretKey,
             Supplier<URI> address) {
-        this.lock = lock;
-        this.records = new Records(clock, file);
+        this(
+                lock,
+                clock,
+                new Records(clock, file),
+                new Tariff(Money.ZERO_DECIMAL, FEES, new Tariff.Fee(290, 30)),
+                new Faults(),
+                file,
+                webhooks,
+                secretKey,
+                address);
+    }
+
+    private Stripe(
+            ReentrantLock lock,
+            Clock clock,
+            Records records,
+            Tariff tariff,
+            Faults faults,
+            StateFile file,
+            Webhooks webhooks,
+            String secretKey,
+            Supplier<URI> address) {
+        super(lock, records, tariff, faults);
+        this.records = records;
         this.outward = new Outward(records);
         var events = new Events(records, outward, webhooks);
         this.balance = new Balance(records, tariff);
@@ -76,7 +96,7 @@ public final class Stripe implements Account {
                 refunds,
                 new NewSession(records, address),
                 new SubscriptionChange(records, events, invoices));
-        this.api = new Api(secretKey, new Idempotency(clock, file), routes, outward, events);
+        this.api = new Api(secretKey, new Idempotency(clock, file), routes, outward, events, faults);
     }
 
     /** Stripe's signature, made with each of the secrets. */
@@ -104,20 +124,7 @@ public final class Stripe implements Account {
 
     /** Books the fees of all charges now, instead of two seconds after them. */
     public void settleFees() {
-        locked(() -> {
-            records.all("charge").forEach(payments::settle);
-            return "";
-        });
-    }
-
-    @Override
-    public void failNextRenewal(String subscription) {
-        failRenewals(subscription, 1);
-    }
-
-    /** The next attempts to collect money are declined: the renewal itself, then its retries. Four end it. */
-    public void failRenewals(String subscription, int attempts) {
-        with("subscription", subscription, known -> known.put("_declines", attempts));
+        run(() -> records.all("charge").forEach(payments::settle));
     }
 
     @Override
@@ -161,47 +168,12 @@ public final class Stripe implements Account {
         with("payout", payout, payouts::fail);
     }
 
-    /** What Stripe takes of a charge in this settlement currency. */
-    public void fee(String currency, long basisPoints, long fixedMinor) {
-        locked(() -> {
-            tariff.fee(currency, new Tariff.Fee(basisPoints, fixedMinor));
-            return currency;
-        });
-    }
-
-    /** From now on everything is exchanged to US dollars before it is booked. */
-    public void settleInDollars(boolean wanted) {
-        locked(() -> {
-            tariff.allInDollars(wanted);
-            return "";
-        });
-    }
-
-    /** The next calls of the API are answered with this status (429, 500, 503…) and do nothing. */
-    public void refuseCalls(int calls, int status) {
-        locked(() -> {
-            api.faults().refuse(calls, status);
-            return "";
-        });
-    }
-
-    /** The next calls of the API do what they should, and are answered with 500 all the same. */
-    public void loseAnswers(int answers) {
-        locked(() -> {
-            api.faults().lose(answers);
-            return "";
-        });
-    }
-
     /**
      * The next calls that come with a new Idempotency-Key do nothing and are answered with 500, which Stripe remembers
      * like any other answer: a repeat with the same key, the SDK's own included, gets the 500 again for a day.
      */
     public void failStored(int calls) {
-        locked(() -> {
-            api.failStored(calls);
-            return "";
-        });
+        run(() -> api.failStored(calls));
     }
 
     /** The object as the API shows it. */
@@ -249,23 +221,5 @@ public final class Stripe implements Account {
 
     private static String id(ObjectNode object) {
         return Json.string(object, "id");
-    }
-
-    private void with(String type, String id, Consumer<ObjectNode> action) {
-        locked(() -> {
-            action.accept(records.get(type, id));
-            return id;
-        });
-    }
-
-    private <T> T locked(Supplier<T> action) {
-        lock.lock();
-        try {
-            T result = action.get();
-            records.changed();
-            return result;
-        } finally {
-            lock.unlock();
-        }
     }
 }

@@ -91,7 +91,6 @@ class PayPalOrdersTest extends SharedPayPal {
         sandbox.paypal().answer(unwilling.id(), false);
         sandbox.advance(Duration.ofDays(1));
         settled();
-        forgetToken();
 
         assertThat(APP.paypalTypes())
                 .containsSubsequence(

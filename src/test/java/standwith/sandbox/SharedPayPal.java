@@ -9,6 +9,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ abstract class SharedPayPal extends SharedSandbox {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static @Nullable String token;
+    private static Instant tokenUntil = Instant.EPOCH;
 
     /** What the API answered. */
     record Reply(int status, JsonNode json, HttpResponse<String> response) {
@@ -68,8 +71,10 @@ abstract class SharedPayPal extends SharedSandbox {
 
     private String token() throws Exception {
         String known = token;
-        if (known == null) {
+        Instant now = sandbox.clock().instant();
+        if (known == null || !now.isBefore(tokenUntil)) {
             known = newToken("paypal-id:paypal-secret").text("/access_token");
+            tokenUntil = now.plus(Duration.ofHours(8));
             token = known;
         }
         return known;

@@ -38,11 +38,13 @@ class PayPalApiTest extends SharedPayPal {
         captured("USD", "5.00");
         PayPalEvent event = APP.paypal().getLast();
 
-        List<X509Certificate> chain = certificates(get(header(event, "PAYPAL-CERT-URL")).body());
+        List<X509Certificate> chain =
+                certificates(get(header(event, "PAYPAL-CERT-URL")).body());
         assertThat(chain).hasSize(2);
         assertThat(chain.getFirst().getSubjectX500Principal().getName())
                 .contains("CN=messageverificationcerts.sandbox.paypal.com");
-        assertThat(Objects.requireNonNull(chain.getFirst().getSubjectAlternativeNames()).toString())
+        assertThat(Objects.requireNonNull(chain.getFirst().getSubjectAlternativeNames())
+                        .toString())
                 .contains("messageverificationcerts.sandbox.paypal.com");
         var trust = new PKIXParameters(
                 Set.of(new TrustAnchor(certificates(sandbox.paypalTrustAnchor()).getFirst(), null)));
@@ -143,7 +145,10 @@ class PayPalApiTest extends SharedPayPal {
         assertThat(list.json().at("/plans/0").has("billing_cycles")).isFalse();
         assertThat(list.json().get("total_items").asInt()).isGreaterThanOrEqualTo(2);
         assertThat(read("/v1/billing/plans?page_size=21").status()).isEqualTo(400);
-        assertThat(read("/v1/billing/plans/" + first).json().at("/billing_cycles/0/total_cycles").asInt())
+        assertThat(read("/v1/billing/plans/" + first)
+                        .json()
+                        .at("/billing_cycles/0/total_cycles")
+                        .asInt())
                 .as("what PayPal takes when nothing is said")
                 .isEqualTo(1);
     }
@@ -161,27 +166,35 @@ class PayPalApiTest extends SharedPayPal {
                                 .applicationContext(
                                         new ApplicationContext().returnUrl("https://gazette.example/thanks"))
                                 .purchaseUnits(List.of(new PurchaseUnitRequest()
-                                        .amountWithBreakdown(
-                                                new AmountWithBreakdown().currencyCode("JPY").value("500"))))))
+                                        .amountWithBreakdown(new AmountWithBreakdown()
+                                                .currencyCode("JPY")
+                                                .value("500"))))))
                 .result();
         sandbox.paypal().approve(order.id());
 
         Order captured = client.execute(new OrdersCaptureRequest(order.id())).result();
 
         assertThat(captured.status()).isEqualTo("COMPLETED");
-        assertThat(captured.purchaseUnits().getFirst().payments().captures().getFirst().amount().value())
+        assertThat(captured.purchaseUnits()
+                        .getFirst()
+                        .payments()
+                        .captures()
+                        .getFirst()
+                        .amount()
+                        .value())
                 .isEqualTo("500");
     }
 
     private String verdict(PayPalEvent event, String body) throws Exception {
         return post("/v1/notifications/verify-webhook-signature", """
             {"auth_algo": "SHA256withRSA", "cert_url": "%s", "transmission_id": "%s", "transmission_sig": "%s",
-             "transmission_time": "%s", "webhook_id": "WH-SANDBOX", "webhook_event": %s}""".formatted(
-                        header(event, "PAYPAL-CERT-URL"),
-                        header(event, "PAYPAL-TRANSMISSION-ID"),
-                        header(event, "PAYPAL-TRANSMISSION-SIG"),
-                        header(event, "PAYPAL-TRANSMISSION-TIME"),
-                        body))
+             "transmission_time": "%s", "webhook_id": "WH-SANDBOX", "webhook_event": %s}\
+            """.formatted(
+                                header(event, "PAYPAL-CERT-URL"),
+                                header(event, "PAYPAL-TRANSMISSION-ID"),
+                                header(event, "PAYPAL-TRANSMISSION-SIG"),
+                                header(event, "PAYPAL-TRANSMISSION-TIME"),
+                                body))
                 .text("/verification_status");
     }
 

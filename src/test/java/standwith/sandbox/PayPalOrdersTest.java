@@ -46,16 +46,15 @@ class PayPalOrdersTest extends SharedPayPal {
         assertThat(sandbox.truth().movements())
                 .filteredOn(moved -> moved.id().equals(told.get("id").asString()))
                 .extracting(Truth.Movement::provider, Truth.Movement::kind, Truth.Movement::minor)
-                .containsExactly(
-                        tuple("PAYPAL", Kind.PAYMENT, 1000L),
-                        tuple("PAYPAL", Kind.FEE, -84L));
+                .containsExactly(tuple("PAYPAL", Kind.PAYMENT, 1000L), tuple("PAYPAL", Kind.FEE, -84L));
     }
 
     @Test
     void theOldContextHasAnotherStatusAndLink() throws Exception {
         Reply order = post("/v2/checkout/orders", """
             {"intent": "CAPTURE", "purchase_units": [{"amount": {"currency_code": "EUR", "value": "5"}}],
-             "application_context": {"return_url": "https://gazette.example/thanks"}}""");
+             "application_context": {"return_url": "https://gazette.example/thanks"}}\
+            """);
 
         assertThat(order.text("/status")).isEqualTo("CREATED");
         assertThat(get(order.link("approve")).body()).contains("EUR 5.00");
@@ -116,8 +115,10 @@ class PayPalOrdersTest extends SharedPayPal {
 
     @Test
     void whatPayPalWouldRefuseIsRefused() throws Exception {
-        assertThat(post("/v2/checkout/orders", orderBody("HUF", "500.00")).issue()).isEqualTo("DECIMALS_NOT_SUPPORTED");
-        assertThat(post("/v2/checkout/orders", orderBody("USD", "5.001")).issue()).isEqualTo("DECIMAL_PRECISION");
+        assertThat(post("/v2/checkout/orders", orderBody("HUF", "500.00")).issue())
+                .isEqualTo("DECIMALS_NOT_SUPPORTED");
+        assertThat(post("/v2/checkout/orders", orderBody("USD", "5.001")).issue())
+                .isEqualTo("DECIMAL_PRECISION");
         assertThat(post("/v2/checkout/orders", orderBody("RUB", "500")).issue()).isEqualTo("CURRENCY_NOT_SUPPORTED");
         assertThat(order("HUF", "500").status()).isEqualTo(201);
         String body = orderBody("USD", "5.00");
@@ -129,7 +130,10 @@ class PayPalOrdersTest extends SharedPayPal {
         Reply refused = capture(again);
         assertThat(refused.issue()).isEqualTo("DUPLICATE_INVOICE_ID");
         assertThat(refused.text("/debug_id"))
-                .isEqualTo(refused.response().headers().firstValue("Paypal-Debug-Id").orElseThrow());
+                .isEqualTo(refused.response()
+                        .headers()
+                        .firstValue("Paypal-Debug-Id")
+                        .orElseThrow());
     }
 
     @Test
@@ -151,10 +155,11 @@ class PayPalOrdersTest extends SharedPayPal {
                 .doesNotContain("capture_id");
         assertThat(read("/v2/payments/captures/" + capture).text("/status")).isEqualTo("PARTIALLY_REFUNDED");
         assertThat(read("/v2/payments/refunds/" + refund.id()).text("/status")).isEqualTo("COMPLETED");
-        assertThat(post("/v2/payments/captures/" + capture + "/refund", "{}").status()).isEqualTo(201);
+        assertThat(post("/v2/payments/captures/" + capture + "/refund", "{}").status())
+                .isEqualTo(201);
         assertThat(post("/v2/payments/captures/" + capture + "/refund", "{}").issue())
                 .isEqualTo("CAPTURE_FULLY_REFUNDED");
-        assertThat(sandbox.truth().sum(Kind.REFUND, "gbp")).isEqualTo(-2000);
+        assertThat(sum(Kind.REFUND, "gbp")).isEqualTo(-2000);
     }
 
     @Test
@@ -172,7 +177,7 @@ class PayPalOrdersTest extends SharedPayPal {
         assertThat(lost.text("/dispute_id")).isEqualTo(dispute);
         assertThat(lost.text("/disputed_transactions/0/seller_transaction_id")).isEqualTo(capture);
         assertThat(lost.text("/dispute_outcome/outcome_code")).isEqualTo("RESOLVED_BUYER_FAVOUR");
-        assertThat(sandbox.truth().sum(Kind.DISPUTE, "chf")).isEqualTo(-5000);
+        assertThat(sum(Kind.DISPUTE, "chf")).isEqualTo(-5000);
         assertThatThrownBy(() -> sandbox.paypal().winDispute(dispute)).isInstanceOf(IllegalStateException.class);
     }
 
@@ -188,8 +193,8 @@ class PayPalOrdersTest extends SharedPayPal {
         assertThat(moved.get(0).get("reason").asString()).isEqualTo("CHARGEBACK_FEE");
         assertThat(moved.get(1).get("type").asString()).isEqualTo("CREDIT");
         assertThat(moved.get(1).at("/amount/value").asString()).isEqualTo("50.00");
-        assertThat(sandbox.truth().sum(Kind.DISPUTE_FEE, "aud")).isEqualTo(-2000);
-        assertThat(sandbox.truth().sum(Kind.REINSTATED, "aud")).isEqualTo(5000);
+        assertThat(sum(Kind.DISPUTE_FEE, "aud")).isEqualTo(-2000);
+        assertThat(sum(Kind.REINSTATED, "aud")).isEqualTo(5000);
     }
 
     @Test
@@ -198,15 +203,22 @@ class PayPalOrdersTest extends SharedPayPal {
         try {
             Reply capture = read("/v2/payments/captures/" + captured("EUR", "10.00"));
 
-            assertThat(capture.text("/seller_receivable_breakdown/paypal_fee/value")).isEqualTo("0.64");
+            assertThat(capture.text("/seller_receivable_breakdown/paypal_fee/value"))
+                    .isEqualTo("0.64");
             assertThat(capture.text("/seller_receivable_breakdown/paypal_fee_in_receivable_currency/value"))
                     .isEqualTo("0.69");
             assertThat(capture.text("/seller_receivable_breakdown/receivable_amount/currency_code"))
                     .isEqualTo("USD");
-            assertThat(capture.text("/seller_receivable_breakdown/receivable_amount/value")).isEqualTo("10.11");
-            assertThat(capture.text("/seller_receivable_breakdown/exchange_rate/value")).isEqualTo("1.08");
+            assertThat(capture.text("/seller_receivable_breakdown/receivable_amount/value"))
+                    .isEqualTo("10.11");
+            assertThat(capture.text("/seller_receivable_breakdown/exchange_rate/value"))
+                    .isEqualTo("1.08");
         } finally {
             sandbox.paypal().settleInDollars(false);
         }
+    }
+
+    private long sum(Kind kind, String currency) {
+        return new Truth(sandbox.paypal().movements()).sum(kind, currency);
     }
 }

@@ -29,7 +29,8 @@ class PayPalSubscriptionsTest extends SharedPayPal {
         settled();
         assertThat(APP.paypalTypes()).containsExactly("BILLING.SUBSCRIPTION.CREATED");
 
-        assertThat(post(path(created.id()) + "/activate", "{\"reason\": \"checked\"}").status())
+        assertThat(post(path(created.id()) + "/activate", "{\"reason\": \"checked\"}")
+                        .status())
                 .isEqualTo(204);
         settled();
 
@@ -42,7 +43,8 @@ class PayPalSubscriptionsTest extends SharedPayPal {
         assertThat(sale.at("/amount/total").asString()).isEqualTo("7.00");
         assertThat(sale.at("/transaction_fee/value").asString()).isEqualTo("0.73");
         Reply shown = read(path(created.id()) + "?fields=plan");
-        assertThat(shown.text("/plan/billing_cycles/0/pricing_scheme/fixed_price/value")).isEqualTo("7.00");
+        assertThat(shown.text("/plan/billing_cycles/0/pricing_scheme/fixed_price/value"))
+                .isEqualTo("7.00");
         assertThat(shown.json().get("plan_overridden").asBoolean()).isTrue();
         assertThat(shown.json().get("subscriber").has("shipping_address")).isFalse();
         assertThat(read(path(created.id())).json().has("plan")).isFalse();
@@ -51,18 +53,27 @@ class PayPalSubscriptionsTest extends SharedPayPal {
     @Test
     void renewalsComeEveryMonthOnTheSameDay() throws Exception {
         String id = subscribed("3.00");
-        String paid = sandbox.paypal().object(id).at("/billing_info/next_billing_time").asString();
+        String paid = sandbox.paypal()
+                .object(id)
+                .at("/billing_info/next_billing_time")
+                .asString();
 
         sandbox.advance(Period.ofMonths(3));
         settled();
 
         assertThat(sales(id)).hasSize(4);
-        assertThat(APP.paypalTypes()).filteredOn("PAYMENT.SALE.COMPLETED"::equals).hasSize(4);
-        assertThat(sandbox.paypal().object(id).at("/billing_info/next_billing_time").asString())
+        assertThat(APP.paypalTypes())
+                .filteredOn("PAYMENT.SALE.COMPLETED"::equals)
+                .hasSize(4);
+        assertThat(sandbox.paypal()
+                        .object(id)
+                        .at("/billing_info/next_billing_time")
+                        .asString())
                 .isGreaterThan(paid);
         Reply listed = read(path(id) + "/transactions?start_time=2020-01-01T00:00:00Z&end_time=2090-01-01T00:00:00Z");
         assertThat(listed.json().get("transactions").size()).isEqualTo(4);
-        assertThat(listed.text("/transactions/0/amount_with_breakdown/net_amount/value")).isEqualTo("2.41");
+        assertThat(listed.text("/transactions/0/amount_with_breakdown/net_amount/value"))
+                .isEqualTo("2.41");
         assertThat(read(path(id) + "/transactions").status()).isEqualTo(400);
     }
 
@@ -90,7 +101,8 @@ class PayPalSubscriptionsTest extends SharedPayPal {
         assertThat(APP.paypalTypes()).containsExactly("BILLING.SUBSCRIPTION.PAYMENT.FAILED");
         assertThat(failed.get("failed_payments_count").asInt()).isEqualTo(1);
         assertThat(failed.at("/last_failed_payment/reason_code").asString()).isEqualTo("PAYMENT_DENIED");
-        assertThat(failed.at("/last_failed_payment/next_payment_retry_time").asString()).isNotEmpty();
+        assertThat(failed.at("/last_failed_payment/next_payment_retry_time").asString())
+                .isNotEmpty();
         assertThat(failed.at("/outstanding_balance/value").asString()).isEqualTo("3.00");
         assertThat(failed.has("next_billing_time")).isTrue();
 
@@ -116,10 +128,13 @@ class PayPalSubscriptionsTest extends SharedPayPal {
         sandbox.advance(Period.ofMonths(2));
         settled();
 
-        assertThat(APP.paypalTypes()).filteredOn("BILLING.SUBSCRIPTION.PAYMENT.FAILED"::equals).hasSize(3);
+        assertThat(APP.paypalTypes())
+                .filteredOn("BILLING.SUBSCRIPTION.PAYMENT.FAILED"::equals)
+                .hasSize(3);
         assertThat(APP.paypalTypes()).last().isEqualTo("BILLING.SUBSCRIPTION.SUSPENDED");
         assertThat(post(path(id) + "/activate", "{}").issue()).isEqualTo("SUBSCRIPTION_CANNOT_BE_ACTIVATED");
-        assertThat(post(path(id) + "/cancel", "{\"reason\": \"over\"}").status()).isEqualTo(204);
+        assertThat(post(path(id) + "/cancel", "{\"reason\": \"over\"}").status())
+                .isEqualTo(204);
     }
 
     @Test
@@ -151,11 +166,13 @@ class PayPalSubscriptionsTest extends SharedPayPal {
         APP.forget();
 
         assertThat(post(path(id) + "/suspend", "{}").issue()).isEqualTo("MISSING_REQUIRED_PARAMETER");
-        assertThat(post(path(id) + "/suspend", "{\"reason\": \"pause\"}").status()).isEqualTo(204);
+        assertThat(post(path(id) + "/suspend", "{\"reason\": \"pause\"}").status())
+                .isEqualTo(204);
         sandbox.advance(Period.ofMonths(2));
         assertThat(post(path(id) + "/activate", "{}").status()).isEqualTo(204);
         sandbox.advance(Period.ofMonths(1));
-        assertThat(post(path(id) + "/cancel", "{\"reason\": \"over\"}").status()).isEqualTo(204);
+        assertThat(post(path(id) + "/cancel", "{\"reason\": \"over\"}").status())
+                .isEqualTo(204);
         settled();
 
         assertThat(APP.paypalTypes())
@@ -208,7 +225,8 @@ class PayPalSubscriptionsTest extends SharedPayPal {
         assertThat(post(
                                 "/v1/billing/subscriptions",
                                 body.formatted(
-                                        "\"pricing_scheme\": {\"fixed_price\": {\"currency_code\": \"EUR\", \"value\": \"3.00\"}}"))
+                                        "\"pricing_scheme\": {\"fixed_price\": {\"currency_code\": \"EUR\", \"value\":"
+                                                + " \"3.00\"}}"))
                         .issue())
                 .isEqualTo("CURRENCY_MISMATCH");
         assertThat(post("/v1/billing/subscriptions", body.formatted("\"frequency\": {\"interval_unit\": \"YEAR\"}"))
@@ -222,8 +240,8 @@ class PayPalSubscriptionsTest extends SharedPayPal {
         String second = sales(subscribed("9.00")).getFirst().id();
         APP.forget();
 
-        Reply refund =
-                post("/v1/payments/sale/" + first + "/refund", "{\"amount\": {\"total\": \"3.00\", \"currency\": \"USD\"}}");
+        Reply refund = post(
+                "/v1/payments/sale/" + first + "/refund", "{\"amount\": {\"total\": \"3.00\", \"currency\": \"USD\"}}");
         sandbox.paypal().loseDispute(sandbox.paypal().dispute(second));
         settled();
 
@@ -249,7 +267,8 @@ class PayPalSubscriptionsTest extends SharedPayPal {
     private Reply patch(String id, String currency, String price) throws Exception {
         return call("PATCH", path(id), """
             [{"op": "replace", "path": "/plan/billing_cycles/@sequence==1/pricing_scheme/fixed_price",
-              "value": {"currency_code": "%s", "value": "%s"}}]""".formatted(currency, price));
+              "value": {"currency_code": "%s", "value": "%s"}}]\
+            """.formatted(currency, price));
     }
 
     private String standing(String id) throws Exception {

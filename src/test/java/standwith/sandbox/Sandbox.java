@@ -47,8 +47,7 @@ public final class Sandbox implements AutoCloseable {
                 new PayPal.Credentials(
                         settings.paypalClientId(), settings.paypalClientSecret(), settings.paypalWebhookId()),
                 this::address);
-        this.timeline =
-                new Timeline(lock, settings.clock(), webhooks, List.of(stripe::nextDue, paypal::nextDue));
+        this.timeline = new Timeline(lock, settings.clock(), webhooks, List.of(stripe::nextDue, paypal::nextDue));
         this.web = SandboxWeb.start(settings.port(), this, stripe, paypal);
     }
 

@@ -108,7 +108,8 @@ abstract class SharedPayPal extends SharedSandbox {
                "invoice_id": "%s"}],
              "payment_source": {"paypal": {"experience_context": {
                "return_url": "https://gazette.example/thanks?a=1", "cancel_url": "https://gazette.example/cancelled",
-               "user_action": "PAY_NOW"}}}}""".formatted(currency, value, UUID.randomUUID());
+               "user_action": "PAY_NOW"}}}}\
+            """.formatted(currency, value, UUID.randomUUID());
     }
 
     Reply order(String currency, String value) throws Exception {
@@ -140,8 +141,8 @@ abstract class SharedPayPal extends SharedSandbox {
             {"product_id": "CONTRIBUTION", "name": "Contribution",
              "billing_cycles": [{"frequency": {"interval_unit": "%s", "interval_count": 1}, "tenure_type": "REGULAR",
                "sequence": 1, %s "pricing_scheme": {"fixed_price": {"currency_code": "USD", "value": "%s"}}}],
-             "payment_preferences": {"auto_bill_outstanding": true, "payment_failure_threshold": 3}}"""
-                .formatted(unit, more, price));
+             "payment_preferences": {"auto_bill_outstanding": true, "payment_failure_threshold": 3}}\
+            """.formatted(unit, more, price));
         assertThat(plan.status()).as(plan.json().toString()).isEqualTo(201);
         return plan.id();
     }
@@ -152,15 +153,16 @@ abstract class SharedPayPal extends SharedSandbox {
              "plan": {"billing_cycles": [{"sequence": 1, "pricing_scheme": {
                "fixed_price": {"currency_code": "USD", "value": "%s"}}}]},
              "application_context": {"user_action": "%s", "shipping_preference": "NO_SHIPPING",
-               "return_url": "https://gazette.example/thanks", "cancel_url": "https://gazette.example/cancelled"}}"""
-                .formatted(plan, price, action));
+               "return_url": "https://gazette.example/thanks", "cancel_url": "https://gazette.example/cancelled"}}\
+            """.formatted(plan, price, action));
         assertThat(subscription.status()).as(subscription.json().toString()).isEqualTo(201);
         return subscription;
     }
 
     /** The id of an active subscription that is paid for its first month. */
     String subscribed(String price) throws Exception {
-        String id = subscription(plan("MONTH", "1.00", "\"total_cycles\": 0,"), price, "SUBSCRIBE_NOW").id();
+        String id = subscription(plan("MONTH", "1.00", "\"total_cycles\": 0,"), price, "SUBSCRIBE_NOW")
+                .id();
         sandbox.paypal().approve(id);
         settled();
         return id;

@@ -45,7 +45,16 @@ abstract class SharedSandbox {
     private static synchronized Sandbox shared() {
         if (shared == null) {
             com.stripe.Stripe.enableTelemetry = false;
-            shared = Sandbox.start(new Settings(0, null, APP.address(), KEY, List.of("whsec_old", SECRET), "paypal-id", "paypal-secret", "WH-SANDBOX", CLOCK));
+            shared = Sandbox.start(new Settings(
+                    0,
+                    null,
+                    APP.address(),
+                    KEY,
+                    List.of("whsec_old", SECRET),
+                    "paypal-id",
+                    "paypal-secret",
+                    "WH-SANDBOX",
+                    CLOCK));
             shared.webhooks().backOff(Duration.ofMillis(20));
         }
         return shared;

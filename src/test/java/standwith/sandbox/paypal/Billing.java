@@ -28,7 +28,9 @@ final class Billing {
         Instant first = start.isAfter(now) ? start : now;
         ObjectNode info = subscription.put("start_time", Records.stamp(first)).putObject("billing_info");
         subscription.put("_anchor", Records.stamp(first));
-        info.set("outstanding_balance", Amount.zero(Plans.price(subscription).currency()).money());
+        info.set(
+                "outstanding_balance",
+                Amount.zero(Plans.price(subscription).currency()).money());
         ObjectNode cycle = info.putArray("cycle_executions")
                 .addObject()
                 .put("tenure_type", "REGULAR")
@@ -175,8 +177,7 @@ final class Billing {
     /** A new price does not hold for a cycle that begins within ten days of it. */
     private static Amount price(ObjectNode subscription, Instant due) {
         Amount price = Plans.price(subscription);
-        if (subscription.has("_old_price")
-                && due.isBefore(Records.time(subscription, "_old_price_until"))) {
+        if (subscription.has("_old_price") && due.isBefore(Records.time(subscription, "_old_price_until"))) {
             price = Amount.of(Json.child(subscription, "_old_price"));
         }
         return price.times(Long.parseLong(Json.string(subscription, "quantity")));

@@ -91,7 +91,9 @@ record Body(JsonNode json) {
         Amount amount = Amount.of(currency, value);
         if (amount.minor() <= 0) {
             throw PayPalError.refused(
-                    "CANNOT_BE_ZERO_OR_NEGATIVE", field, "Must be greater than zero. If the currency supports decimals.");
+                    "CANNOT_BE_ZERO_OR_NEGATIVE",
+                    field,
+                    "Must be greater than zero. If the currency supports decimals.");
         }
         return amount;
     }

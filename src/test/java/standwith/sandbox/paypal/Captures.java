@@ -94,7 +94,9 @@ final class Captures {
         if (yes) {
             complete(capture);
         } else {
-            capture.put("status", "DECLINED").put("update_time", records.stamp()).remove("status_details");
+            capture.put("status", "DECLINED")
+                    .put("update_time", records.stamp())
+                    .remove("status_details");
             tell(capture, "DENIED", "Payment denied for ");
         }
     }

@@ -78,8 +78,7 @@ final class Disputes {
     }
 
     private ObjectNode make(Paid paid) {
-        if (!paid.open()
-                || records.where("dispute", "_payment", paid.id()).anyMatch(Disputes::isOpen)) {
+        if (!paid.open() || records.where("dispute", "_payment", paid.id()).anyMatch(Disputes::isOpen)) {
             throw new IllegalStateException("This payment cannot be disputed (again).");
         }
         ObjectNode dispute = records.create("dispute").put("_payment", paid.id());

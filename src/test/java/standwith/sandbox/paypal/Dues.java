@@ -23,13 +23,11 @@ final class Dues {
     Optional<Due> next() {
         Stream<Due> answers = Stream.concat(
                 waiting("capture")
-                        .map(capture -> new Due(
-                                Records.time(capture, "_answer_due"), () -> captures.answer(capture, true))),
+                        .map(capture ->
+                                new Due(Records.time(capture, "_answer_due"), () -> captures.answer(capture, true))),
                 waiting("sale")
                         .map(sale -> new Due(Records.time(sale, "_answer_due"), () -> billing.answer(sale, true))));
-        return Stream.of(answers, retries(), renewals())
-                .flatMap(dues -> dues)
-                .min(Comparator.comparing(Due::at));
+        return Stream.of(answers, retries(), renewals()).flatMap(dues -> dues).min(Comparator.comparing(Due::at));
     }
 
     private Stream<ObjectNode> waiting(String type) {
@@ -44,11 +42,9 @@ final class Dues {
     }
 
     private Stream<Due> renewals() {
-        return active().filter(subscription ->
-                        subscription.path("billing_info").has("next_billing_time"))
+        return active().filter(subscription -> subscription.path("billing_info").has("next_billing_time"))
                 .map(subscription -> new Due(
-                        Records.time(
-                                (ObjectNode) subscription.path("billing_info"), "next_billing_time"),
+                        Records.time((ObjectNode) subscription.path("billing_info"), "next_billing_time"),
                         () -> billing.bill(subscription)));
     }
 

@@ -27,7 +27,8 @@ final class NewOrder {
 
     ObjectNode create(Body body) {
         if (!body.required("/intent").equals("CAPTURE")) {
-            throw PayPalError.invalid("INVALID_PARAMETER_VALUE", "/intent", "The sandbox knows the intent CAPTURE only.");
+            throw PayPalError.invalid(
+                    "INVALID_PARAMETER_VALUE", "/intent", "The sandbox knows the intent CAPTURE only.");
         }
         if (body.json().path("purchase_units").size() != 1) {
             throw PayPalError.invalid(

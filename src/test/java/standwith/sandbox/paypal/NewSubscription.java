@@ -76,7 +76,9 @@ final class NewSubscription {
             }
             if (cycles.get(i).has("frequency")) {
                 throw PayPalError.refused(
-                        "INVALID_PARAMETER_VALUE", field + "/frequency", "The frequency of a plan cannot be overridden.");
+                        "INVALID_PARAMETER_VALUE",
+                        field + "/frequency",
+                        "The frequency of a plan cannot be overridden.");
             }
             if (body.has(field + "/pricing_scheme/fixed_price")) {
                 price(effective, body, field + "/pricing_scheme/fixed_price");

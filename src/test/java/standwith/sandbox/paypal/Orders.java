@@ -66,10 +66,7 @@ final class Orders {
         }
         waits(order);
         events.happened(
-                "CHECKOUT.ORDER.APPROVED",
-                "checkout-order/2.0",
-                "An order has been approved by buyer",
-                view(order));
+                "CHECKOUT.ORDER.APPROVED", "checkout-order/2.0", "An order has been approved by buyer", view(order));
     }
 
     ObjectNode capture(ObjectNode order) {
@@ -80,8 +77,7 @@ final class Orders {
                         "ORDER_ALREADY_CAPTURED",
                         "Order already captured.If 'intent=CAPTURE' only one capture per order is allowed.");
             default ->
-                throw PayPalError.refused(
-                        "ORDER_NOT_APPROVED", "Payer has not yet approved the Order for payment.");
+                throw PayPalError.refused("ORDER_NOT_APPROVED", "Payer has not yet approved the Order for payment.");
         }
         captures.requireNewInvoice(unit(order));
         Instrument instrument = Instrument.valueOf(Json.string(order, "_instrument"));

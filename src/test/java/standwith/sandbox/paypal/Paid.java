@@ -26,9 +26,7 @@ record Paid(ObjectNode object) {
 
     /** In the words of captures. */
     String status() {
-        return sale()
-                ? Json.string(object, "state").toUpperCase(Locale.ROOT)
-                : Json.string(object, "status");
+        return sale() ? Json.string(object, "state").toUpperCase(Locale.ROOT) : Json.string(object, "status");
     }
 
     Amount refunded() {

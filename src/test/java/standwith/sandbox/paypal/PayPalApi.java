@@ -76,8 +76,7 @@ final class PayPalApi {
             int equals = one.indexOf('=');
             if (equals > 0) {
                 query.put(
-                        one.substring(0, equals),
-                        URLDecoder.decode(one.substring(equals + 1), StandardCharsets.UTF_8));
+                        one.substring(0, equals), URLDecoder.decode(one.substring(equals + 1), StandardCharsets.UTF_8));
             }
         }
         return query;

@@ -58,8 +58,7 @@ public final class PayPalError extends RuntimeException {
 
     /** As the API of sales says it: without details. */
     static PayPalError plain(int status, String name, String message) {
-        return new PayPalError(
-                status, message, Json.object().put("name", name).put("message", message));
+        return new PayPalError(status, message, Json.object().put("name", name).put("message", message));
     }
 
     static PayPalError unauthorized(String error, String description) {

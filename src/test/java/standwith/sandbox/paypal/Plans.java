@@ -50,14 +50,17 @@ final class Plans {
         }
         String name = body.required("/name");
         if (!body.has("/payment_preferences")) {
-            throw PayPalError.invalid("MISSING_REQUIRED_PARAMETER", "/payment_preferences", "A required field is missing.");
+            throw PayPalError.invalid(
+                    "MISSING_REQUIRED_PARAMETER", "/payment_preferences", "A required field is missing.");
         }
         ObjectNode cycle = cycle(body);
         ObjectNode plan = records.create("plan")
                 .put("product_id", product)
                 .put("name", name)
                 .put("status", body.text("/status", "ACTIVE"))
-                .put("quantity_supported", body.json().path("quantity_supported").asBoolean(false));
+                .put(
+                        "quantity_supported",
+                        body.json().path("quantity_supported").asBoolean(false));
         if (body.has("/description")) {
             plan.put("description", body.required("/description"));
         }
@@ -103,9 +106,8 @@ final class Plans {
 
     static Recurrence recurrence(ObjectNode owner) {
         ObjectNode frequency = Json.child(cycleOf(owner), "frequency");
-        return new Recurrence(
-                Json.string(frequency, "interval_unit").toLowerCase(Locale.ROOT),
-                (int) Json.whole(frequency, "interval_count"));
+        return new Recurrence(Json.string(frequency, "interval_unit").toLowerCase(Locale.ROOT), (int)
+                Json.whole(frequency, "interval_count"));
     }
 
     static Amount price(ObjectNode owner) {

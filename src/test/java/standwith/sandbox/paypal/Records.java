@@ -22,12 +22,11 @@ final class Records extends Shelf {
 
     /** A new object of the type, kept, with an id and its time of creation. */
     ObjectNode create(String type) {
-        int length =
-                switch (type) {
-                    case "plan" -> 24;
-                    case "subscription", "dispute" -> 12;
-                    default -> 17;
-                };
+        int length = switch (type) {
+            case "plan" -> 24;
+            case "subscription", "dispute" -> 12;
+            default -> 17;
+        };
         return create(type, PREFIXES.getOrDefault(type, "") + random(length));
     }
 

@@ -58,7 +58,8 @@ final class Refunds {
             throw PayPalError.plain(400, "TRANSACTION_REFUSED", "The request was refused.");
         }
         Amount amount = body.has("/amount") ? body.amount("/amount", "currency", "total") : paid.left();
-        if (!amount.currency().equals(paid.amount().currency()) || amount.minor() > paid.left().minor()) {
+        if (!amount.currency().equals(paid.amount().currency())
+                || amount.minor() > paid.left().minor()) {
             throw PayPalError.plain(400, "TRANSACTION_REFUSED", "The refund is more than what is left of the sale.");
         }
         return give(paid, amount, body.text("/invoice_number"), body.text("/description", 255));
@@ -69,7 +70,8 @@ final class Refunds {
         if (!paid.open()) {
             throw new IllegalStateException("This payment cannot be refunded (again).");
         }
-        Amount amount = wanted == null ? paid.left() : new Amount(wanted, paid.amount().currency());
+        Amount amount =
+                wanted == null ? paid.left() : new Amount(wanted, paid.amount().currency());
         if (amount.minor() < 1 || amount.minor() > paid.left().minor()) {
             throw new IllegalStateException(paid.left() + " can be refunded, and " + amount + " cannot.");
         }
@@ -105,7 +107,9 @@ final class Refunds {
         Amount settled = books.moved(kind, dispute == null ? refund : dispute, paid.object(), amount.times(-1));
         if (paid.sale()) {
             refund.put("sale_id", paid.id()).set("amount", amount.total());
-            refund.set("refund_from_transaction_fee", Amount.zero(amount.currency()).v1());
+            refund.set(
+                    "refund_from_transaction_fee",
+                    Amount.zero(amount.currency()).v1());
             refund.set("refund_from_received_amount", settled.times(-1).v1());
             refund.set("total_refunded_amount", paid.refunded().v1());
             custom(paid.object(), "custom", refund);

@@ -22,7 +22,8 @@ final class Routes {
     /** Answers a call for the object with this id; null when there is nothing to say. */
     @FunctionalInterface
     interface Action {
-        @Nullable ObjectNode answer(String id, Api.Call call);
+        @Nullable
+        ObjectNode answer(String id, Api.Call call);
     }
 
     /**
@@ -73,9 +74,7 @@ final class Routes {
                 Plans.MINIMAL_PRODUCT,
                 BILLING,
                 (id, call) -> plans.createProduct(call.body()));
-        get(
-                "/v1/catalogs/products",
-                (id, call) -> reading.page("product", Plans.MINIMAL_PRODUCT, null, call.query()));
+        get("/v1/catalogs/products", (id, call) -> reading.page("product", Plans.MINIMAL_PRODUCT, null, call.query()));
         post("/v1/billing/plans", 201, Plans.MINIMAL_PLAN, BILLING, (id, call) -> plans.createPlan(call.body()));
         get(
                 "/v1/billing/plans",
@@ -137,8 +136,8 @@ final class Routes {
 
     Route find(String method, String path) {
         return all.stream()
-                .filter(route ->
-                        route.method().equals(method) && route.path().matcher(path).matches())
+                .filter(route -> route.method().equals(method)
+                        && route.path().matcher(path).matches())
                 .findFirst()
                 .orElseThrow(() -> PayPalError.noSuchUrl(method, path));
     }

@@ -27,16 +27,24 @@ final class Signatures {
 
     /** The id of the transmission is the event's: it is the same each time the event is sent. */
     Map<String, String> headers(String body, Instant at) {
-        String id = UUID.nameUUIDFromBytes(body.getBytes(StandardCharsets.UTF_8)).toString();
+        String id =
+                UUID.nameUUIDFromBytes(body.getBytes(StandardCharsets.UTF_8)).toString();
         String time = Records.stamp(at);
         return Map.of(
-                "User-Agent", "PayPal/AUHD-214.0-58391792",
-                "PAYPAL-TRANSMISSION-ID", id,
-                "PAYPAL-TRANSMISSION-TIME", time,
-                "PAYPAL-TRANSMISSION-SIG", keys.sign(signed(id, time, webhookId, body)),
-                "PAYPAL-CERT-URL", certificate(),
-                "PAYPAL-AUTH-ALGO", ALGORITHM,
-                "PAYPAL-AUTH-VERSION", "v2");
+                "User-Agent",
+                "PayPal/AUHD-214.0-58391792",
+                "PAYPAL-TRANSMISSION-ID",
+                id,
+                "PAYPAL-TRANSMISSION-TIME",
+                time,
+                "PAYPAL-TRANSMISSION-SIG",
+                keys.sign(signed(id, time, webhookId, body)),
+                "PAYPAL-CERT-URL",
+                certificate(),
+                "PAYPAL-AUTH-ALGO",
+                ALGORITHM,
+                "PAYPAL-AUTH-VERSION",
+                "v2");
     }
 
     /** Answers whether all this belongs together, by the event's text as it was sent here. */
@@ -74,7 +82,8 @@ final class Signatures {
                 int start = (int) parser.currentTokenLocation().getCharOffset();
                 parser.skipChildren();
                 if (name.equals("webhook_event")) {
-                    return request.substring(start, (int) parser.currentTokenLocation().getCharOffset() + 1);
+                    return request.substring(
+                            start, (int) parser.currentTokenLocation().getCharOffset() + 1);
                 }
             }
         }

@@ -107,19 +107,21 @@ final class SigningKeys {
         return certificate.build(new JcaContentSignerBuilder("SHA256withECDSA").build(by.getPrivate()));
     }
 
-    private X509CertificateHolder leaf(X500Name issuer, KeyPair by)
-            throws OperatorCreationException, CertIOException {
+    private X509CertificateHolder leaf(X500Name issuer, KeyPair by) throws OperatorCreationException, CertIOException {
         var certificate = new JcaX509v3CertificateBuilder(
-                issuer, serial(), from, until, new X500Name("CN=" + HOST + ",O=Standwith Sandbox"), leafKeys.getPublic());
+                issuer,
+                serial(),
+                from,
+                until,
+                new X500Name("CN=" + HOST + ",O=Standwith Sandbox"),
+                leafKeys.getPublic());
         certificate.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
         certificate.addExtension(
                 Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment));
         certificate.addExtension(
                 Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
         certificate.addExtension(
-                Extension.subjectAlternativeName,
-                false,
-                new GeneralNames(new GeneralName(GeneralName.dNSName, HOST)));
+                Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName(GeneralName.dNSName, HOST)));
         return certificate.build(new JcaContentSignerBuilder("SHA256withECDSA").build(by.getPrivate()));
     }
 

@@ -109,7 +109,8 @@ final class Subscriptions {
         if (isLive(subscription)) {
             boolean active = Json.is(subscription, "status", "ACTIVE");
             links.add(subscription, "edit", "PATCH", path);
-            links.add(subscription, active ? "suspend" : "activate", "POST", path + (active ? "/suspend" : "/activate"));
+            links.add(
+                    subscription, active ? "suspend" : "activate", "POST", path + (active ? "/suspend" : "/activate"));
             links.add(subscription, "cancel", "POST", path + "/cancel");
         }
     }

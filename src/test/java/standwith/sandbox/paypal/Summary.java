@@ -26,7 +26,8 @@ final class Summary {
                 payments()
                         .filter(payment -> payment.has("_answer_due"))
                         .map(Paid::new)
-                        .map(paid -> new Overview.Waiting(paid.id(), paid.amount().toString()))
+                        .map(paid ->
+                                new Overview.Waiting(paid.id(), paid.amount().toString()))
                         .toList(),
                 Stream.concat(records.newest("refund"), records.newest("sale_refund"))
                         .filter(refund -> !refund.has("_reversal"))

@@ -19,8 +19,7 @@ final class Tokens {
     Tokens(Records records, String clientId, String clientSecret) {
         this.records = records;
         this.login = "Basic "
-                + Base64.getEncoder()
-                        .encodeToString((clientId + ":" + clientSecret).getBytes(StandardCharsets.UTF_8));
+                + Base64.getEncoder().encodeToString((clientId + ":" + clientSecret).getBytes(StandardCharsets.UTF_8));
         this.app = "APP-" + Integer.toHexString(clientId.hashCode());
     }
 

@@ -18,12 +18,22 @@ import standwith.sandbox.MovableClock;
 import standwith.sandbox.Sandbox;
 import standwith.sandbox.Settings;
 
-/** Standwith as {@code mvn spring-boot:test-run} starts it: beside a database and a Stripe of its own. */
+/** Standwith as {@code mvn spring-boot:test-run} starts it: beside a database, a Stripe and a PayPal of its own. */
 public final class TestStandwith implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TestStandwith.class);
     private static final String STRIPE_KEY = "sk_test_sandbox";
     private static final String WEBHOOK_SECRET = "whsec_sandbox";
+    private static final String PAYPAL_ID = "paypal-sandbox";
+    private static final String PAYPAL_SECRET = "paypal-sandbox-secret";
+    private static final String PAYPAL_WEBHOOK = "WH-SANDBOX";
+
+    /** Whom the application takes money by; the sandbox always has both. */
+    public enum Providers {
+        STRIPE,
+        PAYPAL,
+        BOTH
+    }
 
     private final URI address;
     private final Sandbox sandbox;
@@ -45,7 +55,7 @@ public final class TestStandwith implements AutoCloseable {
             requireFree(sandboxPort);
             Path folder = Path.of(".sandbox");
             String database = EmbeddedDatabase.start(folder.resolve("mariadb")).url("standwith");
-            start(port, sandboxPort, database, folder, args);
+            start(Providers.BOTH, port, sandboxPort, database, folder, args);
         } catch (IOException | RuntimeException e) {
             // What was started before it failed would keep the JVM alive.
             log.error("Standwith does not start: {}", e.getMessage());
@@ -81,10 +91,24 @@ public final class TestStandwith implements AutoCloseable {
      */
     public static TestStandwith start(
             int port, int sandboxPort, String database, @Nullable Path folder, String... more) {
+        return start(Providers.BOTH, port, sandboxPort, database, folder, more);
+    }
+
+    /** As above, with some providers only. */
+    public static TestStandwith start(
+            Providers providers, int port, int sandboxPort, String database, @Nullable Path folder, String... more) {
         URI address = URI.create("http://localhost:" + port);
         MovableClock clock = folder == null ? new MovableClock() : new MovableClock(folder);
-        Sandbox sandbox =
-                Sandbox.start(new Settings(sandboxPort, folder, address, STRIPE_KEY, List.of(WEBHOOK_SECRET), clock));
+        Sandbox sandbox = Sandbox.start(new Settings(
+                sandboxPort,
+                folder,
+                address,
+                STRIPE_KEY,
+                List.of(WEBHOOK_SECRET),
+                PAYPAL_ID,
+                PAYPAL_SECRET,
+                PAYPAL_WEBHOOK,
+                clock));
         SandboxSetup.use(sandbox);
         List<String> args = new ArrayList<>(List.of(
                 "--server.port=" + port,
@@ -92,10 +116,13 @@ public final class TestStandwith implements AutoCloseable {
                 "--standwith.base-url=" + address,
                 "--standwith.organisation.contact=help@example.org",
                 "--standwith.origins=" + sandbox.address(),
-                "--standwith.site.form-targets=" + sandbox.address(),
-                "--standwith.stripe.api-base=" + sandbox.stripeApi(),
-                "--standwith.stripe.secret-key=" + STRIPE_KEY,
-                "--standwith.stripe.webhook-secrets=" + WEBHOOK_SECRET));
+                "--standwith.site.form-targets=" + sandbox.address()));
+        if (providers != Providers.PAYPAL) {
+            args.addAll(stripe(sandbox));
+        }
+        if (providers != Providers.STRIPE) {
+            args.addAll(paypal(sandbox));
+        }
         for (String own : more) {
             // Given twice, a property would have both values, with a comma between.
             args.removeIf(usual -> own.startsWith(usual.substring(0, usual.indexOf('=') + 1)));
@@ -106,6 +133,23 @@ public final class TestStandwith implements AutoCloseable {
                 .run(args.toArray(String[]::new))
                 .getApplicationContext();
         return new TestStandwith(address, sandbox, context);
+    }
+
+    private static List<String> stripe(Sandbox sandbox) {
+        return List.of(
+                "--standwith.stripe.api-base=" + sandbox.stripeApi(),
+                "--standwith.stripe.secret-key=" + STRIPE_KEY,
+                "--standwith.stripe.webhook-secrets=" + WEBHOOK_SECRET);
+    }
+
+    private static List<String> paypal(Sandbox sandbox) {
+        return List.of(
+                "--standwith.paypal.api-base=" + sandbox.paypalApi(),
+                "--standwith.paypal.client-id=" + PAYPAL_ID,
+                "--standwith.paypal.client-secret=" + PAYPAL_SECRET,
+                "--standwith.paypal.webhook-id=" + PAYPAL_WEBHOOK,
+                "--standwith.paypal.cert-hosts=" + sandbox.address().getAuthority(),
+                "--standwith.paypal.trust-anchors=" + sandbox.paypalTrustAnchor());
     }
 
     public URI address() {

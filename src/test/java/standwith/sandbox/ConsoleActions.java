@@ -16,6 +16,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.servlet.view.RedirectView;
+import standwith.sandbox.account.Account;
+import standwith.sandbox.paypal.PayPal;
+import standwith.sandbox.paypal.PayPalError;
 import standwith.sandbox.stripe.Stripe;
 import standwith.sandbox.stripe.StripeError;
 
@@ -26,10 +29,17 @@ final class ConsoleActions {
 
     private final Sandbox sandbox;
     private final Stripe stripe;
+    private final PayPal paypal;
 
-    ConsoleActions(Sandbox sandbox, Stripe stripe) {
+    ConsoleActions(Sandbox sandbox, Stripe stripe, PayPal paypal) {
         this.sandbox = sandbox;
         this.stripe = stripe;
+        this.paypal = paypal;
+    }
+
+    enum Provider {
+        stripe,
+        paypal
     }
 
     @PostMapping("/clock")
@@ -38,62 +48,89 @@ final class ConsoleActions {
         return done(flash, "Time has moved on.");
     }
 
-    @PostMapping("/subscriptions/{id}/fail")
-    RedirectView failNext(@PathVariable String id, RedirectAttributes flash) {
-        stripe.failNextRenewal(id);
+    @PostMapping("/{provider}/subscriptions/{id}/fail")
+    RedirectView failNext(@PathVariable Provider provider, @PathVariable String id, RedirectAttributes flash) {
+        account(provider).failNextRenewal(id);
         return done(flash, "The next renewal will be declined once.");
     }
 
-    @PostMapping("/subscriptions/{id}/cancel")
-    RedirectView cancel(@PathVariable String id, RedirectAttributes flash) {
-        stripe.cancel(id);
+    @PostMapping("/{provider}/subscriptions/{id}/cancel")
+    RedirectView cancel(@PathVariable Provider provider, @PathVariable String id, RedirectAttributes flash) {
+        account(provider).cancel(id);
         return done(flash, "The subscription is cancelled.");
     }
 
-    @PostMapping("/payments/{id}/refund")
+    @PostMapping("/{provider}/payments/{id}/refund")
     RedirectView refund(
+            @PathVariable Provider provider,
             @PathVariable String id,
             @RequestParam(required = false) @Nullable BigDecimal amount,
             @RequestParam String currency,
             RedirectAttributes flash) {
-        stripe.refund(id, amount == null ? null : minor(amount, currency));
+        account(provider).refund(id, amount == null ? null : minor(amount, currency));
         return done(flash, "The payment is refunded.");
     }
 
-    @PostMapping("/payments/{id}/dispute")
-    RedirectView dispute(@PathVariable String id, RedirectAttributes flash) {
-        stripe.dispute(id);
+    @PostMapping("/{provider}/payments/{id}/dispute")
+    RedirectView dispute(@PathVariable Provider provider, @PathVariable String id, RedirectAttributes flash) {
+        account(provider).dispute(id);
         return done(flash, "The payment is disputed.");
     }
 
-    @PostMapping("/disputes/{id}/{outcome}")
-    RedirectView close(@PathVariable String id, @PathVariable Outcome outcome, RedirectAttributes flash) {
+    @PostMapping("/{provider}/disputes/{id}/{outcome}")
+    RedirectView close(
+            @PathVariable Provider provider,
+            @PathVariable String id,
+            @PathVariable Outcome outcome,
+            RedirectAttributes flash) {
         switch (outcome) {
-            case win -> stripe.winDispute(id);
-            case lose -> stripe.loseDispute(id);
+            case win -> account(provider).winDispute(id);
+            case lose -> account(provider).loseDispute(id);
         }
         return done(flash, "The dispute is closed.");
     }
 
-    @PostMapping("/refunds/{id}/fail")
+    @PostMapping("/paypal/subscriptions/{id}/suspend")
+    RedirectView suspend(@PathVariable String id, RedirectAttributes flash) {
+        paypal.suspend(id);
+        return done(flash, "The subscription is suspended.");
+    }
+
+    @PostMapping("/paypal/payments/{id}/charge-back")
+    RedirectView chargeBack(@PathVariable String id, RedirectAttributes flash) {
+        paypal.chargeBack(id);
+        return done(flash, "The payment is charged back.");
+    }
+
+    @PostMapping("/paypal/disputes/{id}/reverse")
+    RedirectView reverse(@PathVariable String id, RedirectAttributes flash) {
+        paypal.reverseDispute(id);
+        return done(flash, "The money is taken while the dispute goes on.");
+    }
+
+    @PostMapping("/stripe/refunds/{id}/fail")
     RedirectView failRefund(@PathVariable String id, RedirectAttributes flash) {
         stripe.failRefund(id);
         return done(flash, "The refund came back.");
     }
 
-    @PostMapping("/late/{session}/{answer}")
-    RedirectView answer(@PathVariable String session, @PathVariable Reply answer, RedirectAttributes flash) {
-        stripe.answer(session, answer == Reply.yes);
+    @PostMapping("/{provider}/late/{id}/{answer}")
+    RedirectView answer(
+            @PathVariable Provider provider,
+            @PathVariable String id,
+            @PathVariable Reply answer,
+            RedirectAttributes flash) {
+        account(provider).answer(id, answer == Reply.yes);
         return done(flash, "The bank has answered.");
     }
 
-    @PostMapping("/payouts")
+    @PostMapping("/stripe/payouts")
     RedirectView payOut(@RequestParam String currency, RedirectAttributes flash) {
         stripe.payOut(currency);
         return done(flash, "The balance is paid out.");
     }
 
-    @PostMapping("/payouts/{id}/fail")
+    @PostMapping("/stripe/payouts/{id}/fail")
     RedirectView failPayout(@PathVariable String id, RedirectAttributes flash) {
         stripe.failPayout(id);
         return done(flash, "The payout came back.");
@@ -123,7 +160,8 @@ final class ConsoleActions {
         return done(flash, "The event is on its way again.");
     }
 
-    @ExceptionHandler({IllegalStateException.class, IllegalArgumentException.class, StripeError.class})
+    @ExceptionHandler({IllegalStateException.class, IllegalArgumentException.class, StripeError.class, PayPalError.class
+    })
     RedirectView impossible(RuntimeException reason, RedirectAttributes flash) {
         flash.addFlashAttribute("problem", reason.getMessage());
         return home();
@@ -137,6 +175,10 @@ final class ConsoleActions {
     enum Reply {
         yes,
         no
+    }
+
+    private Account account(Provider provider) {
+        return provider == Provider.stripe ? stripe : paypal;
     }
 
     private static long minor(BigDecimal amount, String currency) {

@@ -100,7 +100,7 @@ class DeliveryTest extends SharedSandbox {
                 .build();
 
         var page = console.send(
-                HttpRequest.newBuilder(URI.create(sandbox.address() + "/console/payouts"))
+                HttpRequest.newBuilder(URI.create(sandbox.address() + "/console/stripe/payouts"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString("currency=sek"))
                         .build(),

@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import standwith.sandbox.paypal.PayPal;
 import standwith.sandbox.state.StateFile;
 import standwith.sandbox.stripe.Stripe;
 import standwith.sandbox.webhooks.Channel;
@@ -25,6 +28,7 @@ public final class Sandbox implements AutoCloseable {
     private final StateFile file;
     private final Webhooks webhooks;
     private final Stripe stripe;
+    private final PayPal paypal;
     private final Timeline timeline;
     private final ConfigurableApplicationContext web;
     private @Nullable URI address;
@@ -35,18 +39,28 @@ public final class Sandbox implements AutoCloseable {
         this.file = new StateFile(settings.folder(), lock);
         this.webhooks = new Webhooks(lock, settings.clock(), file);
         this.stripe = new Stripe(lock, settings.clock(), file, webhooks, settings.stripeSecretKey(), this::address);
-        this.timeline = new Timeline(lock, settings.clock(), webhooks, List.of(stripe::nextDue));
-        this.web = SandboxWeb.start(settings.port(), this, stripe);
+        this.paypal = new PayPal(
+                lock,
+                settings.clock(),
+                file,
+                webhooks,
+                new PayPal.Credentials(
+                        settings.paypalClientId(), settings.paypalClientSecret(), settings.paypalWebhookId()),
+                this::address);
+        this.timeline = new Timeline(lock, settings.clock(), webhooks, List.of(stripe::nextDue, paypal::nextDue));
+        this.web = SandboxWeb.start(settings.port(), this, stripe, paypal);
     }
 
     /** Ready when it returns: the port is open, and events that were not delivered in an earlier run are on their way. */
     public static Sandbox start(Settings settings) {
         var sandbox = new Sandbox(settings);
         sandbox.address();
-        sandbox.webhooks.start(List.of(new Channel(
-                "stripe",
-                settings.standwith().resolve("/webhooks/stripe"),
-                Stripe.signing(settings.stripeWebhookSecrets()))));
+        sandbox.webhooks.start(List.of(
+                new Channel(
+                        "stripe",
+                        settings.standwith().resolve("/webhooks/stripe"),
+                        Stripe.signing(settings.stripeWebhookSecrets())),
+                new Channel("paypal", settings.standwith().resolve("/webhooks/paypal"), sandbox.paypal.signing())));
         sandbox.timeline.start();
         return sandbox;
     }
@@ -66,6 +80,16 @@ public final class Sandbox implements AutoCloseable {
         return URI.create(address() + "/stripe");
     }
 
+    /** What is PayPal's API base to the application. */
+    public URI paypalApi() {
+        return URI.create(address() + "/paypal");
+    }
+
+    /** The certificate, as PEM, that signatures of PayPal's events can be followed to. Another one after each start. */
+    public String paypalTrustAnchor() {
+        return paypal.trustAnchor();
+    }
+
     public MovableClock clock() {
         return settings.clock();
     }
@@ -78,8 +102,15 @@ public final class Sandbox implements AutoCloseable {
         return stripe;
     }
 
+    public PayPal paypal() {
+        return paypal;
+    }
+
     public Truth truth() {
-        return new Truth(stripe.movements());
+        return new Truth(Stream.of(stripe, paypal)
+                .flatMap(account -> account.movements().stream())
+                .sorted(Comparator.comparing(Truth.Movement::at))
+                .toList());
     }
 
     /** Lets time pass, with all that falls due on the way, in order and each at its moment. */

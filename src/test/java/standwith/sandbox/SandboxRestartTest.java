@@ -2,6 +2,14 @@ package standwith.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.paypal.core.PayPalEnvironment;
+import com.paypal.core.PayPalHttpClient;
+import com.paypal.orders.AmountWithBreakdown;
+import com.paypal.orders.Order;
+import com.paypal.orders.OrderRequest;
+import com.paypal.orders.OrdersCaptureRequest;
+import com.paypal.orders.OrdersCreateRequest;
+import com.paypal.orders.PurchaseUnitRequest;
 import com.stripe.StripeClient;
 import com.stripe.model.checkout.Session;
 import com.stripe.net.RequestOptions;
@@ -40,10 +48,12 @@ class SandboxRestartTest {
         Instant moved;
         Session session;
         Truth before;
+        String order;
         try (var sandbox = start(nobody)) {
             sandbox.webhooks().backOff(Duration.ofMinutes(5));
             session = open(sandbox);
             sandbox.stripe().approve(session.getId());
+            order = payByPayPal(sandbox);
             sandbox.advance(Duration.ofDays(20));
             moved = sandbox.clock().instant();
             before = sandbox.truth();
@@ -62,13 +72,44 @@ class SandboxRestartTest {
                             "payment_intent.succeeded",
                             "checkout.session.completed",
                             "charge.updated");
+            assertThat(app.paypalTypes()).containsExactly("CHECKOUT.ORDER.APPROVED", "PAYMENT.CAPTURE.COMPLETED");
             assertThat(sandbox.truth()).isEqualTo(before);
+            assertThat(sandbox.paypal().object(order).get("status").asString()).isEqualTo("COMPLETED");
             assertThat(open(sandbox).getId()).isEqualTo(session.getId());
         }
     }
 
     private Sandbox start(URI application) {
-        return Sandbox.start(new Settings(0, folder, application, KEY, List.of(SECRET), new MovableClock(folder)));
+        return Sandbox.start(new Settings(
+                0,
+                folder,
+                application,
+                KEY,
+                List.of(SECRET),
+                "paypal-id",
+                "restart-secret",
+                "WH-SANDBOX",
+                new MovableClock(folder)));
+    }
+
+    /** @return the order's id */
+    private static String payByPayPal(Sandbox sandbox) throws Exception {
+        var client = new PayPalHttpClient(new PayPalEnvironment(
+                "paypal-id",
+                "restart-secret",
+                sandbox.paypalApi().toString(),
+                sandbox.address().toString()));
+        Order order = client.execute(new OrdersCreateRequest()
+                        .requestBody(new OrderRequest()
+                                .checkoutPaymentIntent("CAPTURE")
+                                .purchaseUnits(List.of(new PurchaseUnitRequest()
+                                        .amountWithBreakdown(new AmountWithBreakdown()
+                                                .currencyCode("USD")
+                                                .value("5.00"))))))
+                .result();
+        sandbox.paypal().approve(order.id());
+        client.execute(new OrdersCaptureRequest(order.id()));
+        return order.id();
     }
 
     /** The same request with the same keys each time: after a restart the answers must be the first ones. */

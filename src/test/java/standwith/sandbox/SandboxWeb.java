@@ -24,6 +24,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
+import standwith.sandbox.paypal.PayPal;
+import standwith.sandbox.paypal.PayPalWeb;
 import standwith.sandbox.stripe.Stripe;
 import standwith.sandbox.stripe.StripeWeb;
 
@@ -41,7 +43,7 @@ import standwith.sandbox.stripe.StripeWeb;
     JacksonAutoConfiguration.class,
     ThymeleafAutoConfiguration.class
 })
-@Import({StripeWeb.class, Console.class, ConsoleActions.class, Newspaper.class})
+@Import({StripeWeb.class, PayPalWeb.class, Console.class, ConsoleActions.class, Newspaper.class})
 class SandboxWeb {
 
     private static final Map<String, String> PROPERTIES = Map.of(
@@ -57,7 +59,7 @@ class SandboxWeb {
             "server.tomcat.relaxed-query-chars", "[,]",
             "server.shutdown", "immediate");
 
-    static ConfigurableApplicationContext start(int port, Sandbox sandbox, Stripe stripe) {
+    static ConfigurableApplicationContext start(int port, Sandbox sandbox, Stripe stripe, PayPal paypal) {
         var application = new SpringApplication(SandboxWeb.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
@@ -73,6 +75,7 @@ class SandboxWeb {
             // the sandbox closes this context, not the other way round
             beans.registerBean(Sandbox.class, () -> sandbox, bean -> bean.setDestroyMethodName(""));
             beans.registerBean(Stripe.class, () -> stripe);
+            beans.registerBean(PayPal.class, () -> paypal);
         });
         // as arguments, since they must win over the environment of the application
         return application.run(Stream.concat(

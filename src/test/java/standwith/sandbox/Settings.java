@@ -17,6 +17,9 @@ public record Settings(
         URI standwith,
         String stripeSecretKey,
         List<String> stripeWebhookSecrets,
+        String paypalClientId,
+        String paypalClientSecret,
+        String paypalWebhookId,
         MovableClock clock) {
 
     public Settings {

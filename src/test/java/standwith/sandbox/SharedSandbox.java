@@ -24,7 +24,8 @@ import java.util.List;
 import org.assertj.core.api.ThrowingConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
-import standwith.sandbox.stripe.Overview;
+import standwith.sandbox.account.Account;
+import standwith.sandbox.account.Overview;
 
 /** One sandbox and one receiver for all tests: starting them takes longer than most tests do. */
 abstract class SharedSandbox {
@@ -44,7 +45,16 @@ abstract class SharedSandbox {
     private static synchronized Sandbox shared() {
         if (shared == null) {
             com.stripe.Stripe.enableTelemetry = false;
-            shared = Sandbox.start(new Settings(0, null, APP.address(), KEY, List.of("whsec_old", SECRET), CLOCK));
+            shared = Sandbox.start(new Settings(
+                    0,
+                    null,
+                    APP.address(),
+                    KEY,
+                    List.of("whsec_old", SECRET),
+                    "paypal-id",
+                    "paypal-secret",
+                    "WH-SANDBOX",
+                    CLOCK));
             shared.webhooks().backOff(Duration.ofMillis(20));
         }
         return shared;
@@ -61,9 +71,11 @@ abstract class SharedSandbox {
                                 .build(),
                         RequestOptions.builder().setIdempotencyKey("product").build());
         sandbox.webhooks().normal();
-        sandbox.stripe().overview().subscriptions().stream()
-                .filter(Overview.Subscription::live)
-                .forEach(subscription -> sandbox.stripe().cancel(subscription.id()));
+        for (Account account : List.of(sandbox.stripe(), sandbox.paypal())) {
+            account.overview().subscriptions().stream()
+                    .filter(Overview.Subscription::live)
+                    .forEach(subscription -> account.cancel(subscription.id()));
+        }
         sandbox.stripe().settleFees();
         sandbox.webhooks().awaitDelivered(PATIENCE);
         APP.forget();

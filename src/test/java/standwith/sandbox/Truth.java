@@ -27,11 +27,13 @@ public record Truth(List<Movement> movements) {
     }
 
     /**
-     * @param id of the charge, refund, dispute or payout; a fee has its charge's
+     * @param provider STRIPE or PAYPAL
+     * @param id of the charge (or capture or sale), refund, dispute or payout; a fee has its charge's
      * @param minor positive when the provider holds more afterwards
      * @param interval once, month or year, of payments and their fees
      */
     public record Movement(
+            String provider,
             Kind kind,
             String id,
             Instant at,

@@ -2,6 +2,9 @@ package standwith.sandbox.stripe;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import standwith.sandbox.account.Answer;
+import standwith.sandbox.account.Faults;
+import standwith.sandbox.account.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers calls as Stripe would: key, then idempotency, then the call itself. */
@@ -12,9 +15,7 @@ final class Api {
     private final Routes routes;
     private final Outward outward;
     private final Events events;
-    private int refusals;
-    private int refusalStatus;
-    private int losses;
+    private final Faults faults;
     private int storedFailures;
 
     /** @param authorization the header, if there was one */
@@ -26,23 +27,13 @@ final class Api {
             @Nullable String authorization,
             @Nullable String idempotencyKey) {}
 
-    Api(String secretKey, Idempotency idempotency, Routes routes, Outward outward, Events events) {
+    Api(String secretKey, Idempotency idempotency, Routes routes, Outward outward, Events events, Faults faults) {
         this.secretKey = secretKey;
         this.idempotency = idempotency;
         this.routes = routes;
         this.outward = outward;
         this.events = events;
-    }
-
-    /** The next calls get this status and do nothing. */
-    void refuse(int calls, int status) {
-        refusals = calls;
-        refusalStatus = status;
-    }
-
-    /** The next calls do what they should and then fail, so that the caller cannot know. */
-    void lose(int answers) {
-        losses = answers;
+        this.faults = faults;
     }
 
     /** The next calls that have a new key do nothing, and every repeat of them gets the same 500 again. */
@@ -51,16 +42,7 @@ final class Api {
     }
 
     Answer answer(Call call) {
-        if (refusals > 0) {
-            refusals--;
-            return answer(StripeError.trouble(refusalStatus));
-        }
-        Answer answer = properly(call);
-        if (losses > 0) {
-            losses--;
-            return answer(StripeError.trouble(500));
-        }
-        return answer;
+        return faults.around(() -> properly(call), status -> answer(StripeError.trouble(status)));
     }
 
     private Answer properly(Call call) {

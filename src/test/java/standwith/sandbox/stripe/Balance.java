@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import standwith.sandbox.account.Json;
+import standwith.sandbox.account.Tariff;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The account's money at Stripe, as balance transactions. */

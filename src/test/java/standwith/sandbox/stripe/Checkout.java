@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import standwith.sandbox.account.Json;
+import standwith.sandbox.account.Person;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What can happen to a checkout session once it is open. */
@@ -132,7 +134,7 @@ final class Checkout {
         session.put("status", "complete")
                 .put("payment_status", paymentStatus)
                 .putNull("url")
-                .set("customer_details", payer.customerDetails());
+                .set("customer_details", Payer.customerDetails(payer));
         session.remove("_error");
         if (recurring(session)) {
             ObjectNode subscription = records.get("subscription", Json.string(session, "_subscription"));
@@ -200,7 +202,7 @@ final class Checkout {
                 .put("name", payer.name())
                 .put("currency", Json.string(session, "currency"))
                 .put("invoice_prefix", records.random(8).toUpperCase(Locale.ROOT))
-                .set("address", payer.address());
+                .set("address", Payer.address(payer));
         session.put("customer", id);
         return customer;
     }

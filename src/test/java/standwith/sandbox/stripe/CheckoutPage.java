@@ -2,7 +2,6 @@ package standwith.sandbox.stripe;
 
 import java.net.URI;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -12,6 +11,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import standwith.sandbox.account.Json;
+import standwith.sandbox.account.PayPage;
+import standwith.sandbox.account.PayPage.Button;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Where the payer pays, or does not. */
@@ -23,22 +25,6 @@ final class CheckoutPage {
     CheckoutPage(Stripe stripe) {
         this.stripe = stripe;
     }
-
-    enum Button {
-        APPROVE,
-        DECLINE,
-        LATE,
-        ABANDON
-    }
-
-    /** @param back where a closed session sends the payer; null when there is nowhere to go */
-    record View(
-            String id,
-            String amount,
-            String cadence,
-            String status,
-            @Nullable String error,
-            @Nullable String back) {}
 
     @GetMapping("/pay/{session}")
     String show(@PathVariable String session, Model model) {
@@ -76,17 +62,13 @@ final class CheckoutPage {
         return Json.string(session, "success_url").replace("{CHECKOUT_SESSION_ID}", Json.string(session, "id"));
     }
 
-    private static View view(ObjectNode session) {
+    private static PayPage view(ObjectNode session) {
         String status = Json.string(session, "status");
-        return new View(
-                Json.string(session, "id"),
+        return new PayPage(
+                "Stripe",
+                "/pay/" + Json.string(session, "id"),
                 Money.of(Json.whole(session, "amount_total"), Json.string(session, "currency")),
-                switch (Json.string(Json.child(session, "_plan"), "interval")) {
-                    case "once" -> "once";
-                    case "month" -> "every month";
-                    case "year" -> "every year";
-                    case String other -> "every " + other;
-                },
+                PayPage.cadence(Json.string(Json.child(session, "_plan"), "interval")),
                 status,
                 Json.text(session, "_error"),
                 status.equals("complete") ? success(session) : Json.text(session, "cancel_url"));

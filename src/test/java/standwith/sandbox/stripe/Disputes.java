@@ -1,6 +1,7 @@
 package standwith.sandbox.stripe;
 
 import java.time.Duration;
+import standwith.sandbox.account.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Money taken back by the payer's bank. */

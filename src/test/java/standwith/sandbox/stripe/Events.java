@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import standwith.sandbox.account.Json;
 import standwith.sandbox.webhooks.Channel;
 import standwith.sandbox.webhooks.Webhooks;
 import tools.jackson.databind.JsonNode;

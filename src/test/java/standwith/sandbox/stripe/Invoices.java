@@ -3,6 +3,8 @@ package standwith.sandbox.stripe;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import standwith.sandbox.account.Json;
+import standwith.sandbox.account.Person;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,7 +46,7 @@ final class Invoices {
         boolean first = reason.equals("subscription_create");
         invoice.put("period_end", start.getEpochSecond())
                 .put("period_start", first ? start.getEpochSecond() : Json.whole(subscription, "_last_start"));
-        invoice.set("customer_address", payer.address());
+        invoice.set("customer_address", Payer.address(payer));
         Json.child(invoice, "status_transitions").put("finalized_at", now.getEpochSecond());
         ObjectNode details = Json.child(Json.child(invoice, "parent"), "subscription_details");
         details.put("subscription", Json.string(subscription, "id"))
@@ -79,7 +81,7 @@ final class Invoices {
         for (JsonNode item : Subscriptions.items(subscription)) {
             JsonNode price = item.get("price");
             long amount = Json.whole(price, "unit_amount") * Json.whole(item, "quantity");
-            ObjectNode line = Json.blank("line_item")
+            ObjectNode line = Json.blank("stripe/line_item")
                     .put("id", records.newId("line_item"))
                     .put("amount", amount)
                     .put("subtotal", amount)

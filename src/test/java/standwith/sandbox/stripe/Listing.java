@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import standwith.sandbox.account.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Lists as Stripe makes them: newest first, in pages. */

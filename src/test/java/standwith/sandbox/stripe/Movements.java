@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import standwith.sandbox.Truth.Kind;
 import standwith.sandbox.Truth.Movement;
+import standwith.sandbox.account.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The money that moved at this Stripe: payments in the payer's currency, everything else as it was booked. */
@@ -52,6 +53,7 @@ final class Movements {
     private static Movement movement(Kind kind, ObjectNode booked, ObjectNode source, long minor) {
         @Nullable String interval = Json.text(source, "_interval");
         return new Movement(
+                "STRIPE",
                 kind,
                 Json.string(source, "id"),
                 Instant.ofEpochSecond(Json.whole(booked, "created")),

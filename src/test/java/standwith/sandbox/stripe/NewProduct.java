@@ -2,6 +2,7 @@ package standwith.sandbox.stripe;
 
 import java.util.Objects;
 import java.util.Set;
+import standwith.sandbox.account.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Creates what one pays for. */

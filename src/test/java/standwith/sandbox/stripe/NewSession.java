@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import standwith.sandbox.account.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Opens checkout sessions, as strictly as Stripe does. */
@@ -66,11 +67,11 @@ final class NewSession {
         Plan plan = plan(form, recurring);
         long quantity = form.whole(ITEM + "[quantity]", 0);
         long total = plan.amount() * quantity;
-        if (total < Tariff.minimum(plan.currency())) {
+        if (total < Money.minimum(plan.currency())) {
             throw StripeError.invalid(
                     "amount_too_small",
                     ITEM + "[price_data][unit_amount]",
-                    "The Checkout Session's total amount must convert to at least " + Tariff.minimum(plan.currency())
+                    "The Checkout Session's total amount must convert to at least " + Money.minimum(plan.currency())
                             + " " + plan.currency() + " minor units.");
         }
         Instant expires = expires(form);

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import standwith.sandbox.account.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,9 +20,7 @@ final class Outward {
     }
 
     ObjectNode of(ObjectNode object) {
-        ObjectNode copy = object.deepCopy();
-        hideInternals(copy);
-        return copy;
+        return Json.outward(object);
     }
 
     ObjectNode of(ObjectNode object, Collection<String> expand) {
@@ -96,14 +95,5 @@ final class Outward {
 
     private static StripeError refused(String path) {
         return StripeError.invalid(null, "expand", "This property cannot be expanded (" + path + ").");
-    }
-
-    private static void hideInternals(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            List.copyOf(object.propertyNames()).stream()
-                    .filter(name -> name.startsWith("_"))
-                    .forEach(object::remove);
-        }
-        node.forEach(Outward::hideInternals);
     }
 }

@@ -2,6 +2,8 @@ package standwith.sandbox.stripe;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import standwith.sandbox.account.Json;
+import standwith.sandbox.account.Person;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Payment intents and their charges. */
@@ -81,7 +83,7 @@ final class Payments {
                 .put("id", Json.string(charge, "payment_method"))
                 .put("object", "payment_method")
                 .put("type", "card")
-                .set("billing_details", payer.billingDetails());
+                .set("billing_details", Payer.billingDetails(payer));
         events.happened("charge.failed", charge);
         events.happened("payment_intent.payment_failed", intent);
     }
@@ -132,9 +134,9 @@ final class Payments {
                 .put("calculated_statement_descriptor", suffix == null ? "EXAMPLE GAZETTE" : "GAZETTE* " + suffix)
                 .put("_interval", Json.string(intent, "_interval"))
                 .set("metadata", Json.child(intent, "metadata").deepCopy());
-        charge.set("billing_details", payer.billingDetails());
+        charge.set("billing_details", Payer.billingDetails(payer));
         ObjectNode card = Json.child(Json.child(charge, "payment_method_details"), "card");
-        payer.fill(card);
+        Payer.fill(card, payer);
         card.put("amount_authorized", Json.whole(intent, "amount"));
         return charge;
     }

@@ -1,6 +1,7 @@
 package standwith.sandbox.stripe;
 
 import java.util.List;
+import standwith.sandbox.account.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Money on its way to our bank. */

@@ -1,13 +1,13 @@
 package standwith.sandbox.stripe;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import standwith.sandbox.account.Json;
+import standwith.sandbox.account.Recurrence;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What is paid how often. */
@@ -17,28 +17,8 @@ record Plan(String currency, long amount, String product, String interval, int c
             .map(currency -> currency.getCurrencyCode().toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
 
-    /**
-     * The first anniversary of the anchor after the moment: always counted from the anchor, so that the 31st comes back
-     * after a shorter month.
-     */
     Instant next(Instant anchor, Instant after) {
-        ZonedDateTime start = anchor.atZone(ZoneOffset.UTC);
-        for (int n = 1; ; n++) {
-            Instant end = step(start, n * count).toInstant();
-            if (end.isAfter(after)) {
-                return end;
-            }
-        }
-    }
-
-    private ZonedDateTime step(ZonedDateTime start, int n) {
-        return switch (interval) {
-            case "day" -> start.plusDays(n);
-            case "week" -> start.plusWeeks(n);
-            case "month" -> start.plusMonths(n);
-            case "year" -> start.plusYears(n);
-            default -> throw new IllegalStateException(interval);
-        };
+        return new Recurrence(interval, count).next(anchor, after);
     }
 
     ObjectNode fill(ObjectNode item, String priceId, Instant now) {

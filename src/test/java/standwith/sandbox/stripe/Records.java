@@ -1,20 +1,14 @@
 package standwith.sandbox.stripe;
 
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import standwith.sandbox.account.Json;
+import standwith.sandbox.account.Shelf;
 import standwith.sandbox.state.StateFile;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Every object that this Stripe has, by type and in order of creation. Used under the sandbox's lock only. */
-final class Records {
+/** Every object that this Stripe has. */
+final class Records extends Shelf {
 
     private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final Map<String, String> PREFIXES = Map.ofEntries(
@@ -35,18 +29,8 @@ final class Records {
             Map.entry("payout", "po_1"),
             Map.entry("event", "evt_1"));
 
-    private final Map<String, Map<String, ObjectNode>> byType = new LinkedHashMap<>();
-    private final SecureRandom chance = new SecureRandom();
-    private final Clock clock;
-    private final StateFile file;
-
     Records(Clock clock, StateFile file) {
-        this.clock = clock;
-        this.file = file;
-        JsonNode kept = file.section("stripe", this::kept);
-        if (kept != null) {
-            kept.forEach(object -> put((ObjectNode) object));
-        }
+        super(clock, file, "stripe", "object");
     }
 
     /** A new object of the type, kept, with an id and its time of creation. */
@@ -55,11 +39,10 @@ final class Records {
     }
 
     ObjectNode create(String type, String id) {
-        ObjectNode object = Json.blank(type.equals("checkout.session") ? "session" : type)
+        ObjectNode object = Json.blank("stripe/" + (type.equals("checkout.session") ? "session" : type))
                 .put("id", id)
                 .put("created", now().getEpochSecond());
-        put(object);
-        return object;
+        return keep(object);
     }
 
     String newId(String type) {
@@ -68,60 +51,11 @@ final class Records {
     }
 
     String random(int length) {
-        return chance.ints(length, 0, LETTERS.length())
-                .collect(StringBuilder::new, (id, i) -> id.append(LETTERS.charAt(i)), StringBuilder::append)
-                .toString();
+        return random(LETTERS, length);
     }
 
-    ObjectNode get(String type, String id) {
-        ObjectNode object = find(type, id);
-        if (object == null) {
-            throw StripeError.missing(type, id);
-        }
-        return object;
-    }
-
-    @Nullable
-    ObjectNode find(String type, @Nullable String id) {
-        return id == null ? null : byType.getOrDefault(type, Map.of()).get(id);
-    }
-
-    @Nullable
-    ObjectNode find(String id) {
-        return byType.values().stream()
-                .map(objects -> objects.get(id))
-                .filter(object -> object != null)
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** A copy, since most who walk through the objects also make new ones. */
-    List<ObjectNode> all(String type) {
-        return List.copyOf(byType.getOrDefault(type, Map.of()).values());
-    }
-
-    Stream<ObjectNode> where(String type, String field, String value) {
-        return all(type).stream().filter(object -> Json.is(object, field, value));
-    }
-
-    Instant now() {
-        return clock.instant();
-    }
-
-    /** To be called when an object has changed, so that it is kept. */
-    void changed() {
-        file.changed();
-    }
-
-    private void put(ObjectNode object) {
-        byType.computeIfAbsent(Json.string(object, "object"), type -> new LinkedHashMap<>())
-                .put(Json.string(object, "id"), object);
-        file.changed();
-    }
-
-    private ArrayNode kept() {
-        ArrayNode kept = Json.MAPPER.createArrayNode();
-        byType.values().forEach(objects -> objects.values().forEach(object -> kept.add(object.deepCopy())));
-        return kept;
+    @Override
+    protected RuntimeException missing(String type, String id) {
+        return StripeError.missing(type, id);
     }
 }

@@ -3,6 +3,7 @@ package standwith.sandbox.stripe;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import standwith.sandbox.account.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Money given back by us. */

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import standwith.sandbox.account.Json;
 import standwith.sandbox.webhooks.Delivery;
 import standwith.sandbox.webhooks.Webhooks;
 import tools.jackson.databind.node.ObjectNode;

@@ -3,15 +3,21 @@ package standwith.sandbox.stripe;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import standwith.sandbox.Due;
 import standwith.sandbox.Truth.Movement;
+import standwith.sandbox.account.Account;
+import standwith.sandbox.account.Answer;
+import standwith.sandbox.account.Faults;
+import standwith.sandbox.account.Json;
+import standwith.sandbox.account.Overview;
+import standwith.sandbox.account.Tariff;
 import standwith.sandbox.state.StateFile;
 import standwith.sandbox.webhooks.Channel;
 import standwith.sandbox.webhooks.Webhooks;
@@ -21,9 +27,11 @@ import tools.jackson.databind.node.ObjectNode;
  * A Stripe account, and what people and banks do to it. Ids that it does not know are a {@link StripeError}, things
  * that cannot happen (now) an {@link IllegalStateException}.
  */
-public final class Stripe {
+public final class Stripe extends Account {
 
-    private final ReentrantLock lock;
+    private static final Map<String, Tariff.Fee> FEES =
+            Map.of("usd", new Tariff.Fee(290, 30), "eur", new Tariff.Fee(150, 25), "gbp", new Tariff.Fee(150, 20));
+
     private final Records records;
     private final Outward outward;
     private final Balance balance;
@@ -33,7 +41,6 @@ public final class Stripe {
     private final Refunds refunds;
     private final Disputes disputes;
     private final Payouts payouts;
-    private final Tariff tariff = new Tariff();
     private final Dues dues;
     private final Api api;
 
@@ -44,8 +51,30 @@ public final class Stripe {
             Webhooks webhooks,
             String secretKey,
             Supplier<URI> address) {
-        this.lock = lock;
-        this.records = new Records(clock, file);
+        this(
+                lock,
+                clock,
+                new Records(clock, file),
+                new Tariff(Money.ZERO_DECIMAL, FEES, new Tariff.Fee(290, 30)),
+                new Faults(),
+                file,
+                webhooks,
+                secretKey,
+                address);
+    }
+
+    private Stripe(
+            ReentrantLock lock,
+            Clock clock,
+            Records records,
+            Tariff tariff,
+            Faults faults,
+            StateFile file,
+            Webhooks webhooks,
+            String secretKey,
+            Supplier<URI> address) {
+        super(lock, records, tariff, faults);
+        this.records = records;
         this.outward = new Outward(records);
         var events = new Events(records, outward, webhooks);
         this.balance = new Balance(records, tariff);
@@ -67,7 +96,7 @@ public final class Stripe {
                 refunds,
                 new NewSession(records, address),
                 new SubscriptionChange(records, events, invoices));
-        this.api = new Api(secretKey, new Idempotency(clock, file), routes, outward, events);
+        this.api = new Api(secretKey, new Idempotency(clock, file), routes, outward, events, faults);
     }
 
     /** Stripe's signature, made with each of the secrets. */
@@ -88,37 +117,23 @@ public final class Stripe {
         with("checkout.session", session, checkout::answerLate);
     }
 
-    /** The bank's late answer. */
+    @Override
     public void answer(String session, boolean yes) {
         with("checkout.session", session, waiting -> checkout.answer(waiting, yes));
     }
 
     /** Books the fees of all charges now, instead of two seconds after them. */
     public void settleFees() {
-        locked(() -> {
-            records.all("charge").forEach(payments::settle);
-            return "";
-        });
+        run(() -> records.all("charge").forEach(payments::settle));
     }
 
-    public void failNextRenewal(String subscription) {
-        failRenewals(subscription, 1);
-    }
-
-    /** The next attempts to collect money are declined: the renewal itself, then its retries. Four end it. */
-    public void failRenewals(String subscription, int attempts) {
-        with("subscription", subscription, known -> known.put("_declines", attempts));
-    }
-
+    @Override
     public void cancel(String subscription) {
         with("subscription", subscription, known -> subscriptions.end(known, "cancellation_requested"));
     }
 
-    /**
-     * @param payment a charge's or payment intent's id
-     * @param amount null for all that is left
-     * @return the refund's id
-     */
+    /** @param payment a charge's or payment intent's id */
+    @Override
     public String refund(String payment, @Nullable Long amount) {
         return locked(() -> id(refunds.refund(charge(payment), amount, null, Json.object())));
     }
@@ -128,15 +143,17 @@ public final class Stripe {
         with("refund", refund, refunds::fail);
     }
 
-    /** @return the dispute's id */
+    @Override
     public String dispute(String payment) {
         return locked(() -> id(disputes.open(charge(payment))));
     }
 
+    @Override
     public void winDispute(String dispute) {
         with("dispute", dispute, disputes::win);
     }
 
+    @Override
     public void loseDispute(String dispute) {
         with("dispute", dispute, disputes::lose);
     }
@@ -151,47 +168,12 @@ public final class Stripe {
         with("payout", payout, payouts::fail);
     }
 
-    /** What Stripe takes of a charge in this settlement currency. */
-    public void fee(String currency, long basisPoints, long fixedMinor) {
-        locked(() -> {
-            tariff.fee(currency, new Tariff.Fee(basisPoints, fixedMinor));
-            return currency;
-        });
-    }
-
-    /** From now on everything is exchanged to US dollars before it is booked. */
-    public void settleInDollars(boolean wanted) {
-        locked(() -> {
-            tariff.allInDollars(wanted);
-            return "";
-        });
-    }
-
-    /** The next calls of the API are answered with this status (429, 500, 503…) and do nothing. */
-    public void refuseCalls(int calls, int status) {
-        locked(() -> {
-            api.refuse(calls, status);
-            return "";
-        });
-    }
-
-    /** The next calls of the API do what they should, and are answered with 500 all the same. */
-    public void loseAnswers(int answers) {
-        locked(() -> {
-            api.lose(answers);
-            return "";
-        });
-    }
-
     /**
      * The next calls that come with a new Idempotency-Key do nothing and are answered with 500, which Stripe remembers
      * like any other answer: a repeat with the same key, the SDK's own included, gets the 500 again for a day.
      */
     public void failStored(int calls) {
-        locked(() -> {
-            api.failStored(calls);
-            return "";
-        });
+        run(() -> api.failStored(calls));
     }
 
     /** The object as the API shows it. */
@@ -205,15 +187,17 @@ public final class Stripe {
         });
     }
 
+    @Override
     public List<Movement> movements() {
         return locked(() -> new Movements(records).all());
     }
 
+    @Override
     public Overview overview() {
-        return locked(() -> Overview.of(records, balance));
+        return locked(() -> new Summary(records, balance).overview());
     }
 
-    /** To be called under the lock. */
+    @Override
     public Optional<Due> nextDue() {
         return dues.next();
     }
@@ -237,23 +221,5 @@ public final class Stripe {
 
     private static String id(ObjectNode object) {
         return Json.string(object, "id");
-    }
-
-    private void with(String type, String id, Consumer<ObjectNode> action) {
-        locked(() -> {
-            action.accept(records.get(type, id));
-            return id;
-        });
-    }
-
-    private <T> T locked(Supplier<T> action) {
-        lock.lock();
-        try {
-            T result = action.get();
-            records.changed();
-            return result;
-        } finally {
-            lock.unlock();
-        }
     }
 }

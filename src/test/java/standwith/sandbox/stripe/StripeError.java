@@ -1,6 +1,7 @@
 package standwith.sandbox.stripe;
 
 import org.jspecify.annotations.Nullable;
+import standwith.sandbox.account.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A request that Stripe would refuse. */

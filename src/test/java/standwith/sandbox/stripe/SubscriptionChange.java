@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import standwith.sandbox.account.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a caller may change about a subscription. */
@@ -154,7 +155,7 @@ final class SubscriptionChange {
     private void add(ObjectNode subscription, Plan plan, long quantity) {
         requireSameCurrency(subscription, plan, "items");
         ObjectNode first = Subscriptions.item(subscription);
-        ObjectNode item = plan.fill(Json.blank("subscription_item"), records.newId("price"), records.now())
+        ObjectNode item = plan.fill(Json.blank("stripe/subscription_item"), records.newId("price"), records.now())
                 .put("id", records.newId("subscription_item"))
                 .put("created", records.now().getEpochSecond())
                 .put("quantity", quantity)

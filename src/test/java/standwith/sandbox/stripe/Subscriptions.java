@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import standwith.sandbox.account.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -82,7 +83,7 @@ final class Subscriptions {
                 .put("default_payment_method", "pm_1" + records.random(23))
                 .put("status", "incomplete");
         metadata.forEach(Json.child(subscription, "metadata")::put);
-        ObjectNode item = plan.fill(Json.blank("subscription_item"), records.newId("price"), now)
+        ObjectNode item = plan.fill(Json.blank("stripe/subscription_item"), records.newId("price"), now)
                 .put("id", records.newId("subscription_item"))
                 .put("created", now.getEpochSecond())
                 .put("quantity", quantity)

@@ -1,10 +1,9 @@
-package standwith.sandbox.stripe;
+package standwith.sandbox.account;
 
 import java.util.List;
-import tools.jackson.databind.node.ObjectNode;
 
 /** An invented payer. The application is told all this and must not keep it. */
-record Person(
+public record Person(
         String name,
         String email,
         String street,
@@ -62,45 +61,7 @@ record Person(
                     "0005"));
 
     /** The same person for the same key, so that a subscription stays with its payer. */
-    static Person of(String key) {
+    public static Person of(String key) {
         return ALL.get(Math.floorMod(key.hashCode(), ALL.size()));
-    }
-
-    ObjectNode address() {
-        return Json.object()
-                .put("city", city)
-                .put("country", country)
-                .put("line1", street)
-                .putNull("line2")
-                .put("postal_code", postalCode)
-                .putNull("state");
-    }
-
-    ObjectNode billingDetails() {
-        ObjectNode details = Json.object();
-        details.set("address", address());
-        return details.put("email", email).put("name", name).putNull("phone").putNull("tax_id");
-    }
-
-    ObjectNode customerDetails() {
-        ObjectNode details = Json.object();
-        details.set("address", address());
-        details.putNull("business_name")
-                .put("email", email)
-                .putNull("individual_name")
-                .put("name", name)
-                .putNull("phone")
-                .put("tax_exempt", "none")
-                .putArray("tax_ids");
-        return details;
-    }
-
-    void fill(ObjectNode card) {
-        card.put("brand", brand)
-                .put("network", brand)
-                .put("last4", last4)
-                .put("country", country)
-                .put("fingerprint", "Fp" + Integer.toHexString(name.hashCode()) + "sandbox")
-                .put("network_transaction_id", "9" + Math.abs((long) email.hashCode()));
     }
 }

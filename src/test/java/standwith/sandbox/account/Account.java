@@ -1,0 +1,103 @@
+package standwith.sandbox.account;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import standwith.sandbox.Due;
+import standwith.sandbox.Truth.Movement;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An account at a provider, with what people and banks do to every kind of it. */
+public abstract class Account {
+
+    private final ReentrantLock lock;
+    private final Shelf records;
+    private final Tariff tariff;
+    private final Faults faults;
+
+    protected Account(ReentrantLock lock, Shelf records, Tariff tariff, Faults faults) {
+        this.lock = lock;
+        this.records = records;
+        this.tariff = tariff;
+        this.faults = faults;
+    }
+
+    /** The bank's late answer. */
+    public abstract void answer(String payment, boolean yes);
+
+    public abstract void cancel(String subscription);
+
+    /**
+     * @param amount in minor units; null for all that is left
+     * @return the refund's id
+     */
+    public abstract String refund(String payment, @Nullable Long amount);
+
+    /** @return the dispute's id */
+    public abstract String dispute(String payment);
+
+    public abstract void winDispute(String dispute);
+
+    public abstract void loseDispute(String dispute);
+
+    public abstract List<Movement> movements();
+
+    public abstract Overview overview();
+
+    /** To be called under the lock. */
+    public abstract Optional<Due> nextDue();
+
+    public final void failNextRenewal(String subscription) {
+        failRenewals(subscription, 1);
+    }
+
+    /** The next attempts to collect money are declined: the renewal itself, then its retries. */
+    public final void failRenewals(String subscription, int attempts) {
+        with("subscription", subscription, known -> known.put("_declines", attempts));
+    }
+
+    /** What the provider takes of a payment in this currency; at Stripe it is the one that is settled in. */
+    public final void fee(String currency, long basisPoints, long fixedMinor) {
+        run(() -> tariff.fee(currency, new Tariff.Fee(basisPoints, fixedMinor)));
+    }
+
+    /** From now on everything is exchanged to US dollars before it is booked. */
+    public final void settleInDollars(boolean wanted) {
+        run(() -> tariff.allInDollars(wanted));
+    }
+
+    /** The next calls of the API are answered with this status (429, 500, 503…) and do nothing. */
+    public final void refuseCalls(int calls, int status) {
+        run(() -> faults.refuse(calls, status));
+    }
+
+    /** The next calls of the API do what they should, and are answered with 500 all the same. */
+    public final void loseAnswers(int answers) {
+        run(() -> faults.lose(answers));
+    }
+
+    protected final void with(String type, String id, Consumer<ObjectNode> action) {
+        run(() -> action.accept(records.get(type, id)));
+    }
+
+    protected final void run(Runnable action) {
+        locked(() -> {
+            action.run();
+            return lock;
+        });
+    }
+
+    protected final <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            T result = action.get();
+            records.changed();
+            return result;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -177,7 +177,7 @@ final class ConsoleActions {
         no
     }
 
-    private Account account(Provider provider) {
+    private Account<?> account(Provider provider) {
         return provider == Provider.stripe ? stripe : paypal;
     }
 

@@ -71,7 +71,7 @@ abstract class SharedSandbox {
                                 .build(),
                         RequestOptions.builder().setIdempotencyKey("product").build());
         sandbox.webhooks().normal();
-        for (Account account : List.of(sandbox.stripe(), sandbox.paypal())) {
+        for (Account<?> account : List.of(sandbox.stripe(), sandbox.paypal())) {
             account.overview().subscriptions().stream()
                     .filter(Overview.Subscription::live)
                     .forEach(subscription -> account.cancel(subscription.id()));

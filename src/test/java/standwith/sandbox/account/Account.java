@@ -10,19 +10,23 @@ import standwith.sandbox.Due;
 import standwith.sandbox.Truth.Movement;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An account at a provider, with what people and banks do to every kind of it. */
-public abstract class Account {
+/**
+ * An account at a provider, with what people and banks do to every kind of it.
+ *
+ * @param <R> the provider's records
+ */
+public abstract class Account<R extends Shelf> {
+
+    protected final R records;
+    protected final Tariff tariff;
+    protected final Faults faults = new Faults();
 
     private final ReentrantLock lock;
-    private final Shelf records;
-    private final Tariff tariff;
-    private final Faults faults;
 
-    protected Account(ReentrantLock lock, Shelf records, Tariff tariff, Faults faults) {
+    protected Account(ReentrantLock lock, R records, Tariff tariff) {
         this.lock = lock;
         this.records = records;
         this.tariff = tariff;
-        this.faults = faults;
     }
 
     /** The bank's late answer. */

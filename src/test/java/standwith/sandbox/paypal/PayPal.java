@@ -16,7 +16,6 @@ import standwith.sandbox.Truth.Movement;
 import standwith.sandbox.account.Account;
 import standwith.sandbox.account.Answer;
 import standwith.sandbox.account.Answers;
-import standwith.sandbox.account.Faults;
 import standwith.sandbox.account.Json;
 import standwith.sandbox.account.Overview;
 import standwith.sandbox.account.Tariff;
@@ -29,12 +28,11 @@ import tools.jackson.databind.node.ObjectNode;
  * A PayPal account, and what people and banks do to it. Ids that it does not know are a {@link PayPalError}, things
  * that cannot happen (now) a {@link PayPalError} or an {@link IllegalStateException}.
  */
-public final class PayPal extends Account {
+public final class PayPal extends Account<Records> {
 
     private static final Map<String, Tariff.Fee> FEES =
             Map.of("usd", new Tariff.Fee(349, 49), "eur", new Tariff.Fee(290, 35), "gbp", new Tariff.Fee(290, 30));
 
-    private final Records records;
     private final SigningKeys keys;
     private final Signatures signatures;
     private final Tokens tokens;
@@ -66,30 +64,7 @@ public final class PayPal extends Account {
             Webhooks webhooks,
             Credentials credentials,
             Supplier<URI> address) {
-        this(
-                lock,
-                clock,
-                new Records(clock, file),
-                new Tariff(Set.of("jpy"), FEES, new Tariff.Fee(349, 49)),
-                new Faults(),
-                file,
-                webhooks,
-                credentials,
-                address);
-    }
-
-    private PayPal(
-            ReentrantLock lock,
-            Clock clock,
-            Records records,
-            Tariff tariff,
-            Faults faults,
-            StateFile file,
-            Webhooks webhooks,
-            Credentials credentials,
-            Supplier<URI> address) {
-        super(lock, records, tariff, faults);
-        this.records = records;
+        super(lock, new Records(clock, file), new Tariff(Set.of("jpy"), FEES, new Tariff.Fee(349, 49)));
         var links = new Links(address);
         this.keys = new SigningKeys(clock.instant());
         this.signatures = new Signatures(keys, credentials.webhookId(), links);

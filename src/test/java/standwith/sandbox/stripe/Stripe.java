@@ -14,7 +14,6 @@ import standwith.sandbox.Due;
 import standwith.sandbox.Truth.Movement;
 import standwith.sandbox.account.Account;
 import standwith.sandbox.account.Answer;
-import standwith.sandbox.account.Faults;
 import standwith.sandbox.account.Json;
 import standwith.sandbox.account.Overview;
 import standwith.sandbox.account.Tariff;
@@ -27,12 +26,11 @@ import tools.jackson.databind.node.ObjectNode;
  * A Stripe account, and what people and banks do to it. Ids that it does not know are a {@link StripeError}, things
  * that cannot happen (now) an {@link IllegalStateException}.
  */
-public final class Stripe extends Account {
+public final class Stripe extends Account<Records> {
 
     private static final Map<String, Tariff.Fee> FEES =
             Map.of("usd", new Tariff.Fee(290, 30), "eur", new Tariff.Fee(150, 25), "gbp", new Tariff.Fee(150, 20));
 
-    private final Records records;
     private final Outward outward;
     private final Balance balance;
     private final Payments payments;
@@ -51,30 +49,7 @@ public final class Stripe extends Account {
             Webhooks webhooks,
             String secretKey,
             Supplier<URI> address) {
-        this(
-                lock,
-                clock,
-                new Records(clock, file),
-                new Tariff(Money.ZERO_DECIMAL, FEES, new Tariff.Fee(290, 30)),
-                new Faults(),
-                file,
-                webhooks,
-                secretKey,
-                address);
-    }
-
-    private Stripe(
-            ReentrantLock lock,
-            Clock clock,
-            Records records,
-            Tariff tariff,
-            Faults faults,
-            StateFile file,
-            Webhooks webhooks,
-            String secretKey,
-            Supplier<URI> address) {
-        super(lock, records, tariff, faults);
-        this.records = records;
+        super(lock, new Records(clock, file), new Tariff(Money.ZERO_DECIMAL, FEES, new Tariff.Fee(290, 30)));
         this.outward = new Outward(records);
         var events = new Events(records, outward, webhooks);
         this.balance = new Balance(records, tariff);

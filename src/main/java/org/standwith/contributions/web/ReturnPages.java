@@ -47,6 +47,12 @@ class ReturnPages {
         }
     }
 
+    /** Providers add to the address what identifies the payer there; it shall not stay in anybody's history. */
+    @GetMapping(path = {"/return/" + ID, "/return/" + ID + "/cancelled"}, params = {"token"})
+    ModelAndView clean(HttpServletRequest request) {
+        return new ModelAndView(new Elsewhere(URI.create(request.getRequestURI())));
+    }
+
     @GetMapping("/return/" + ID)
     ModelAndView paid(@PathVariable UUID id, @RequestParam(defaultValue = "0") int looked, Locale locale) {
         Checkout checkout = checkouts.returned(id);

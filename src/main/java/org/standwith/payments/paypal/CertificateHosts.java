@@ -34,7 +34,7 @@ final class CertificateHosts {
 
     private final Set<Entry> configured;
 
-    /** @param entries each "host", for the scheme's own port, or "host:port" */
+    /** @param entries each "host", for the scheme's own port (on this machine for any), or "host:port" */
     CertificateHosts(List<String> entries) {
         this.configured = entries.stream()
                 .map(String::strip)
@@ -65,11 +65,12 @@ final class CertificateHosts {
         if (isPayPals(scheme, host, port, parts.group(4))) {
             return Optional.of(new Source(URI.create(url), Owner.PAYPAL));
         }
-        boolean isConfigured =
-                configured.contains(new Entry(host, port)) || port == own && configured.contains(new Entry(host, null));
-        // Unencrypted only where nothing crosses a network. And a name of PayPal's is held to PayPal's rules.
-        boolean isAllowed =
-                isConfigured && (scheme.equals("https") || LOOPBACK.contains(host)) && !PAYPAL.contains(host);
+        // Unencrypted, and on any port, only where nothing crosses a network.
+        boolean isHere = LOOPBACK.contains(host);
+        boolean isConfigured = configured.contains(new Entry(host, port))
+                || (port == own || isHere) && configured.contains(new Entry(host, null));
+        // A name of PayPal's is held to PayPal's rules.
+        boolean isAllowed = isConfigured && (scheme.equals("https") || isHere) && !PAYPAL.contains(host);
         return isAllowed ? Optional.of(new Source(URI.create(url), Owner.CONFIGURED)) : Optional.empty();
     }
 

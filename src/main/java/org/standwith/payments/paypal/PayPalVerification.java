@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.standwith.payments.Reply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +23,10 @@ final class PayPalVerification {
         NO_ANSWER
     }
 
+    /** Anybody can have us ask, by naming a certificate that is not there; that must not use up what PayPal grants us. */
+    private static final int AT_ONCE = 4;
+
+    private final Semaphore places = new Semaphore(AT_ONCE);
     private final PayPalCalls calls;
     private final String webhookId;
     private final JsonMapper json;
@@ -34,6 +39,17 @@ final class PayPalVerification {
 
     /** @param body a JSON object; PayPal compares the very text, so that it must not be read and written anew */
     Verdict of(byte[] body, Map<String, String> headers) {
+        if (!places.tryAcquire()) {
+            return Verdict.NO_ANSWER;
+        }
+        try {
+            return ask(body, headers);
+        } finally {
+            places.release();
+        }
+    }
+
+    private Verdict ask(byte[] body, Map<String, String> headers) {
         Map<String, String> transmission = new LinkedHashMap<>();
         transmission.put("auth_algo", headers.getOrDefault("paypal-auth-algo", ""));
         transmission.put("cert_url", headers.getOrDefault("paypal-cert-url", ""));

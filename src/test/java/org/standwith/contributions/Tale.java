@@ -1,6 +1,5 @@
 package org.standwith.contributions;
 
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -102,7 +101,7 @@ abstract class Tale extends Telling {
         for (Paid each : payments) {
             if (oneIn(2)) {
                 pass(Duration.ofDays(40));
-                goesBack(each.payment, each.amount);
+                new Aftermath(this, each.payment, each.amount).tell();
             }
         }
     }
@@ -267,57 +266,6 @@ abstract class Tale extends Telling {
         see(Standing.PAUSED, Source.EVENT, paidUntil, null, null);
         open = true;
         over = true;
-    }
-
-    private void goesBack(String payment, Money amount) {
-        Money part = amount.dividedBy(2, RoundingMode.DOWN);
-        switch (random.nextInt(6)) {
-            case 0 -> refund(payment, part);
-            case 1 -> {
-                refund(payment, part);
-                pass(Duration.ofDays(3));
-                refund(payment, amount.minus(part));
-            }
-            case 2 -> {
-                String refund = refund(payment, amount);
-                pass(Duration.ofDays(9));
-                bounced(refund, payment, amount);
-                if (exchange) {
-                    settled(bookingOf(id("bounce")), payment, amount, true, 0, now);
-                }
-            }
-            default -> dispute(payment, oneIn(2) ? amount : part);
-        }
-    }
-
-    private String refund(String payment, Money amount) {
-        String refund = id("re_");
-        refunded(refund, payment, amount);
-        if (exchange || oneIn(2)) {
-            settled(bookingOf(refund), payment, amount.negated(), exchange, oneIn(2) ? -10 : 0, now);
-        }
-        return refund;
-    }
-
-    private void dispute(String payment, Money amount) {
-        String dispute = id("dp_");
-        contested(dispute, payment, amount);
-        boolean apart = !endsWithItsPeriod();
-        withdrawn(bookingOf(id("wd_")), payment, amount, exchange, apart ? 0 : 1500);
-        if (apart && oneIn(2)) {
-            withdrawn(bookingOf(id("fee_")), payment, amount.minus(amount), exchange, 2000);
-        }
-        pass(Duration.ofDays(60));
-        switch (random.nextInt(3)) {
-            case 0 -> closed(dispute, payment, false);
-            case 1 -> {
-                reinstated(bookingOf(id("ri_")), payment, amount, exchange, oneIn(2) ? 0 : 1500);
-                closed(dispute, payment, true);
-            }
-            default -> {
-                // Undecided yet.
-            }
-        }
     }
 
     final Instant next(Instant at) {

@@ -1,5 +1,6 @@
 package org.standwith.contributions.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Locale;
 import java.util.UUID;
@@ -48,7 +49,9 @@ class ReturnPages {
     }
 
     /** Providers add to the address what identifies the payer there; it shall not stay in anybody's history. */
-    @GetMapping(path = {"/return/" + ID, "/return/" + ID + "/cancelled"}, params = {"token"})
+    @GetMapping(
+            path = {"/return/" + ID, "/return/" + ID + "/cancelled"},
+            params = {"token"})
     ModelAndView clean(HttpServletRequest request) {
         return new ModelAndView(new Elsewhere(URI.create(request.getRequestURI())));
     }

@@ -44,8 +44,9 @@ class ProductionJarIT {
         try (JarFile jar = new JarFile(jar().toFile())) {
             assertThat(jar.stream().map(Object::toString))
                     .contains("BOOT-INF/classes/org/standwith/Standwith.class")
-                    .noneMatch(entry -> Pattern.compile("(?i)sandbox|mariadb|wiremock|junit|jqwik|selenium|archunit"
-                                    + "|mockito|assertj|org/standwith/.*Test|EmbeddedDatabase|StripeStub")
+                    .noneMatch(entry -> Pattern.compile(
+                                    "(?i)sandbox|mariadb|wiremock|junit|jqwik|selenium|archunit"
+                                        + "|mockito|assertj|bouncycastle|bcpkix|org/standwith/.*Test|EmbeddedDatabase|StripeStub")
                             .matcher(entry)
                             .find());
         }
@@ -59,6 +60,27 @@ class ProductionJarIT {
                         "standwith.base-url",
                         "standwith.stripe.secret-key",
                         "standwith.stripe.webhook-secrets");
+    }
+
+    @Test
+    void ofAProviderThatIsBegunEverythingIsNeededAndOfAnotherNothing() throws Exception {
+        Map<String, String> settings = settings("jdbc:mysql://127.0.0.1:1/x");
+        settings.keySet().removeIf(name -> name.contains("STRIPE"));
+        settings.put("STANDWITH_PAYPAL_CLIENT_ID", "client");
+
+        assertThat(reasonOf(settings))
+                .contains("set standwith.paypal.client-secret, standwith.paypal.webhook-id ")
+                .doesNotContain("stripe");
+    }
+
+    @Test
+    void withoutAnyProviderItNamesWhatEachNeeds() throws Exception {
+        Map<String, String> settings = settings("jdbc:mysql://127.0.0.1:1/x");
+        settings.keySet().removeIf(name -> name.contains("STRIPE"));
+
+        assertThat(reasonOf(settings))
+                .contains("set for a payment provider standwith.stripe.secret-key and standwith.stripe.webhook-secrets;"
+                        + " or standwith.paypal.client-id and");
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.standwith.payments.Fact.Settled;
 
 /**
  * What has to be asked of a provider because its events did not say it. A question waits in the inbox beside the events,
@@ -100,18 +101,32 @@ class Questions {
 
     /** Whether the books still lack what was asked for, although the provider has answered. */
     boolean isOpen(Event question) {
-        String found = switch (topicOf(question)) {
-            case STATE, COMPLETION -> "select 1";
-            case OWNER -> "select 1 from reference where provider = :provider and ref = :ref and owner is not null";
+        return switch (topicOf(question)) {
+            case STATE, COMPLETION -> false;
+            case OWNER ->
+                about(
+                                question,
+                                "select 1 from reference where provider = :provider and ref = :ref and owner is not"
+                                        + " null")
+                        .query(Integer.class)
+                        .optional()
+                        .isEmpty();
             case SETTLEMENT ->
-                "select 1 from fact where provider = :provider and subject = :ref and kind = 'Settled' limit 1";
+                about(
+                                question,
+                                "select body from fact where provider = :provider and subject = :ref and kind ="
+                                        + " 'Settled'")
+                        .query(String.class)
+                        .list()
+                        .stream()
+                        .noneMatch(body -> FactJson.read("Settled", body) instanceof Settled settled
+                                // A refund's says nothing of what the payment brought.
+                                && settled.original().isPositive());
         };
-        return jdbc.sql(found)
-                .param("provider", question.provider().name())
-                .param("ref", question.projection())
-                .query(Integer.class)
-                .optional()
-                .isEmpty();
+    }
+
+    private JdbcClient.StatementSpec about(Event question, String sql) {
+        return jdbc.sql(sql).param("provider", question.provider().name()).param("ref", question.projection());
     }
 
     private static Topic topicOf(Event question) {

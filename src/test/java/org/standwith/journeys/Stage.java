@@ -21,6 +21,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.standwith.TestDatabase;
 import org.standwith.TestStandwith;
+import org.standwith.TestStandwith.Providers;
 import standwith.sandbox.Sandbox;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,8 +32,16 @@ final class Stage implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String database = TestDatabase.freshSchema();
-    private final TestStandwith running = TestStandwith.start(freePort(), 0, database, null);
+    private final TestStandwith running;
     private final HttpClient http = HttpClient.newHttpClient();
+
+    Stage() {
+        this(Providers.BOTH);
+    }
+
+    Stage(Providers providers) {
+        running = TestStandwith.start(providers, freePort(), 0, database, null);
+    }
 
     URI page(String path) {
         return URI.create(running.address() + path);

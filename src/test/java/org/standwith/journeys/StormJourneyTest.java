@@ -17,7 +17,7 @@ import standwith.sandbox.webhooks.Manner;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Nobody looks: many give at once, and the provider tells of it all at the same time. */
+/** Nobody looks: many give at once, and the providers tell of it all at the same time. */
 class StormJourneyTest {
 
     @Test
@@ -25,7 +25,7 @@ class StormJourneyTest {
         try (Stage stage = new Stage()) {
             stage.sandbox().webhooks().deliver(new Manner(true, true, 20261123, 2, 0, Duration.ZERO, 8));
             for (int supporter = 1; supporter <= 12; supporter++) {
-                give(stage, "MONTHLY", "USD", supporter + 1 + ".00");
+                give(stage, supporter % 2 == 0 ? "STRIPE" : "PAYPAL", "MONTHLY", "USD", supporter + 1 + ".00");
             }
             for (int month = 1; month <= 3; month++) {
                 stage.sandbox().advance(Period.ofMonths(1));
@@ -49,7 +49,7 @@ class StormJourneyTest {
     void whatIsExchangedIsWhereTheProviderHasIt() throws Exception {
         try (Stage stage = new Stage()) {
             stage.sandbox().stripe().settleInDollars(true);
-            give(stage, "ONCE", "EUR", "10.00");
+            give(stage, "STRIPE", "ONCE", "EUR", "10.00");
             stage.sandbox().stripe().settleFees();
             stage.settle();
             String charge = stage.sandbox().truth().of(Kind.PAYMENT).getFirst().id();
@@ -66,10 +66,30 @@ class StormJourneyTest {
         }
     }
 
-    private static void give(Stage stage, String cadence, String currency, String amount) throws Exception {
+    @Test
+    void whatPayPalExchangesIsWhereItHasIt() throws Exception {
+        try (Stage stage = new Stage()) {
+            stage.sandbox().paypal().settleInDollars(true);
+            give(stage, "PAYPAL", "ONCE", "EUR", "10.00");
+            give(stage, "PAYPAL", "MONTHLY", "EUR", "7.00");
+            stage.settle();
+            for (Truth.Movement payment : stage.sandbox().truth().of(Kind.PAYMENT)) {
+                stage.sandbox().paypal().refund(payment.id(), 333L);
+            }
+            stage.settle();
+
+            assertThat(balance(stage, "CLEARING", "EUR")).isZero();
+            assertThat(balance(stage, "CLEARING", "USD")).isPositive();
+            assertThat(stage.select("select event_id from inbox_event where status <> 'DONE' and attempts > 4"))
+                    .isEmpty();
+        }
+    }
+
+    private static void give(Stage stage, String provider, String cadence, String currency, String amount)
+            throws Exception {
         String wish = """
-            {"cadence":"%s","provider":"STRIPE","amount":{"currency":"%s","amount":"%s"}}\
-            """.formatted(cadence, currency, amount);
+            {"cadence":"%s","provider":"%s","amount":{"currency":"%s","amount":"%s"}}\
+            """.formatted(cadence, provider, currency, amount);
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<String> opened = http.send(
                     HttpRequest.newBuilder(stage.page("/api/v1/checkouts"))
@@ -83,7 +103,17 @@ class StormJourneyTest {
                     .readTree(opened.body())
                     .required("redirectUrl")
                     .stringValue());
-            stage.sandbox().stripe().approve(payment.getPath().replaceFirst(".*/", ""));
+            String checkout = payment.getPath().replaceFirst(".*/", "");
+            if (provider.equals("STRIPE")) {
+                stage.sandbox().stripe().approve(checkout);
+                return;
+            }
+            stage.sandbox().paypal().approve(checkout);
+            String id =
+                    JsonMapper.shared().readTree(opened.body()).required("id").stringValue();
+            HttpResponse<String> returned = http.send(
+                    HttpRequest.newBuilder(stage.page("/return/" + id)).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(returned.body()).contains("Thank you");
         }
     }
 

@@ -26,6 +26,7 @@ class AmountsTest {
         Map<String, MoneyProperties.Currency> currencies = new LinkedHashMap<>();
         currencies.put("USD", currency("2", "10000", "0.029", "0.30"));
         currencies.put("JPY", currency("300", "1500000", "0.036", "0"));
+        currencies.put("HUF", currency("700", "3000000", "0.0349", "90"));
         return new Amounts(new MoneyProperties(currencies));
     }
 
@@ -50,6 +51,16 @@ class AmountsTest {
             strings = {"", " ", "two", "-2", "+2", "2e3", "0x10", "2,50", "2.", ".5", "2.005", "NaN", "1 000", "٢"})
     void whatIsNotAPlainAmountIsNotRead(String text) {
         assertThat(read("USD", text)).isEqualTo(new Verdict.NotAnAmount(2));
+    }
+
+    @Test
+    void whatIsPaidInWholeUnitsOnlyIsTakenWrittenAndRoundedInThem() {
+        CurrencyUnit forint = CurrencyUnit.of("HUF");
+        assertThat(read("HUF", "1500")).isEqualTo(new Verdict.Acceptable(Money.of(forint, 1500)));
+        assertThat(read("HUF", "1500.50")).isEqualTo(new Verdict.NotAnAmount(0));
+        assertThat(amounts.decimals(forint)).isZero();
+        assertThat(amounts.written(Money.of(forint, 1500))).isEqualTo(new AmountText("HUF", "1500"));
+        assertThat(amounts.withFeesCovered(Money.of(forint, 1500))).isEqualTo(Money.of(forint, 1648));
     }
 
     @Test

@@ -65,7 +65,7 @@ class ContributePagesTest {
     void totalsWithFeesCanBeReadWithoutScript() {
         assertThat(text(web.get().uri("/").exchange()))
                 .contains("<b>$2</b><small class=\"with-fees\">$2.37 in all</small>")
-                .contains("Adds 2.9% and $0.30 for the payment provider")
+                .contains("Adds 2.9% and $0.30 towards what the payment provider keeps")
                 .contains("Charged today, then monthly. ");
     }
 

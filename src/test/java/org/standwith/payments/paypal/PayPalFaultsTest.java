@@ -11,6 +11,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.standwith.payments.Faults.html;
 import static org.standwith.payments.paypal.FakePayPal.error;
 import static org.standwith.payments.paypal.FakePayPal.unprocessable;
 
@@ -19,8 +20,6 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Completion;
 import org.standwith.payments.Event;
+import org.standwith.payments.Faults;
 import org.standwith.payments.Inquiry;
 import org.standwith.payments.Opening;
 import org.standwith.payments.ProviderSilent;
@@ -99,13 +99,6 @@ class PayPalFaultsTest {
             this.answer = answer;
             this.meaning = meaning;
             this.requests = requests;
-        }
-
-        private static ResponseDefinitionBuilder html(int status) {
-            return aResponse()
-                    .withStatus(status)
-                    .withHeader("Content-Type", "text/html")
-                    .withBody("<html>jane@example.org</html>");
         }
 
         boolean isUnauthorized() {
@@ -322,11 +315,7 @@ class PayPalFaultsTest {
 
     @Test
     void whereNobodyListensNothingIsKnownAndAnyKeyStaysGood() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        PayPalProvider paypal = FakePayPal.provider("http://localhost:" + port, PATIENCE);
+        PayPalProvider paypal = FakePayPal.provider(Faults.nowhere(), PATIENCE);
 
         assertThat(paypal.open(FakePayPal.order(Cadence.ONCE)))
                 .isEqualTo(new Opening.Unknown("no answer, ConnectException", false));

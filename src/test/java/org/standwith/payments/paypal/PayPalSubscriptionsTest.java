@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Completion;
+import org.standwith.payments.Event;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.CheckoutExpired;
 import org.standwith.payments.Fact.Linked;
@@ -235,6 +236,21 @@ class PayPalSubscriptionsTest {
                         new Linked(PAYPAL, "80021663DE681814L", ID),
                         TO_US,
                         new PaymentSucceeded(PAYPAL, "80021663DE681814L", FIVE, Instant.parse("2026-03-01T11:59:58Z")));
+    }
+
+    @Test
+    void eventsThatPayPalReallySentAreUnderstoodAlsoWhereItNoLongerKnowsWhatTheyAreAbout() {
+        assertThat(RealPayPal.events()).allSatisfy((file, event) -> {
+            String type = event.path("event_type").stringValue();
+            String kept = PayPalProjection.of(type, event.path("resource")).toString();
+            Instant created = PayPalTimes.read(event.path("create_time")).orElse(NOW);
+
+            List<Fact> facts = paypal.facts(new Event(PAYPAL, "WH-1", type, created, kept));
+
+            assertThat(facts.isEmpty()).isEqualTo(type.contains("PLAN"));
+        });
+        assertThat(SERVER.findAll(getRequestedFor(urlPathEqualTo(SUBSCRIPTIONS + "/I-PE7JWXKGVN0R"))))
+                .hasSize(1);
     }
 
     private static SubscriptionSeen seen(Standing standing) {

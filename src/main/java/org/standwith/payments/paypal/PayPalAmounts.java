@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,9 @@ final class PayPalAmounts {
 
     /** Decimals in these are an error at PayPal, whatever ISO 4217 says. */
     private static final Set<String> WITHOUT_DECIMALS = Set.of("HUF", "JPY", "TWD");
+
+    /** Longer ones are no money, and some of those would fill the memory. */
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,10})?");
 
     private PayPalAmounts() {}
 
@@ -47,11 +51,15 @@ final class PayPalAmounts {
     /** @throws RuntimeException when it is not an amount, or has a fraction that the currency does not have */
     static Money read(JsonNode amount) {
         CurrencyUnit currency = CurrencyUnit.of(currency(amount).stringValue());
-        BigDecimal value = new BigDecimal(value(amount).stringValue()).stripTrailingZeros();
+        String text = value(amount).stringValue();
+        if (!NUMBER.matcher(text).matches()) {
+            throw new IllegalArgumentException("Not an amount");
+        }
+        BigDecimal value = new BigDecimal(text).stripTrailingZeros();
         return Money.of(currency, value.setScale(Math.max(value.scale(), 0)));
     }
 
-    private static int decimals(CurrencyUnit currency) {
+    static int decimals(CurrencyUnit currency) {
         return WITHOUT_DECIMALS.contains(currency.getCode()) ? 0 : currency.getDecimalPlaces();
     }
 

@@ -70,7 +70,9 @@ final class PayPalFacts {
     private List<Fact> order(JsonNode order, String happened) {
         List<Fact> facts = new ArrayList<>(order(order));
         if (happened.equals("APPROVED")) {
-            facts.add(new CheckoutApproved(provider, PayPalFields.id(order), asOf));
+            // Not when the event was made, which may be after the payment was taken, or declined.
+            Instant at = PayPalTimes.read(order.path("update_time")).orElse(asOf);
+            facts.add(new CheckoutApproved(provider, PayPalFields.id(order), at));
         }
         return facts;
     }

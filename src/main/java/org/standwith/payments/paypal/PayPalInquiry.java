@@ -63,7 +63,7 @@ final class PayPalInquiry {
         return switch (reply) {
             case Reply.Answer<JsonNode> answer -> Optional.of(answer.value());
             case Reply.No<JsonNode> no -> {
-                if (no.code().equals(PayPalWire.NOT_FOUND)) {
+                if (PayPalWire.isMissing(no)) {
                     yield Optional.empty();
                 }
                 throw new ProviderSilent(provider, no.code());

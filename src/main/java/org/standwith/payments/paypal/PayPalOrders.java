@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.standwith.payments.Completion;
 import org.standwith.payments.Fact;
@@ -35,6 +36,7 @@ final class PayPalOrders {
             "INSTRUMENT_DECLINED",
             "TRANSACTION_REFUSED",
             "TRANSACTION_LIMIT_EXCEEDED",
+            "TRANSACTION_RECEIVING_LIMIT_EXCEEDED",
             "TRANSACTION_BLOCKED_BY_PAYEE",
             "PAYER_CANNOT_PAY",
             "PAYER_ACCOUNT_RESTRICTED",
@@ -125,15 +127,20 @@ final class PayPalOrders {
      * was a no and the payer has approved anew since.
      */
     private static String attemptAt(String id, JsonNode order) {
-        JsonNode approved = order.has("update_time") ? order.path("update_time") : order.path("create_time");
-        return id + "@"
-                + PayPalTimes.read(approved).map(Instant::getEpochSecond).orElse(0L);
+        return id + "@" + approved(order).map(Instant::getEpochSecond).orElse(0L);
+    }
+
+    private static Optional<Instant> approved(JsonNode order) {
+        return PayPalTimes.read(order.path("update_time")).or(() -> PayPalTimes.read(order.path("create_time")));
     }
 
     private Completion declined(String id, String attempt, String code, JsonNode order) {
         List<Fact> facts = new ArrayList<>(facts(order));
         facts.add(new Linked(provider, attempt, id));
-        facts.add(new PaymentFailed(provider, attempt, code, clock.instant()));
+        Instant now = clock.instant();
+        // By PayPal's clock it was approved just now: our own must not have the decline come first.
+        Instant at = approved(order).filter(now::isBefore).orElse(now);
+        facts.add(new PaymentFailed(provider, attempt, code, at));
         return new Completion.Open(facts);
     }
 
@@ -148,10 +155,18 @@ final class PayPalOrders {
     private Completion told(JsonNode order) {
         List<Fact> facts = facts(order);
         return switch (order.path("status").stringValue("")) {
-            case "COMPLETED", "VOIDED" -> new Completion.Settled(facts);
+            case "VOIDED" -> new Completion.Settled(facts);
+            case "COMPLETED" ->
+                facts.stream().anyMatch(PayPalOrders::isOfPayment)
+                        ? new Completion.Settled(facts)
+                        : new Completion.Unknown("an order that does not show its payment");
             case "CREATED", "SAVED", "PAYER_ACTION_REQUIRED", "APPROVED" -> new Completion.Open(facts);
             default -> new Completion.Unknown("an answer that is no order");
         };
+    }
+
+    private static boolean isOfPayment(Fact fact) {
+        return fact instanceof Fact.OfPayment;
     }
 
     private List<Fact> facts(JsonNode order) {

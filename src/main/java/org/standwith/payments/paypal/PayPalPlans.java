@@ -28,6 +28,9 @@ final class PayPalPlans {
 
     private static final int PAGE = 20;
 
+    /** Many more than there are plans of ours. */
+    private static final int PAGES = 50;
+
     private final PayPalCalls calls;
     private final String productName;
     private final Map<String, String> known = new ConcurrentHashMap<>();
@@ -45,7 +48,7 @@ final class PayPalPlans {
             return new Reply.Answer<>(id);
         }
         Reply<String> plan = switch (product()) {
-            case Reply.Answer<String> product -> listed(name, 1).orElseGet(() -> made(name, cadence, currency));
+            case Reply.Answer<String> product -> listed(name).orElseGet(() -> made(name, cadence, currency));
             case Reply.No<String> no -> no;
             case Reply.Silence<String> silence -> silence;
         };
@@ -57,7 +60,7 @@ final class PayPalPlans {
 
     private Reply<String> product() {
         Reply<String> there = idOf(calls.get("/v1/catalogs/products/" + PRODUCT));
-        if (!(there instanceof Reply.No<String> no) || !no.code().equals(PayPalWire.NOT_FOUND)) {
+        if (!(there instanceof Reply.No<String> no) || !PayPalWire.isMissing(no)) {
             return there;
         }
         Map<String, String> product = Map.of("id", PRODUCT, "name", productName, "type", "SERVICE");
@@ -65,23 +68,39 @@ final class PayPalPlans {
     }
 
     /** Nothing where PayPal has no such plan; it lists twenty at a time. */
-    private Optional<Reply<String>> listed(String name, int page) {
-        String path = "/v1/billing/plans?product_id=" + PRODUCT + "&page_size=" + PAGE + "&page=" + page;
-        return switch (calls.get(path)) {
-            case Reply.Answer<JsonNode> answer -> {
-                JsonNode plans = answer.value().path("plans");
-                for (JsonNode plan : plans) {
-                    boolean active = plan.path("status").stringValue("ACTIVE").equals("ACTIVE");
-                    if (active && plan.path("name").stringValue("").equals(name)) {
-                        yield Optional.of(new Reply.Answer<>(PayPalFields.id(plan)));
+    private Optional<Reply<String>> listed(String name) {
+        for (int page = 1; page <= PAGES; page++) {
+            String path = "/v1/billing/plans?product_id=" + PRODUCT + "&page_size=" + PAGE + "&page=" + page;
+            switch (calls.get(path)) {
+                case Reply.Answer<JsonNode> answer -> {
+                    JsonNode plans = answer.value().path("plans");
+                    Optional<String> found = active(name, plans);
+                    if (found.isPresent()) {
+                        return found.map(Reply.Answer::new);
+                    }
+                    if (plans.size() < PAGE) {
+                        return Optional.empty();
                     }
                 }
-                yield plans.size() < PAGE ? Optional.empty() : listed(name, page + 1);
+                case Reply.No<JsonNode> no -> {
+                    return PayPalWire.isMissing(no) ? Optional.empty() : Optional.of(new Reply.No<>(no.code()));
+                }
+                case Reply.Silence<JsonNode> silence -> {
+                    return Optional.of(new Reply.Silence<>(silence.reason(), silence.stored()));
+                }
             }
-            case Reply.No<JsonNode> no -> Optional.of(new Reply.No<>(no.code()));
-            case Reply.Silence<JsonNode> silence ->
-                Optional.of(new Reply.Silence<>(silence.reason(), silence.stored()));
-        };
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> active(String name, JsonNode plans) {
+        for (JsonNode plan : plans) {
+            boolean active = plan.path("status").stringValue("ACTIVE").equals("ACTIVE");
+            if (active && plan.path("name").stringValue("").equals(name)) {
+                return PayPalFields.text(plan.path("id"));
+            }
+        }
+        return Optional.empty();
     }
 
     private Reply<String> made(String name, Cadence cadence, CurrencyUnit currency) {
@@ -96,7 +115,7 @@ final class PayPalPlans {
                 "total_cycles",
                 WITHOUT_END,
                 "pricing_scheme",
-                Map.of("fixed_price", PayPalAmounts.write(Money.of(currency, 1))));
+                Map.of("fixed_price", PayPalAmounts.write(Money.ofMajor(currency, 1))));
         Map<String, Object> plan = Map.of(
                 "product_id",
                 PRODUCT,

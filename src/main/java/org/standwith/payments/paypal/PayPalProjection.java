@@ -3,6 +3,8 @@ package org.standwith.payments.paypal;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.standwith.payments.Order;
 import org.standwith.payments.Projection;
 import tools.jackson.databind.JsonNode;
@@ -12,13 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Which fields of PayPal's resources facts need. */
 final class PayPalProjection {
 
-    static final Set<String> ALLOWED = Set.of(
-            // every resource
+    private static final Set<String> PAYMENT = Set.of(
             "id",
             "status",
             "state",
             "create_time",
-            "update_time",
             "custom_id",
             "custom",
             "invoice_id",
@@ -28,23 +28,6 @@ final class PayPalProjection {
             "amount.total",
             "links[].rel",
             "links[].href",
-            // order and approval
-            "order_id",
-            "purchase_units[].custom_id",
-            "purchase_units[].invoice_id",
-            "purchase_units[].payments.captures[].id",
-            "purchase_units[].payments.captures[].status",
-            "purchase_units[].payments.captures[].status_details.reason",
-            "purchase_units[].payments.captures[].create_time",
-            "purchase_units[].payments.captures[].custom_id",
-            "purchase_units[].payments.captures[].amount.currency_code",
-            "purchase_units[].payments.captures[].amount.value",
-            "purchase_units[].payments.captures[].seller_receivable_breakdown.paypal_fee.currency_code",
-            "purchase_units[].payments.captures[].seller_receivable_breakdown.paypal_fee.value",
-            "purchase_units[].payments.captures[].seller_receivable_breakdown.net_amount.currency_code",
-            "purchase_units[].payments.captures[].seller_receivable_breakdown.net_amount.value",
-            "purchase_units[].payments.captures[].seller_receivable_breakdown.receivable_amount.currency_code",
-            "purchase_units[].payments.captures[].seller_receivable_breakdown.receivable_amount.value",
             // capture
             "status_details.reason",
             "supplementary_data.related_ids.order_id",
@@ -67,6 +50,8 @@ final class PayPalProjection {
             "capture_id",
             "seller_payable_breakdown.net_amount.currency_code",
             "seller_payable_breakdown.net_amount.value",
+            "seller_payable_breakdown.net_amount_in_receivable_currency.currency_code",
+            "seller_payable_breakdown.net_amount_in_receivable_currency.value",
             "seller_payable_breakdown.net_amount_breakdown[].payable_amount.currency_code",
             "seller_payable_breakdown.net_amount_breakdown[].payable_amount.value",
             "seller_payable_breakdown.net_amount_breakdown[].converted_amount.currency_code",
@@ -76,7 +61,14 @@ final class PayPalProjection {
             "refund_from_transaction_fee.total",
             "refund_from_received_amount.currency",
             "refund_from_received_amount.value",
-            "refund_from_received_amount.total",
+            "refund_from_received_amount.total");
+
+    private static final Set<String> OTHERS = Set.of(
+            // order and approval
+            "update_time",
+            "order_id",
+            "purchase_units[].custom_id",
+            "purchase_units[].invoice_id",
             // subscription
             "status_update_time",
             "plan.billing_cycles[].tenure_type",
@@ -102,6 +94,14 @@ final class PayPalProjection {
             "money_movements[].amount.currency_code",
             "money_movements[].amount.value");
 
+    static final Set<String> ALLOWED = Stream.of(
+                    PAYMENT.stream(),
+                    OTHERS.stream(),
+                    PAYMENT.stream().map("purchase_units[].payments.captures[]."::concat),
+                    PAYMENT.stream().map("purchase_units[].payments.refunds[]."::concat))
+            .flatMap(paths -> paths)
+            .collect(Collectors.toUnmodifiableSet());
+
     /** Families of events that {@link PayPalFacts} reads. Of any other nothing is kept. */
     private static final Pattern READ = Pattern.compile(
             "(CHECKOUT\\.|PAYMENT\\.(CAPTURE|SALE|REFUND)\\.|BILLING\\.SUBSCRIPTION\\.|CUSTOMER\\.DISPUTE\\.).*");
@@ -122,7 +122,7 @@ final class PayPalProjection {
 
     private static Optional<JsonNode> plain(String name, JsonNode value) {
         if (!value.isString()) {
-            return Optional.of(value);
+            return Optional.of(value).filter(number -> !FREE_TEXT.contains(name));
         }
         String text = value.stringValue();
         boolean fine = FREE_TEXT.contains(name)

@@ -2,6 +2,7 @@ package org.standwith.payments.paypal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.joda.money.Money;
 import org.standwith.payments.Completion;
 import org.standwith.payments.Event;
@@ -41,7 +42,14 @@ record PayPalProvider(
 
     @Override
     public Opening open(Order order) {
-        return order.cadence().recurs() ? subscriptions.open(order) : orders.open(order);
+        if (!takes(order.amount())) {
+            return new Opening.Refused("not an amount that PayPal takes");
+        }
+        try {
+            return order.cadence().recurs() ? subscriptions.open(order) : orders.open(order);
+        } catch (RuntimeException e) {
+            return new Opening.Unknown(unreadable(e), false);
+        }
     }
 
     @Override
@@ -54,7 +62,7 @@ record PayPalProvider(
         try {
             return PayPalSubscriptions.isOne(checkout) ? subscriptions.complete(checkout) : orders.complete(checkout);
         } catch (RuntimeException e) {
-            return new Completion.Unknown("unreadable, " + e.getClass().getSimpleName());
+            return new Completion.Unknown(unreadable(e));
         }
     }
 
@@ -74,7 +82,7 @@ record PayPalProvider(
         } catch (ProviderSilent silent) {
             return new Inquiry.Unknown(silent.reason());
         } catch (RuntimeException e) {
-            return new Inquiry.Unknown("unreadable, " + e.getClass().getSimpleName());
+            return new Inquiry.Unknown(unreadable(e));
         }
     }
 
@@ -93,6 +101,20 @@ record PayPalProvider(
     public List<Fact> facts(Event event) {
         JsonNode resource = json.readTree(event.projection());
         List<Fact> told = PayPalFacts.inEvent(PAYPAL, event, resource);
-        return asks(event) ? inquiry.subscription(PayPalFields.id(resource)).orElse(told) : told;
+        return asks(event) ? fetched(PayPalFields.id(resource)).orElse(told) : told;
+    }
+
+    private Optional<List<Fact>> fetched(String subscription) {
+        try {
+            return inquiry.subscription(subscription);
+        } catch (ProviderSilent silent) {
+            throw silent;
+        } catch (RuntimeException e) {
+            throw new ProviderSilent(PAYPAL, unreadable(e));
+        }
+    }
+
+    private static String unreadable(RuntimeException e) {
+        return "unreadable, " + e.getClass().getSimpleName();
     }
 }

@@ -35,17 +35,21 @@ final class PayPalReversals {
         Money amount = PayPalAmounts.read(refund.path("amount")).abs();
         Instant at = PayPalTimes.read(refund.path("create_time")).orElse(asOf);
         facts.add(new RefundMade(provider, id, payment, amount, at));
-        PayPalSettlement.back(refund)
-                .ifPresent(back -> facts.add(new Settled(
+        Optional<PayPalSettlement> taken = PayPalSettlement.back(refund);
+        taken.map(back -> new Settled(
                         provider,
                         id,
                         payment,
                         amount.negated(),
                         back.gross().negated(),
                         back.fee().negated(),
-                        at)));
+                        at))
+                .ifPresent(facts::add);
         if (Set.of("FAILED", "CANCELLED").contains(PayPalFields.status(refund))) {
             facts.add(new RefundFailed(provider, id, payment, amount, asOf));
+            // With it went the part of the fee that PayPal had given back.
+            taken.map(back -> new Settled(provider, id + ":failed", payment, amount, back.gross(), back.fee(), asOf))
+                    .ifPresent(facts::add);
         }
         return facts;
     }
@@ -85,7 +89,8 @@ final class PayPalReversals {
         Instant opened = PayPalTimes.read(dispute.path("create_time")).orElse(asOf);
         facts.add(new DisputeOpened(provider, id, payment, contested, opened));
         dispute.path("money_movements")
-                .forEach(each -> movement(provider, id, payment, each, asOf).ifPresent(facts::add));
+                .forEach(each ->
+                        movement(provider, id, payment, contested, each, asOf).ifPresent(facts::add));
         String outcome = dispute.path("dispute_outcome").path("outcome_code").stringValue("");
         if (PayPalFields.status(dispute).equals("RESOLVED")) {
             facts.add(new DisputeClosed(provider, id, payment, WON.contains(outcome), asOf));
@@ -98,7 +103,7 @@ final class PayPalReversals {
      * reversal, which has an id of its own.
      */
     private static Optional<Fact> movement(
-            Provider provider, String dispute, String payment, JsonNode movement, Instant asOf) {
+            Provider provider, String dispute, String payment, Money contested, JsonNode movement, Instant asOf) {
         boolean ours = movement.path("affected_party").stringValue("").equals("SELLER");
         boolean credit = movement.path("type").stringValue("").equals("CREDIT");
         String reason = movement.path("reason").stringValue("");
@@ -108,10 +113,14 @@ final class PayPalReversals {
         }
         Money amount = PayPalAmounts.read(movement.path("amount")).abs();
         Money nothing = Money.zero(amount.getCurrencyUnit());
-        Instant at = PayPalTimes.read(movement.path("initiated_time")).orElse(asOf);
-        String id = dispute + ":" + reason + ":" + at.getEpochSecond();
+        Optional<Instant> initiated = PayPalTimes.read(movement.path("initiated_time"));
+        Instant at = initiated.orElse(asOf);
+        // Told again by every event of the dispute, so that the time of one must not be in the name.
+        String id = dispute + ":" + reason + ":"
+                + initiated.map(Instant::getEpochSecond).map(Object::toString).orElse("");
         if (!fee) {
-            return Optional.of(new DisputeReinstated(provider, id, payment, amount, amount, nothing, at));
+            Money original = amount.isSameCurrency(contested) ? amount : contested;
+            return Optional.of(new DisputeReinstated(provider, id, payment, original, amount, nothing, at));
         }
         return Optional.of(
                 credit

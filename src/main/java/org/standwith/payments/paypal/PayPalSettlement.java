@@ -36,11 +36,15 @@ record PayPalSettlement(Money gross, Money fee) {
         JsonNode breakdown = refund.path("seller_payable_breakdown");
         Money original = PayPalAmounts.read(refund.path("amount")).abs();
         Optional<Money> taken = amount(breakdown.path("net_amount"))
-                .or(() -> amount(refund.path("refund_from_transaction_fee")).map(original::minus));
+                .or(() -> amount(refund.path("refund_from_transaction_fee")).map(fee -> original.minus(fee.abs())))
+                .or(() -> amount(refund.path("refund_from_received_amount"))
+                        .filter(each -> each.isSameCurrency(original))
+                        .map(Money::abs));
         JsonNode conversion = breakdown.path("net_amount_breakdown").path(0);
         Optional<Money> takenAbroad = Stream.of(
                         conversion.path("payable_amount"),
                         conversion.path("converted_amount"),
+                        breakdown.path("net_amount_in_receivable_currency"),
                         refund.path("refund_from_received_amount"))
                 .flatMap(each -> amount(each).stream())
                 .filter(each -> !each.isSameCurrency(original))
@@ -58,10 +62,11 @@ record PayPalSettlement(Money gross, Money fee) {
         if (left.isEmpty() || left.get().isSameCurrency(original) || own.isZero()) {
             return new PayPalSettlement(original, fee);
         }
-        Money abroad = left.get().abs();
+        Money abroad =
+                own.isNegative() ? left.get().abs().negated() : left.get().abs();
         BigDecimal feeAbroad = fee.getAmount()
                 .multiply(abroad.getAmount())
-                .divide(own.getAmount(), abroad.getCurrencyUnit().getDecimalPlaces(), RoundingMode.HALF_UP);
+                .divide(own.getAmount(), PayPalAmounts.decimals(abroad.getCurrencyUnit()), RoundingMode.HALF_UP);
         Money kept = Money.of(abroad.getCurrencyUnit(), feeAbroad);
         return new PayPalSettlement(abroad.plus(kept), kept);
     }

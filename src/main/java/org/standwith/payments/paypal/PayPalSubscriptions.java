@@ -125,7 +125,9 @@ final class PayPalSubscriptions {
         List<Fact> facts = new ArrayList<>(new PayPalFacts(provider, now).fetchedSubscription(subscription));
         Instant created = PayPalTimes.read(subscription.path("create_time")).orElse(now);
         return switch (subscription.path("status").stringValue("")) {
-            case "APPROVAL_PENDING", "APPROVED" -> {
+            // Also one that was just activated, of which PayPal has not heard yet.
+            case "APPROVED" -> new Completion.Open(facts);
+            case "APPROVAL_PENDING" -> {
                 if (now.isBefore(created.plus(APPROVABLE))) {
                     yield new Completion.Open(facts);
                 }

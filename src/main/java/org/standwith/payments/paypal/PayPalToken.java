@@ -22,6 +22,8 @@ final class PayPalToken {
     /** So much earlier than PayPal says, so that none runs out on the way. */
     private static final Duration EARLY = Duration.ofMinutes(1);
 
+    private static final int LONGEST_SECONDS = 86_400;
+
     private record Issued(String token, Instant until) {}
 
     private final PayPalWire wire;
@@ -81,12 +83,13 @@ final class PayPalToken {
                 if (token.isEmpty()) {
                     yield new Reply.Silence<>("no token in the answer", false);
                 }
-                Duration valid =
-                        Duration.ofSeconds(answer.value().path("expires_in").longValue(0));
+                Duration valid = Duration.ofSeconds(
+                        Math.clamp(answer.value().path("expires_in").longValue(0), 0, LONGEST_SECONDS));
                 issued = new Issued(token, now.plus(valid).minus(EARLY));
                 yield new Reply.Answer<>(token);
             }
-            case Reply.No<JsonNode> no -> new Reply.No<>(no.code());
+            // Not PayPal's word: it would look like one about what the token was wanted for.
+            case Reply.No<JsonNode> no -> new Reply.No<>("no token, " + no.code());
             case Reply.Silence<JsonNode> silence -> new Reply.Silence<>(silence.reason(), false);
         };
     }

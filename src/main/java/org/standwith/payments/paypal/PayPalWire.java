@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
@@ -35,6 +34,8 @@ final class PayPalWire {
     static final String UNAUTHORIZED = "UNAUTHORIZED";
 
     static final String NOT_FOUND = "NOT_FOUND";
+
+    private static final String NOTHING_HERE = "status 404";
 
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{1,80}");
     private static final int MOST_BYTES = 4 << 20;
@@ -74,18 +75,25 @@ final class PayPalWire {
     Reply<JsonNode> send(Request request) {
         try {
             return patience.execute(() -> {
-                Reply<JsonNode> reply = once(request);
-                if (reply instanceof Reply.Silence<JsonNode> silence && silence.stored() && request.isRepeatable()) {
-                    throw new Busy(silence);
+                Heard heard = once(request);
+                if (heard.again() && request.isRepeatable()) {
+                    throw new Busy(heard.reply());
                 }
-                return reply;
+                return heard.reply();
             });
         } catch (RetryException e) {
-            return e.getCause() instanceof Busy busy ? busy.reply : silence(e.getCause());
+            return e.getCause() instanceof Busy busy
+                    ? busy.reply
+                    : noAnswer(e.getCause()).reply();
         }
     }
 
-    private Reply<JsonNode> once(Request request) {
+    /** Whether PayPal says that there is no such thing, or somebody on the way that there is no such address. */
+    static boolean isMissing(Reply.No<?> no) {
+        return no.code().equals(NOT_FOUND) || no.code().equals(NOTHING_HERE);
+    }
+
+    private Heard once(Request request) {
         RestClient.RequestBodySpec call = rest.method(request.method())
                 .uri(URI.create(base + request.path()))
                 .headers(headers -> request.headers().forEach(headers::set));
@@ -95,28 +103,33 @@ final class PayPalWire {
         try {
             return call.exchangeForRequiredValue((sent, answer) -> read(answer));
         } catch (ResourceAccessException e) {
-            return silence(NestedExceptionUtils.getMostSpecificCause(e));
+            // Not what is below it: under a refused connection is a closed channel, and under a slow one a refused one.
+            Throwable cause = e.getCause();
+            return noAnswer(cause == null ? e : cause);
         }
     }
 
-    private Reply<JsonNode> read(ClientHttpResponse answer) throws IOException {
+    private Heard read(ClientHttpResponse answer) throws IOException {
         int status = answer.getStatusCode().value();
         JsonNode body = body(answer);
+        String code = codeIn(body, status);
         if (status >= 200 && status < 300) {
-            return body.isObject()
-                    ? new Reply.Answer<>(body)
-                    : new Reply.Silence<>("an answer that is not JSON", false);
+            return last(
+                    body.isObject()
+                            ? new Reply.Answer<>(body)
+                            : new Reply.Silence<>("an answer that is not JSON", false));
         }
         return switch (status) {
-            case 401 -> new Reply.No<>(UNAUTHORIZED);
-            case 404 -> new Reply.No<>(NOT_FOUND);
+            case 401 -> last(new Reply.No<>(UNAUTHORIZED));
+            // PayPal itself names what is wrong.
+            case 404 -> last(new Reply.No<>(body.has("name") ? NOT_FOUND : NOTHING_HERE));
             // Another request of the same id is under way.
-            case 409 -> new Reply.Silence<>(codeIn(body, status), false);
-            case 429 -> new Reply.Silence<>(codeIn(body, status), true);
+            case 409 -> last(new Reply.Silence<>(code, false));
+            case 429 -> new Heard(new Reply.No<>(code), true);
             default ->
                 status >= 400 && status < 500
-                        ? new Reply.No<>(codeIn(body, status))
-                        : new Reply.Silence<>(codeIn(body, status), status >= 500);
+                        ? last(new Reply.No<>(code))
+                        : new Heard(new Reply.Silence<>(code, status >= 500), status >= 500);
         };
     }
 
@@ -138,11 +151,19 @@ final class PayPalWire {
     }
 
     /** Only a connection that was never made is worth another try at once; who was slow is asked again later. */
-    private static Reply<JsonNode> silence(Throwable cause) {
-        return new Reply.Silence<>("no answer, " + cause.getClass().getSimpleName(), cause instanceof ConnectException);
+    private static Heard noAnswer(Throwable cause) {
+        return new Heard(
+                new Reply.Silence<>("no answer, " + cause.getClass().getSimpleName(), false),
+                cause instanceof ConnectException);
     }
 
-    /** An answer that may be another one in a moment. */
+    private static Heard last(Reply<JsonNode> reply) {
+        return new Heard(reply, false);
+    }
+
+    /** @param again whether it may be another answer in a moment */
+    private record Heard(Reply<JsonNode> reply, boolean again) {}
+
     private static final class Busy extends RuntimeException {
 
         private final transient Reply<JsonNode> reply;

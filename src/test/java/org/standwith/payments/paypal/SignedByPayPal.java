@@ -7,24 +7,16 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import org.standwith.payments.RealObjects;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Webhooks that PayPal's simulator signed in 2024, and published by others. They stay outside of this project; without
- * them the tests that need them are skipped.
- */
+/** Webhooks that PayPal's simulator signed in 2024. */
 record SignedByPayPal(String name, byte[] body, Map<String, String> headers) {
 
     static final String WEBHOOK_ID = "WEBHOOK_ID";
     static final String INTERMEDIATE_AT = "http://cacerts.digicert.com/DigiCertSHA2ExtendedValidationServerCA.crt";
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Path FIXTURES =
-            Path.of(Optional.ofNullable(System.getenv("STANDWITH_FIXTURES")).orElse("../shared/fixtures"));
     private static final String HEADERS = ".headers.json";
 
     static List<SignedByPayPal> all() {
@@ -60,7 +52,7 @@ record SignedByPayPal(String name, byte[] body, Map<String, String> headers) {
         try {
             Map<String, String> headers = new HashMap<>();
             for (Map.Entry<String, JsonNode> each :
-                    JSON.readTree(folder().resolve(name + HEADERS)).properties()) {
+                    RealObjects.read(folder().resolve(name + HEADERS)).properties()) {
                 headers.put(each.getKey(), each.getValue().stringValue());
             }
             byte[] body = Files.readAllBytes(folder().resolve(name + ".body.json"));
@@ -71,13 +63,10 @@ record SignedByPayPal(String name, byte[] body, Map<String, String> headers) {
     }
 
     private static JsonNode certificates() {
-        return JSON.readTree(folder().resolve("certs.json"));
+        return RealObjects.read(folder().resolve("certs.json"));
     }
 
     private static Path folder() {
-        Path folder = FIXTURES.resolve("paypal-signed-simulator");
-        Assumptions.assumeTrue(
-                Files.isDirectory(folder), () -> "Nothing signed by PayPal at " + folder + " (STANDWITH_FIXTURES)");
-        return folder;
+        return RealObjects.folder("paypal-signed-simulator");
     }
 }

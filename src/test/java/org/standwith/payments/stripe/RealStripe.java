@@ -1,33 +1,20 @@
 package org.standwith.payments.stripe;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import org.standwith.payments.RealObjects;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Objects that Stripe made, and published by others. They stay outside of this project; without them the tests that need
- * them are skipped.
- */
+/** Objects that Stripe made. */
 final class RealStripe {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Path FOLDER =
-            Path.of(Optional.ofNullable(System.getenv("STANDWITH_FIXTURES")).orElse("../shared/fixtures"));
 
     private RealStripe() {}
 
     /** One object of every kind, of API version dahlia, by kind. */
     static Map<String, JsonNode> objects() {
         Map<String, JsonNode> objects = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> each : read(folder().resolve("stripe-openapi/fixtures3.json"))
+        for (Map.Entry<String, JsonNode> each : RealObjects.read(
+                        RealObjects.folder("stripe-openapi").resolve("fixtures3.json"))
                 .path("resources")
                 .properties()) {
             objects.put(each.getKey(), each.getValue());
@@ -37,35 +24,15 @@ final class RealStripe {
 
     /** Objects of API version 2020-08-27 and around, by file. */
     static Map<String, JsonNode> oldObjects() {
-        return all("dj-stripe");
+        return RealObjects.all("dj-stripe");
     }
 
     /** Events of API version 2020-08-27, by file. */
     static Map<String, JsonNode> oldEvents() {
-        return all("stripe-ruby-mock-webhooks");
+        return RealObjects.all("stripe-ruby-mock-webhooks");
     }
 
     static JsonNode oldEvent(String name) {
-        return read(folder().resolve("stripe-ruby-mock-webhooks").resolve(name + ".json"));
-    }
-
-    private static Map<String, JsonNode> all(String name) {
-        try (Stream<Path> files = Files.list(folder().resolve(name))) {
-            Map<String, JsonNode> all = new TreeMap<>();
-            files.forEach(file -> all.put(file.getFileName().toString(), read(file)));
-            return all;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path folder() {
-        Assumptions.assumeTrue(
-                Files.isDirectory(FOLDER), () -> "No real Stripe objects at " + FOLDER + " (STANDWITH_FIXTURES)");
-        return FOLDER;
-    }
-
-    private static JsonNode read(Path file) {
-        return JSON.readTree(file);
+        return RealObjects.read(RealObjects.folder("stripe-ruby-mock-webhooks").resolve(name + ".json"));
     }
 }

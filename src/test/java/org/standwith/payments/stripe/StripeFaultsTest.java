@@ -9,14 +9,13 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.standwith.payments.Faults.html;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -33,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Event;
+import org.standwith.payments.Faults;
 import org.standwith.payments.Inquiry;
 import org.standwith.payments.Opening;
 import org.standwith.payments.ProviderSilent;
@@ -91,13 +91,6 @@ class StripeFaultsTest {
 
         private static ResponseDefinitionBuilder error(int status, String type, String code) {
             return aResponse().withStatus(status).withBody(ERROR.formatted(type, code));
-        }
-
-        private static ResponseDefinitionBuilder html(int status) {
-            return aResponse()
-                    .withStatus(status)
-                    .withHeader("Content-Type", "text/html")
-                    .withBody("<html>jane@example.org</html>");
         }
     }
 
@@ -204,11 +197,7 @@ class StripeFaultsTest {
 
     @Test
     void whereNobodyListensNothingIsKnown() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        StripeProvider stripe = FakeStripe.provider("http://localhost:" + port, PATIENCE);
+        StripeProvider stripe = FakeStripe.provider(Faults.nowhere(), PATIENCE);
 
         assertThat(stripe.open(FakeStripe.order(Cadence.ONCE))).isInstanceOf(Opening.Unknown.class);
         assertThat(stripe.ask("pi_1")).isInstanceOf(Inquiry.Unknown.class);

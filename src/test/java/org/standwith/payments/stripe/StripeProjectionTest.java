@@ -1,32 +1,26 @@
 package org.standwith.payments.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.standwith.payments.Planted.CANARY;
+import static org.standwith.payments.Planted.CANARY_NUMBER;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.standwith.payments.Planted;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 class StripeProjectionTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** Of a shape that an id may have as well, so that only its place can give it away. */
-    private static final String CANARY = "jane_roe_4242";
-
-    private static final int CANARY_NUMBER = 424_242_424;
-
-    private static final String ADDRESS = "Jane Roe <jane.roe@example.org>";
-
     @Test
     void nothingSurvivesThatIsNotOnTheList() {
-        List<JsonNode> planted =
-                everything().stream().map(real -> planted(real, "")).toList();
+        List<JsonNode> planted = everything().stream()
+                .map(real -> Planted.canary(real, StripeProjection.ALLOWED::contains))
+                .toList();
         assertThat(planted.toString()).contains(CANARY, Integer.toString(CANARY_NUMBER));
 
         assertThat(planted)
@@ -37,8 +31,9 @@ class StripeProjectionTest {
 
     @Test
     void noNameOrAddressSurvivesInAPlaceThatIsOnTheList() {
-        List<JsonNode> planted =
-                everything().stream().map(real -> everyTextReplaced(real, "")).toList();
+        List<JsonNode> planted = everything().stream()
+                .map(real -> Planted.addresses(real, "object"::equals))
+                .toList();
         assertThat(planted.toString()).contains("jane.roe");
 
         assertThat(planted).allSatisfy(object -> assertThat(project(object)).doesNotContain("jane.roe", "Jane Roe"));
@@ -131,45 +126,5 @@ class StripeProjectionTest {
             everything.add(event.path("data").path("object"));
         }
         return everything;
-    }
-
-    /** Every text, number and null that is not on the list is the canary. */
-    private static JsonNode planted(JsonNode value, String path) {
-        if (value.isObject()) {
-            ObjectNode planted = JsonNodeFactory.instance.objectNode();
-            for (Map.Entry<String, JsonNode> field : value.properties()) {
-                String here = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
-                planted.set(field.getKey(), planted(field.getValue(), here));
-            }
-            return planted;
-        }
-        if (value.isArray()) {
-            ArrayNode planted = JsonNodeFactory.instance.arrayNode();
-            value.forEach(element -> planted.add(planted(element, path + "[]")));
-            return planted;
-        }
-        if (StripeProjection.ALLOWED.contains(path)) {
-            return value;
-        }
-        return value.isNumber()
-                ? JsonNodeFactory.instance.numberNode(CANARY_NUMBER)
-                : JsonNodeFactory.instance.stringNode(CANARY);
-    }
-
-    /** Also those on the list, except for what kind of object it is. */
-    private static JsonNode everyTextReplaced(JsonNode value, String path) {
-        if (value.isObject()) {
-            ObjectNode planted = JsonNodeFactory.instance.objectNode();
-            for (Map.Entry<String, JsonNode> field : value.properties()) {
-                planted.set(field.getKey(), everyTextReplaced(field.getValue(), path + "/" + field.getKey()));
-            }
-            return planted;
-        }
-        if (value.isArray()) {
-            ArrayNode planted = JsonNodeFactory.instance.arrayNode();
-            value.forEach(element -> planted.add(everyTextReplaced(element, path + "[]")));
-            return planted;
-        }
-        return value.isNumber() || path.equals("/object") ? value : JsonNodeFactory.instance.stringNode(ADDRESS);
     }
 }

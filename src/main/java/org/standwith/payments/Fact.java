@@ -149,7 +149,8 @@ public sealed interface Fact {
     }
 
     /**
-     * The provider took the contested money, and a fee, from our account. All positive.
+     * The provider took the contested money, and a fee, from our account. All positive, but for the fee where the
+     * provider gave back a part of what it had kept of the payment.
      *
      * @param original the contested amount, in the currency of the payment
      * @param settled the same in the currency of our account, as is the fee

@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -116,6 +117,19 @@ public final class PayPalPlay {
             {"transactions":[{"id":"SALE%s","status":"COMPLETED","time":"%s","payer_email":"canary@example.org",
               "amount_with_breakdown":{"gross_amount":{"currency_code":"USD","value":"5.00"}}}]}\
             """.formatted(tail, CREATED))));
+    }
+
+    public void hasNoCertificate() {
+        SERVER.stubFor(get(urlPathMatching("/cert-.*")).willReturn(aResponse().withStatus(500)));
+    }
+
+    public void saysOfSignatures(String verdict) {
+        SERVER.stubFor(post("/v1/notifications/verify-webhook-signature")
+                .willReturn(okJson("{\"verification_status\":\"" + verdict + "\"}")));
+    }
+
+    public void saysNothingOfSignatures() {
+        SERVER.stubFor(post("/v1/notifications/verify-webhook-signature").willReturn(aResponse().withStatus(500)));
     }
 
     public List<LoggedRequest> captures() {

@@ -138,6 +138,19 @@ class EndingsJourneyTest {
     }
 
     @Test
+    void theWidgetTakesAReaderToPayPalAsWell() {
+        try (Browser browser = Browser.open()) {
+            browser.visit(URI.create(stage.sandbox().address() + "/newspaper"))
+                    .inside("stand-with", "root.querySelector('[name=provider][value=PAYPAL]').click();")
+                    .inside("stand-with", "root.querySelector('form').requestSubmit();")
+                    .arrives(stage.sandbox().address() + "/pay/paypal/")
+                    .click("#approve")
+                    .arrives(stage.sandbox().address() + "/newspaper")
+                    .readsInside("stand-with", "Thank you");
+        }
+    }
+
+    @Test
     void whoseBankIsStillThinkingIsNotAskedToPayAgainByTheWidget() {
         try (Browser browser = Browser.open()) {
             browser.visit(URI.create(stage.sandbox().address() + "/newspaper"))

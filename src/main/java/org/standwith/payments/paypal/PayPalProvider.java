@@ -71,7 +71,7 @@ record PayPalProvider(
         try {
             return refunds.refund(payment, amount, idempotencyKey);
         } catch (RuntimeException e) {
-            return new Refunding.Unknown("unreadable, " + e.getClass().getSimpleName());
+            return new Refunding.Unknown(unreadable(e));
         }
     }
 

@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -58,6 +59,7 @@ class GivingByPayPalTest {
         settings.add("standwith.paypal.client-id", () -> "client");
         settings.add("standwith.paypal.client-secret", () -> "secret");
         settings.add("standwith.paypal.webhook-id", () -> "WH-1");
+        settings.add("standwith.paypal.cert-hosts", () -> "localhost");
         for (String currency : new String[] {"HUF", "RON"}) {
             String name = "standwith.money.currencies." + currency + ".";
             settings.add(name + "minimum", () -> "500");
@@ -254,6 +256,38 @@ class GivingByPayPalTest {
                 .extractingPath("$.methods[*].provider")
                 .asArray()
                 .containsExactly("STRIPE");
+    }
+
+    @Test
+    void aWebhookIsKeptWherePayPalsWordStandsInForItsCertificate() {
+        paypal.hasNoCertificate();
+        paypal.saysOfSignatures("SUCCESS");
+        assertThat(webhook("WH-" + paypal.order())).hasStatusOk();
+        assertThat(webhook("WH-" + paypal.order())).hasStatusOk();
+        assertThat(waiting("WH-" + paypal.order())).isOne();
+
+        paypal.saysOfSignatures("FAILURE");
+        assertThat(webhook("WH-forged")).hasStatus(400);
+
+        paypal.saysNothingOfSignatures();
+        assertThat(webhook("WH-unknown")).hasStatus(503).hasHeader("Retry-After", "10");
+        assertThat(waiting("WH-forged") + waiting("WH-unknown")).isZero();
+        assertThat(web.post().uri("/webhooks/paypal").content("{}").exchange()).hasStatus(400);
+    }
+
+    private MvcTestResult webhook(String id) {
+        return web.post()
+                .uri("/webhooks/paypal")
+                .header("Paypal-Transmission-Id", "1c6772d0-5106-11ef-9b66-89f3f924d48a")
+                .header("Paypal-Transmission-Time", "2026-03-01T12:00:00Z")
+                .header("Paypal-Transmission-Sig", Base64.getEncoder().encodeToString(new byte[256]))
+                .header("Paypal-Cert-Url", PayPalPlay.address() + "/cert-" + id)
+                .header("Paypal-Auth-Algo", "SHA256withRSA")
+                .content("""
+                    {"id":"%s","event_type":"CHECKOUT.ORDER.COMPLETED","create_time":"2026-03-01T12:00:00Z",
+                     "resource":{"id":"%s","status":"COMPLETED"}}\
+                    """.formatted(id, paypal.order()))
+                .exchange();
     }
 
     private void approved() {

@@ -38,7 +38,7 @@
   function tell() {
     const amount = chosen();
     const covered = amount && withFees(amount);
-    fees.textContent = amount ? fill(fees.dataset.text, money(covered - amount), money(amount)) : feeRule;
+    fees.textContent = amount ? fill(fees.dataset.text, money(covered - amount)) : feeRule;
     charges.forEach((charge, n) => {
       charge.textContent = amount
         ? fill(charge.dataset.text, money(form.elements.coverFees.checked ? covered : amount))

@@ -100,9 +100,9 @@ button, a { display: inline-block; min-height: 44px; padding: .6em; cursor: poin
       this.ariaBusy = true;
       try {
         const o = this.#options = await this.#ask(currency);
-        const choice = this.#choice = { cadence: o.defaultCadence, ...this.#choice, amounts: {}, other: '' };
         // Not every provider takes every currency.
-        if (!o.methods.some((each) => each.provider === choice.provider)) choice.provider = o.methods[0]?.provider;
+        const { provider } = o.methods.find((m) => m.provider === this.#choice.provider) ?? o.methods[0] ?? {};
+        this.#choice = { cadence: o.defaultCadence, ...this.#choice, provider, amounts: {}, other: '' };
         this.#draw();
       } catch {
         // Without options there are no words either: what the page has put inside stays in sight.
@@ -147,7 +147,7 @@ button, a { display: inline-block; min-height: 44px; padding: .6em; cursor: poin
       this.#show(el('form', { noValidate: true, onsubmit: (event) => { event.preventDefault(); this.#send(); } },
         el('h2', {}, t.title),
         el('p', {}, t.caution),
-        radios('cadence', o.cadences.map((each) => [each.cadence, t[each.cadence]]), choice.cadence, (v) => { choice.cadence = v; }),
+        radios('cadence', o.cadences.map((c) => [c.cadence, t[c.cadence]]), choice.cadence, (v) => { choice.cadence = v; }),
         radios('amount', this.#cadence.suggested.map(({ amount }) => [amount, this.#money(this.#minor(amount))]), choice.other ? '' : this.#suggested,
           (v) => { choice.amounts[choice.cadence] = v; choice.other = ''; }),
         field('other', el('input', {
@@ -163,7 +163,7 @@ button, a { display: inline-block; min-height: 44px; padding: .6em; cursor: poin
         el('label', { className: 'check' }, el('input', {
           type: 'checkbox', checked: choice.coverFees, onchange: (event) => { choice.coverFees = event.target.checked; this.#tell(); },
         }), el('span', { className: 'fees' })),
-        o.methods.length > 1 ? radios('provider', o.methods.map((each) => [each.provider, each.label]), choice.provider, (v) => { choice.provider = v; }) : '',
+        o.methods[1] ? radios('provider', o.methods.map((m) => [m.provider, m.label]), choice.provider, (v) => { choice.provider = v; }) : '',
         el('p', { className: 'charge', ariaLive: 'polite' }),
         el('div', { className: 'told', role: 'alert' }),
         el('button', { className: 'go' }, t.submit),

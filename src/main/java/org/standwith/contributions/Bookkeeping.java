@@ -38,17 +38,17 @@ class Bookkeeping implements FactListener {
 
     @Override
     public void on(News news) {
-        Map<UUID, Cadence> cadences = foldAnew(news.owners());
-        Stream.concat(news.fresh().stream(), news.linked().stream()).forEach(this::takeWhatWasAgreed);
+        Map<UUID, Contribution> folded = foldAnew(news.owners());
+        Stream.concat(news.fresh().stream(), news.linked().stream()).forEach(each -> takeWhatWasAgreed(each, folded));
         List<JournalEntry> entries = new ArrayList<>();
         for (OwnedFact each : news.fresh()) {
             if (each.fact() instanceof Movement movement) {
                 entries.add(
-                        PostingRules.draft(movement, cadenceOf(each, cadences)).entry());
+                        PostingRules.draft(movement, cadenceOf(each, folded)).entry());
             }
         }
         for (OwnedFact each : news.linked()) {
-            Cadence cadence = cadenceOf(each, cadences);
+            Cadence cadence = cadenceOf(each, folded);
             if (each.fact() instanceof Movement movement && cadence != null) {
                 entries.add(PostingRules.draft(movement, null).outOfSuspense(cadence));
             }
@@ -56,17 +56,21 @@ class Bookkeeping implements FactListener {
         ledger.post(entries);
     }
 
-    /** Only where it is one of ours: others may sell on the same account, and take their money themselves. */
-    private void takeWhatWasAgreed(OwnedFact each) {
-        if (each.fact() instanceof CheckoutApproved approved && each.owner() != null) {
+    /**
+     * Only where it is one of ours: others may sell on the same account, and take their money themselves. And only while it
+     * is what was heard last: who was told of a decline since is not charged for what they agreed to before.
+     */
+    private void takeWhatWasAgreed(OwnedFact each, Map<UUID, Contribution> folded) {
+        Contribution ours = each.owner() == null ? null : folded.get(each.owner());
+        if (each.fact() instanceof CheckoutApproved approved && ours != null && ours.isAwaited()) {
             door.getObject().complete(approved.provider(), approved.checkout(), Duration.ZERO);
         }
     }
 
-    private Map<UUID, Cadence> foldAnew(Set<UUID> owners) {
-        Map<UUID, Cadence> cadences = new HashMap<>();
+    private Map<UUID, Contribution> foldAnew(Set<UUID> owners) {
+        Map<UUID, Contribution> folded = new HashMap<>();
         if (owners.isEmpty()) {
-            return cadences;
+            return folded;
         }
         List<Contribution> touched =
                 contributions.lock(owners.stream().map(UUID::toString).toList());
@@ -74,12 +78,13 @@ class Bookkeeping implements FactListener {
         for (Contribution each : touched) {
             History history = each.become(facts.getOrDefault(each.id(), List.of()));
             history.undecided().forEach(subscription -> door.getObject().ask(each.provider(), subscription));
-            cadences.put(each.id(), each.cadence());
+            folded.put(each.id(), each);
         }
-        return cadences;
+        return folded;
     }
 
-    private static @Nullable Cadence cadenceOf(OwnedFact fact, Map<UUID, Cadence> cadences) {
-        return fact.owner() == null ? null : cadences.get(fact.owner());
+    private static @Nullable Cadence cadenceOf(OwnedFact fact, Map<UUID, Contribution> folded) {
+        Contribution ours = fact.owner() == null ? null : folded.get(fact.owner());
+        return ours == null ? null : ours.cadence();
     }
 }

@@ -114,6 +114,11 @@ class CheckoutAttempt {
         redirectUrl = url.toString();
     }
 
+    /** Whatever became of it, it can no longer be paid over there. */
+    void closed() {
+        redirectUrl = null;
+    }
+
     @Nullable
     Instant askedAt() {
         return askedAt;

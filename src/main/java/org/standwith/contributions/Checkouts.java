@@ -9,18 +9,15 @@ import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.retry.RetryException;
-import org.springframework.core.retry.RetryPolicy;
-import org.springframework.core.retry.RetryTemplate;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.contributions.Checkout.Status;
 import org.standwith.payments.Completion;
+import org.standwith.payments.Completions;
 import org.standwith.payments.Door;
-import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.Linked;
+import org.standwith.payments.Inquiry;
 import org.standwith.payments.Opening;
 import org.standwith.payments.Order;
 import org.standwith.payments.PaymentProvider;
@@ -51,18 +48,11 @@ public class Checkouts {
     /** How long a supporter is given to come back before a payment that waits for us is looked after without them. */
     private static final Duration AWAY = Duration.ofMinutes(10);
 
-    private final RetryTemplate again = new RetryTemplate(RetryPolicy.builder()
-            .includes(ConcurrencyFailureException.class)
-            .maxRetries(4)
-            .delay(Duration.ofMillis(30))
-            .multiplier(2)
-            .jitter(Duration.ofMillis(20))
-            .build());
-
     private final Wishes wishes;
     private final CheckoutAttempts attempts;
     private final Contributions contributions;
     private final Providers providers;
+    private final Completions completions;
     private final Door door;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -73,6 +63,7 @@ public class Checkouts {
             CheckoutAttempts attempts,
             Contributions contributions,
             Providers providers,
+            Completions completions,
             Door door,
             TransactionTemplate transaction,
             Clock clock,
@@ -81,6 +72,7 @@ public class Checkouts {
         this.attempts = attempts;
         this.contributions = contributions;
         this.providers = providers;
+        this.completions = completions;
         this.door = door;
         this.transaction = transaction;
         this.clock = clock;
@@ -112,19 +104,29 @@ public class Checkouts {
      * @throws Problem when there is none of this id
      */
     public Checkout find(UUID id) {
-        return settleAfter(PAUSE, id);
+        return settleAfter(PAUSE, id, false);
     }
 
     /**
-     * The supporter is back from the provider: asks it at once, so that nobody waits for a webhook to be thanked.
+     * The supporter looks at the page that tells of it: asks the provider at once, so that nobody waits for a webhook to be
+     * thanked.
      *
      * @throws Problem when there is none of this id
      */
     public Checkout returned(UUID id) {
-        return settleAfter(BREATH, id);
+        return settleAfter(BREATH, id, false);
     }
 
-    private Checkout settleAfter(Duration pause, UUID id) {
+    /**
+     * The supporter comes from the provider just now, where they may have agreed anew after a decline.
+     *
+     * @throws Problem when there is none of this id
+     */
+    public Checkout backFromProvider(UUID id) {
+        return settleAfter(BREATH, id, true);
+    }
+
+    private Checkout settleAfter(Duration pause, UUID id, boolean fromProvider) {
         CheckoutAttempt attempt = existing(id);
         Instant asked = attempt.askedAt();
         if (asked != null && clock.instant().isBefore(asked.plus(pause))) {
@@ -138,7 +140,7 @@ public class Checkouts {
         }
         // Noted before, so that a provider that keeps silent is not asked by everybody who waits.
         attempts.asked(id, clock.instant());
-        return settle(attempt);
+        return settle(attempt, fromProvider);
     }
 
     private CheckoutAttempt existing(UUID id) {
@@ -197,7 +199,8 @@ public class Checkouts {
                     return current;
                 });
                 // Not every event repeats our reference, and of what expires unseen there is none.
-                admit(List.of(new Linked(contribution.provider(), redirect.checkout(), attempt.reference())));
+                completions.admit(
+                        List.of(new Linked(contribution.provider(), redirect.checkout(), attempt.reference())));
                 yield view(opened);
             }
             case Opening.Refused refused -> {
@@ -219,7 +222,7 @@ public class Checkouts {
     }
 
     /** Asks the provider where something is still open, lets in what it says, and tells where things stand then. */
-    private Checkout settle(CheckoutAttempt attempt) {
+    private Checkout settle(CheckoutAttempt attempt, boolean fromProvider) {
         Contribution contribution = contribution(attempt);
         Status status = contribution.checkoutStatus();
         String checkout = attempt.providerCheckout();
@@ -229,28 +232,33 @@ public class Checkouts {
         if (checkout == null) {
             return openAtProvider(attempt);
         }
-        return switch (provider(contribution).complete(checkout)) {
-            case Completion.Told told -> {
-                admit(told.facts());
-                yield view(attempt);
-            }
-            case Completion.Unknown unknown -> {
-                log.warn("{} did not say what became of a checkout: {}", contribution.provider(), unknown.reason());
-                yield view(attempt, contribution, Status.UNKNOWN);
-            }
+        PaymentProvider provider = provider(contribution);
+        // Who was told of a decline is charged only for what they have agreed to since.
+        if (status == Status.DECLINED && !fromProvider) {
+            return switch (completions.ask(provider, checkout)) {
+                case Inquiry.Answered answer -> view(attempt);
+                case Inquiry.Unknown unknown -> unknown(attempt, contribution, unknown.reason());
+            };
+        }
+        return switch (completions.complete(provider, checkout)) {
+            case Completion.Settled settled -> view(closed(attempt.id()));
+            case Completion.Declined declined -> view(attempt);
+            case Completion.Open open -> view(attempt);
+            case Completion.Unknown unknown -> unknown(attempt, contribution, unknown.reason());
         };
     }
 
-    /** A worker may be keeping the webhook's facts of the same payment: then one of the two has to begin again. */
-    private void admit(List<Fact> facts) {
-        try {
-            again.execute(() -> {
-                door.admit(facts);
-                return facts;
-            });
-        } catch (RetryException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        }
+    private static Checkout unknown(CheckoutAttempt attempt, Contribution contribution, String reason) {
+        log.warn("{} did not say what became of a checkout: {}", contribution.provider(), reason);
+        return view(attempt, contribution, Status.UNKNOWN);
+    }
+
+    private CheckoutAttempt closed(UUID id) {
+        return transaction.execute(status -> {
+            CheckoutAttempt current = existing(id);
+            current.closed();
+            return current;
+        });
     }
 
     private Contribution contribution(CheckoutAttempt attempt) {

@@ -101,6 +101,11 @@ class Contribution {
         return Money.ofMinor(CurrencyUnit.of(currency), amountMinor);
     }
 
+    /** Whether its supporter did their part and the money has not come yet. */
+    boolean isAwaited() {
+        return stateName.equals("Waiting");
+    }
+
     /** The checkout that made it, as outsiders see it. */
     Checkout.Status checkoutStatus() {
         return switch (stateName) {

@@ -115,9 +115,10 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
 
     private static State uncollected(State state, CollectionFailed failed) {
         return switch (state) {
-            case Pending pending -> new Declined(failed.at());
-            case Waiting waiting -> new Declined(failed.at());
-            case Declined declined -> new Declined(failed.at());
+            // Who is asked once more by the provider itself must not be told to pay anew.
+            case Pending pending -> first(failed);
+            case Waiting waiting -> first(failed);
+            case Declined declined -> first(failed);
             case Active active -> new PastDue(failed.at(), failed.attempt(), failed.nextAttempt());
             case Ending ending -> new PastDue(failed.at(), failed.attempt(), failed.nextAttempt());
             case Paused paused -> new PastDue(failed.at(), failed.attempt(), failed.nextAttempt());
@@ -126,6 +127,10 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
             case Given given -> given;
             case Ended ended -> ended;
         };
+    }
+
+    private static State first(CollectionFailed failed) {
+        return failed.nextAttempt() == null ? new Declined(failed.at()) : new Waiting(failed.at());
     }
 
     private static State paid(State before, Instant at, Cadence cadence) {

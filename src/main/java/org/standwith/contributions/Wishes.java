@@ -1,5 +1,6 @@
 package org.standwith.contributions;
 
+import java.math.RoundingMode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -64,12 +65,14 @@ class Wishes {
         if (cadence == null || amount == null || provider == null || !wrong.isEmpty()) {
             throw Problem.invalid(wrong);
         }
+        if (!provider.takes(amount)) {
+            String currency = amount.getCurrencyUnit().getCode();
+            throw provider.takes(amount.rounded(0, RoundingMode.CEILING))
+                    ? Problem.invalid("amount.amount", "This provider takes no decimals in " + currency + ".")
+                    : Problem.invalid("amount.currency", "This provider does not take " + currency + ".");
+        }
         boolean coverFees = Objects.requireNonNullElse(request.coverFees(), false);
         Money total = coverFees ? amounts.withFeesCovered(amount) : amount;
-        if (!provider.takes(total)) {
-            throw Problem.invalid(
-                    "amount.currency", "This provider cannot take this amount in " + total.getCurrencyUnit() + ".");
-        }
         return new Wanted(cadence, total, coverFees, provider, locale, request.campaign(), returnUrl);
     }
 

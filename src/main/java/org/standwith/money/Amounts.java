@@ -40,11 +40,11 @@ public class Amounts {
         CurrencyUnit currency = CurrencyUnit.of(code);
         String number = text.amount().strip();
         if (!PLAIN_DECIMAL.matcher(number).matches()) {
-            return new Verdict.NotAnAmount(decimals(currency));
+            return new Verdict.NotAnAmount(currency.getDecimalPlaces());
         }
         BigDecimal value = new BigDecimal(number);
-        if (value.stripTrailingZeros().scale() > decimals(currency)) {
-            return new Verdict.NotAnAmount(decimals(currency));
+        if (value.stripTrailingZeros().scale() > currency.getDecimalPlaces()) {
+            return new Verdict.NotAnAmount(currency.getDecimalPlaces());
         }
         Money money = Money.of(currency, value.setScale(currency.getDecimalPlaces(), RoundingMode.UNNECESSARY));
         if (money.isLessThan(minimum(currency))) {
@@ -56,12 +56,12 @@ public class Amounts {
         return new Verdict.Acceptable(money);
     }
 
-    /** How many decimals an amount to give may have: at most those of the currency. */
+    /** How many decimals amounts that we suggest or reckon out have: at most those of the currency. */
     public int decimals(CurrencyUnit currency) {
         return WHOLE.contains(currency.getCode()) ? 0 : currency.getDecimalPlaces();
     }
 
-    /** An amount to give with the decimals that it may have, which is how pages count it. */
+    /** An amount as pages count it: with the decimals of those that we suggest, rounded up. */
     public AmountText written(Money money) {
         BigDecimal amount = money.getAmount().setScale(decimals(money.getCurrencyUnit()), RoundingMode.CEILING);
         return new AmountText(money.getCurrencyUnit().getCode(), amount.toPlainString());

@@ -17,7 +17,14 @@ public sealed interface Completion {
         }
     }
 
-    /** The supporter has not agreed, or has to agree anew; they may still do so. */
+    /** It was refused. Nothing is left for us to do unless the supporter agrees anew, which they may. */
+    record Declined(List<Fact> facts) implements Told {
+        public Declined {
+            facts = List.copyOf(facts);
+        }
+    }
+
+    /** The supporter has not agreed yet, or the provider has not acted on it; both may still come. */
     record Open(List<Fact> facts) implements Told {
         public Open {
             facts = List.copyOf(facts);

@@ -104,6 +104,16 @@ class FactLog {
                 .collect(groupingBy(Row::owner, mapping(Row::fact, toList())));
     }
 
+    /** How many payments of this checkout failed. */
+    int declinesOf(Provider provider, String checkout) {
+        Integer declines = jdbc.queryForObject("""
+            select count(distinct link.subject)
+            from fact link join fact failed on failed.provider = link.provider and failed.subject = link.subject
+            where link.provider = ? and link.target = ? and failed.kind = 'PaymentFailed'\
+            """, Integer.class, provider.name(), checkout);
+        return declines == null ? 0 : declines;
+    }
+
     private static void addIfKnown(@Nullable UUID owner, Set<UUID> owners) {
         if (owner != null) {
             owners.add(owner);

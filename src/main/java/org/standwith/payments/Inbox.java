@@ -21,6 +21,9 @@ class Inbox {
     /** With the delays of {@link #delayAfter}, parked after about a day. */
     private static final int MOST_ATTEMPTS = 11;
 
+    private static final Duration SOONEST = Duration.ofMinutes(10);
+    private static final Duration LATEST = Duration.ofHours(1);
+
     /** @param claim whose it is; a worker that was too slow has lost it to another one */
     record Waiting(UUID id, Event event, int attempts, String claim) {}
 
@@ -129,6 +132,19 @@ class Inbox {
                 .param("due", at(clock.instant().plus(delayAfter(attempts))))
                 .param("error", error.length() > 500 ? error.substring(0, 500) : error)
                 .param("id", event.id().toString())
+                .update();
+    }
+
+    /** Understood, but not over: looked at again and again, the older the more rarely, and never counted as a failure. */
+    void again(Waiting event) {
+        Instant now = clock.instant();
+        Duration half = Duration.between(event.event().created(), now).dividedBy(2);
+        Duration pause = half.compareTo(SOONEST) < 0 ? SOONEST : half.compareTo(LATEST) > 0 ? LATEST : half;
+        jdbc.sql("update inbox_event set attempts = 0, due_at = :due, claim = null, error = null"
+                        + " where id = :id and claim = :claim and status = 'WAITING'")
+                .param("due", at(now.plus(pause)))
+                .param("id", event.id().toString())
+                .param("claim", event.claim())
                 .update();
     }
 

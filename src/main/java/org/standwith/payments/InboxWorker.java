@@ -128,7 +128,7 @@ class InboxWorker {
         if (!isQuestion(waiting)) {
             return new Understood(waiting, provider.facts(event), false);
         }
-        Questions.Answer answer = Questions.put(event, provider);
+        Questions.Answer answer = questions.put(event, provider);
         return new Understood(waiting, answer.facts(), answer.again());
     }
 
@@ -170,17 +170,19 @@ class InboxWorker {
     private void bookTogether(List<Understood> events) {
         transaction.executeWithoutResult(status -> {
             door.admit(events.stream().flatMap(each -> each.facts().stream()).toList());
-            Map<Boolean, List<Waiting>> open = events.stream()
-                    .collect(Collectors.partitioningBy(
-                            this::isOpen, Collectors.mapping(Understood::event, Collectors.toList())));
-            inbox.done(open.getOrDefault(false, List.of()));
-            open.getOrDefault(true, List.of()).forEach(each -> inbox.failed(each, "The provider does not know it yet"));
+            List<Waiting> done = new ArrayList<>();
+            for (Understood each : events) {
+                if (each.again()) {
+                    inbox.again(each.event());
+                } else if (isQuestion(each.event())
+                        && questions.isOpen(each.event().event())) {
+                    inbox.failed(each.event(), "The provider does not know it yet");
+                } else {
+                    done.add(each.event());
+                }
+            }
+            inbox.done(done);
         });
-    }
-
-    private boolean isOpen(Understood understood) {
-        Waiting waiting = understood.event();
-        return understood.again() || (isQuestion(waiting) && questions.isOpen(waiting.event()));
     }
 
     private static boolean isQuestion(Waiting waiting) {

@@ -32,8 +32,9 @@ public interface PaymentProvider {
      * for all that it knows of the checkout. Elsewhere it only asks. Takes nothing twice, however often it is called.
      *
      * @param checkout the provider's id of one that we opened
+     * @param declines how often it was declined before, which tells a new try from a repeated one
      */
-    Completion complete(String checkout);
+    Completion complete(String checkout, int declines);
 
     /**
      * Gives money back, all of a payment or a part of it.

@@ -28,22 +28,19 @@ class Questions {
         /** What a payment brought, and what the fee was. */
         SETTLEMENT,
         /** Whether the supporter has agreed, so that the money can be taken. */
-        COMPLETION;
-
-        /** Looked after first in minutes and then in hours, since that is how long people take: see the inbox's delays. */
-        int firstAttempt() {
-            return this == COMPLETION ? 4 : 0;
-        }
+        COMPLETION
     }
 
     /** @param again whether it has to be asked once more, because this settles nothing yet */
     record Answer(List<Fact> facts, boolean again) {}
 
     private final JdbcClient jdbc;
+    private final FactLog log;
     private final Clock clock;
 
-    Questions(JdbcClient jdbc, Clock clock) {
+    Questions(JdbcClient jdbc, FactLog log, Clock clock) {
         this.jdbc = jdbc;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -52,9 +49,9 @@ class Questions {
         jdbc.sql("""
             insert into inbox_event
                 (id, provider, event_id, type, created_at, received_at, projection, status, attempts, due_at)
-            values (:id, :provider, :event, :type, :now, :now, :ref, 'WAITING', :attempts, :due)
+            values (:id, :provider, :event, :type, :now, :now, :ref, 'WAITING', 0, :due)
             on duplicate key update
-                attempts = case when status = 'WAITING' then attempts else :attempts end,
+                attempts = case when status = 'WAITING' then attempts else 0 end,
                 due_at = case when status = 'WAITING' then least(due_at, :due) else :due end,
                 claim = null, projection = :ref, status = 'WAITING'\
             """)
@@ -64,7 +61,6 @@ class Questions {
                 .param("type", TYPE)
                 .param("now", now)
                 .param("ref", ref)
-                .param("attempts", topic.firstAttempt())
                 .param("due", now.plus(from))
                 .update();
     }
@@ -82,7 +78,7 @@ class Questions {
      *
      * @throws ProviderSilent when there was no usable answer
      */
-    static Answer put(Event question, PaymentProvider provider) {
+    Answer put(Event question, PaymentProvider provider) {
         String ref = question.projection();
         return switch (topicOf(question)) {
             case STATE, OWNER, SETTLEMENT ->
@@ -91,8 +87,9 @@ class Questions {
                     case Inquiry.Unknown unknown -> throw new ProviderSilent(provider.provider(), unknown.reason());
                 };
             case COMPLETION ->
-                switch (provider.complete(ref)) {
+                switch (provider.complete(ref, log.declinesOf(provider.provider(), ref))) {
                     case Completion.Settled settled -> new Answer(settled.facts(), false);
+                    case Completion.Declined declined -> new Answer(declined.facts(), false);
                     case Completion.Open open -> new Answer(open.facts(), true);
                     case Completion.Unknown unknown -> throw new ProviderSilent(provider.provider(), unknown.reason());
                 };

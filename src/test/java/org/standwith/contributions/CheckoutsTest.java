@@ -24,6 +24,7 @@ import org.standwith.StandwithTest;
 import org.standwith.TestClock;
 import org.standwith.contributions.Checkout.Status;
 import org.standwith.money.AmountText;
+import org.standwith.payments.Completions;
 import org.standwith.payments.Door;
 import org.standwith.payments.InboxDrain;
 import org.standwith.payments.Providers;
@@ -69,12 +70,16 @@ class CheckoutsTest {
     private StripePlay stripe;
     private Checkouts checkouts;
 
+    @Autowired
+    Completions completions;
+
     @BeforeEach
     void stripeOpens() {
         jdbc.sql("delete from inbox_event").update();
         stripe = new StripePlay();
         stripe.opens();
-        checkouts = new Checkouts(wishes, attempts, contributions, providers, door, transaction, clock, properties);
+        checkouts = new Checkouts(
+                wishes, attempts, contributions, providers, completions, door, transaction, clock, properties);
     }
 
     @Test

@@ -70,7 +70,15 @@ class HistoryTest {
         // The provider dates both by the charge, which was made when the supporter did their part.
         assertThat(once(pending, new PaymentFailed(SOME, "ch_1", "refused", JANUARY)))
                 .isEqualTo(new Declined(JANUARY));
-        assertThat(monthly(pending, uncollected("in_1", 1, FEBRUARY))).isEqualTo(new Declined(FEBRUARY));
+        assertThat(monthly(pending, new CollectionFailed(SOME, "in_1", 1, null, FEBRUARY)))
+                .isEqualTo(new Declined(FEBRUARY));
+    }
+
+    @Test
+    void aFirstPaymentThatTheProviderTriesAgainIsNotAskedForAnew() {
+        assertThat(monthly(uncollected("in_1", 1, JANUARY))).isEqualTo(new Waiting(JANUARY));
+        assertThat(monthly(uncollected("in_1", 1, JANUARY), paid("ch_1", FEBRUARY)))
+                .isInstanceOf(Active.class);
     }
 
     @Test

@@ -129,7 +129,8 @@ public final class PayPalPlay {
     }
 
     public void saysNothingOfSignatures() {
-        SERVER.stubFor(post("/v1/notifications/verify-webhook-signature").willReturn(aResponse().withStatus(500)));
+        SERVER.stubFor(post("/v1/notifications/verify-webhook-signature")
+                .willReturn(aResponse().withStatus(500)));
     }
 
     public List<LoggedRequest> captures() {
@@ -164,7 +165,7 @@ public final class PayPalPlay {
         String reference = sent("/v2/checkout/orders", "/purchase_units/0/custom_id");
         return """
             {"id":"%s","status":"%s","intent":"CAPTURE","create_time":"%s","update_time":"%s","links":[],
-             "payer":{"payer_id":"QYR5Z8XDVJNXQ","email_address":"canary@example.org"},
+             "payer":{"payer_id":"9PAYER3333CCC","email_address":"canary@example.org"},
              "purchase_units":[{"reference_id":"default","custom_id":"%s","payments":{"captures":[%s]}}]}\
             """.formatted(order(), status, CREATED, CREATED, reference, captures);
     }

@@ -94,8 +94,7 @@ final class Stage implements AutoCloseable {
 
     private boolean isNothingDue() {
         String now = sandbox().clock().instant().toString().substring(0, 19).replace('T', ' ');
-        return select("select event_id from inbox_event where status = 'WAITING' and due_at <= '" + now
-                                + "'")
+        return select("select event_id from inbox_event where status = 'WAITING' and due_at <= '" + now + "'")
                         .isEmpty()
                 && select("select event_id from inbox_event where status = 'WAITING' and claim is not null")
                         .isEmpty();

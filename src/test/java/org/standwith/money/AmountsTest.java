@@ -54,10 +54,12 @@ class AmountsTest {
     }
 
     @Test
-    void whatIsPaidInWholeUnitsOnlyIsTakenWrittenAndRoundedInThem() {
+    void whatIsPaidInWholeUnitsIsSuggestedAndRoundedInThem() {
         CurrencyUnit forint = CurrencyUnit.of("HUF");
         assertThat(read("HUF", "1500")).isEqualTo(new Verdict.Acceptable(Money.of(forint, 1500)));
-        assertThat(read("HUF", "1500.50")).isEqualTo(new Verdict.NotAnAmount(0));
+        assertThat(read("HUF", "1500.50"))
+                .as("providers differ, and say so")
+                .isEqualTo(new Verdict.Acceptable(Money.parse("HUF 1500.50")));
         assertThat(amounts.decimals(forint)).isZero();
         assertThat(amounts.written(Money.of(forint, 1500))).isEqualTo(new AmountText("HUF", "1500"));
         assertThat(amounts.withFeesCovered(Money.of(forint, 1500))).isEqualTo(Money.of(forint, 1648));

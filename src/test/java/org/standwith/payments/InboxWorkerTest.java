@@ -61,7 +61,7 @@ class InboxWorkerTest {
         jdbc.sql("delete from inbox_event").update();
         inbox = new Inbox(jdbc, clock);
         parked = new ParkedEvents(jdbc, clock);
-        questions = new Questions(jdbc, clock);
+        questions = new Questions(jdbc, log, clock);
         worker = worker(inbox, listeners);
         player.events = event -> List.of(payment(event.projection()));
     }

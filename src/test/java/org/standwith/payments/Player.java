@@ -37,7 +37,7 @@ final class Player implements PaymentProvider {
     }
 
     @Override
-    public Completion complete(String checkout) {
+    public Completion complete(String checkout, int declines) {
         return completions.apply(checkout);
     }
 

@@ -22,8 +22,8 @@ class BrowserRulesTest {
                 .hasHeader(
                         "Content-Security-Policy",
                         "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src"
-                                + " 'self'; form-action 'self' https://checkout.stripe.com; base-uri 'none';"
-                                + " frame-ancestors 'none'")
+                                + " 'self'; form-action 'self' https://checkout.stripe.com https://www.paypal.com"
+                                + " https://www.sandbox.paypal.com; base-uri 'none'; frame-ancestors 'none'")
                 .hasHeader("Referrer-Policy", "no-referrer")
                 .hasHeader("X-Content-Type-Options", "nosniff")
                 .hasHeader("X-Frame-Options", "DENY")

@@ -48,16 +48,15 @@ class ReturnPages {
         }
     }
 
-    /** Providers add to the address what identifies the payer there; it shall not stay in anybody's history. */
-    @GetMapping(
-            path = {"/return/" + ID, "/return/" + ID + "/cancelled"},
-            params = {"token"})
-    ModelAndView clean(HttpServletRequest request) {
-        return new ModelAndView(new Elsewhere(URI.create(request.getRequestURI())));
-    }
-
     @GetMapping("/return/" + ID)
-    ModelAndView paid(@PathVariable UUID id, @RequestParam(defaultValue = "0") int looked, Locale locale) {
+    ModelAndView paid(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "0") int looked,
+            HttpServletRequest request,
+            Locale locale) {
+        if (comesFromProvider(request)) {
+            return clean(id, request);
+        }
         Checkout checkout = checkouts.returned(id);
         Ending ending = switch (checkout.status()) {
             case SUCCEEDED -> Ending.THANKS;
@@ -70,7 +69,14 @@ class ReturnPages {
     }
 
     @GetMapping("/return/" + ID + "/cancelled")
-    ModelAndView turnedBack(@PathVariable UUID id, @RequestParam(defaultValue = "0") int looked, Locale locale) {
+    ModelAndView turnedBack(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "0") int looked,
+            HttpServletRequest request,
+            Locale locale) {
+        if (comesFromProvider(request)) {
+            return new ModelAndView(new Elsewhere(URI.create(request.getRequestURI())));
+        }
         Checkout checkout = checkouts.returned(id);
         Ending ending = switch (checkout.status()) {
             case SUCCEEDED -> Ending.THANKS;
@@ -79,6 +85,17 @@ class ReturnPages {
             case EXPIRED -> Ending.EXPIRED;
         };
         return page(checkout, ending, looked, locale);
+    }
+
+    /** Providers add to the address what is theirs. */
+    private static boolean comesFromProvider(HttpServletRequest request) {
+        return request.getParameterMap().keySet().stream().anyMatch(name -> !name.equals("looked"));
+    }
+
+    /** What they add identifies the payer over there, and shall not stay in anybody's history. */
+    private ModelAndView clean(UUID id, HttpServletRequest request) {
+        checkouts.backFromProvider(id);
+        return new ModelAndView(new Elsewhere(URI.create(request.getRequestURI())));
     }
 
     private ModelAndView page(Checkout checkout, Ending ending, int looked, Locale locale) {

@@ -23,22 +23,34 @@ final class CertificateAnchors {
     private static final String PROPERTY = "standwith.paypal.trust-anchors";
     private static final int MOST = 1_000;
 
-    private final Set<X509Certificate> certificates;
+    private final Set<X509Certificate> all;
+    private final Set<X509Certificate> ours;
 
     /** @param configured each PEM, or the resource that holds it; a message never shows which, as it may be the former */
     CertificateAnchors(List<String> configured) {
-        Set<X509Certificate> all = new HashSet<>(ofTheJvm());
+        Set<X509Certificate> own = new HashSet<>();
         for (int i = 0; i < configured.size(); i++) {
             String text = configured.get(i).strip();
             if (!text.isEmpty()) {
-                all.addAll(read(text, PROPERTY + "[" + i + "]"));
+                own.addAll(read(text, PROPERTY + "[" + i + "]"));
             }
         }
-        this.certificates = Set.copyOf(all);
+        this.ours = Set.copyOf(own);
+        own.addAll(ofTheJvm());
+        this.all = Set.copyOf(own);
+    }
+
+    Set<X509Certificate> validAt(Instant now) {
+        return valid(all, now);
+    }
+
+    /** Those that were configured alone: what ends in them needs no name, since they stand for nobody else. */
+    Set<X509Certificate> configuredAt(Instant now) {
+        return valid(ours, now);
     }
 
     /** Java asks for the dates of all certificates but these. */
-    Set<X509Certificate> validAt(Instant now) {
+    private static Set<X509Certificate> valid(Set<X509Certificate> certificates, Instant now) {
         return certificates.stream()
                 .filter(certificate -> CertificateTrust.isValid(certificate, now))
                 .collect(Collectors.toUnmodifiableSet());

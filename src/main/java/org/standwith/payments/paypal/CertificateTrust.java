@@ -66,11 +66,13 @@ final class CertificateTrust {
                 || key.getModulus().bitLength() < SMALLEST_KEY) {
             return new Found.Distrusted("the certificate's key is of another sort, or too short");
         }
-        boolean isNamed = switch (owner) {
-            case PAYPAL -> names(leaf).anyMatch(name -> NAME.matcher(name).matches());
-            case CONFIGURED -> true;
+        if (names(leaf).anyMatch(name -> NAME.matcher(name).matches())) {
+            return chain(leaf, served, anchors.validAt(now), now);
+        }
+        return switch (owner) {
+            case PAYPAL -> new Found.Distrusted("the certificate is for something else");
+            case CONFIGURED -> chain(leaf, served, anchors.configuredAt(now), now);
         };
-        return isNamed ? chain(leaf, served, now) : new Found.Distrusted("the certificate is for something else");
     }
 
     static boolean isValid(X509Certificate certificate, Instant now) {
@@ -78,8 +80,7 @@ final class CertificateTrust {
                 && !now.isAfter(certificate.getNotAfter().toInstant());
     }
 
-    private Found chain(X509Certificate leaf, List<X509Certificate> served, Instant now) {
-        Set<X509Certificate> trusted = anchors.validAt(now);
+    private Found chain(X509Certificate leaf, List<X509Certificate> served, Set<X509Certificate> trusted, Instant now) {
         List<X509Certificate> known = new ArrayList<>(served);
         for (int fetched = 0; ; fetched++) {
             Optional<Found> path = path(leaf, known, trusted, now);

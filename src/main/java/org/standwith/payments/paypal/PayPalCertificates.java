@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.standwith.payments.paypal.CertificateHosts.Source;
 
 /**
@@ -82,7 +83,8 @@ final class PayPalCertificates {
         if (source.isEmpty()) {
             return new Found.Distrusted("the certificate is not at PayPal");
         }
-        return kept(source.get().address()).orElseGet(() -> findOnce(source.get()));
+        Found found = kept(source.get().address()).orElseGet(() -> findOnce(source.get()));
+        return found instanceof Found.OutOfReach ? stillTrusted(source.get()).orElse(found) : found;
     }
 
     /** Of those who ask at the same time one fetches, in its own thread, and the others wait for what it gets. */
@@ -116,6 +118,16 @@ final class PayPalCertificates {
         }
     }
 
+    /** A certificate that was good stays so to its end where it cannot be had anew: nobody shall be able to prevent that. */
+    private Optional<Found> stillTrusted(Source source) {
+        Instant now = clock.instant();
+        return Optional.ofNullable(trusted.get(source.address()))
+                .map(Kept::found)
+                .filter(found -> found instanceof Found.Trusted(X509Certificate leaf, Instant end)
+                        && now.isBefore(end)
+                        && CertificateTrust.isValid(leaf, now));
+    }
+
     private Found fetched(Source source) {
         try {
             byte[] file = fetch.fetch(source.address(), LARGEST);
@@ -128,9 +140,10 @@ final class PayPalCertificates {
 
     private Optional<Found> kept(URI address) {
         Instant now = clock.instant();
-        return Optional.ofNullable(trusted.get(address))
-                .or(() -> Optional.ofNullable(failed.get(address)))
+        return Stream.of(trusted, failed)
+                .flatMap(results -> Optional.ofNullable(results.get(address)).stream())
                 .filter(kept -> now.isBefore(kept.until()))
+                .findFirst()
                 .map(Kept::found)
                 .filter(found -> !(found instanceof Found.Trusted(X509Certificate leaf, var until))
                         || CertificateTrust.isValid(leaf, now));
@@ -144,14 +157,12 @@ final class PayPalCertificates {
                 trusted.put(address, new Kept(found, end.isBefore(longest) ? end : longest));
                 failed.remove(address);
             }
-            case Found.Distrusted(var reason) -> keepFailure(address, found, now);
-            case Found.OutOfReach(var reason) -> keepFailure(address, found, now);
+            case Found.Distrusted(var reason) -> {
+                trusted.remove(address);
+                failed.put(address, new Kept(found, now.plus(FAILURE_KEPT)));
+            }
+            case Found.OutOfReach(var reason) -> failed.put(address, new Kept(found, now.plus(FAILURE_KEPT)));
         }
-    }
-
-    private void keepFailure(URI address, Found found, Instant now) {
-        trusted.remove(address);
-        failed.put(address, new Kept(found, now.plus(FAILURE_KEPT)));
     }
 
     private static Map<URI, Kept> bounded(int most) {

@@ -38,7 +38,7 @@ class PayPalConfiguration {
         PayPalWebhook webhook = new PayPalWebhook(
                 PayPalProvider.PAYPAL,
                 signature,
-                new PayPalVerification(calls, properties.webhookId(), json),
+                new PayPalVerification(calls, properties.webhookId(), clock, json),
                 clock,
                 json);
         return new PayPalProvider(

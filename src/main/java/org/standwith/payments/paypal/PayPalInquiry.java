@@ -1,10 +1,10 @@
 package org.standwith.payments.paypal;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.standwith.payments.Event;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Provider;
 import org.standwith.payments.ProviderSilent;
@@ -44,13 +44,28 @@ final class PayPalInquiry {
         return found(subscriptions.find(id)).map(reading::fetchedSubscription);
     }
 
-    /** Ids do not tell captures from sales, so both are tried. */
+    /**
+     * What went back, with what it took from our account; nothing where PayPal does not know it.
+     *
+     * @throws ProviderSilent when PayPal did not answer
+     */
+    Optional<List<Fact>> givenBack(Event event, String id) {
+        String path = event.type().startsWith("PAYMENT.SALE.") ? "/v1/payments/refund/" : "/v2/payments/refunds/";
+        return found(calls.get(path + id)).map(refund -> PayPalFacts.inEvent(provider, event, refund));
+    }
+
+    /** Ids do not tell captures, sales and orders from each other, so all are tried. */
     private List<Fact> payment(String id) {
-        Instant asked = clock.instant();
-        JsonNode payment = found(calls.get("/v2/payments/captures/" + id))
+        PayPalFacts reading = new PayPalFacts(provider, clock.instant());
+        return found(calls.get("/v2/payments/captures/" + id))
                 .or(() -> found(calls.get("/v1/payments/sale/" + id)))
+                .map(payment -> withSubscription(reading, payment))
+                .or(() -> found(calls.get("/v2/checkout/orders/" + id)).map(reading::order))
                 .orElseThrow(() -> new ProviderSilent(provider, PayPalWire.NOT_FOUND));
-        List<Fact> facts = new ArrayList<>(new PayPalFacts(provider, asked).payment(payment));
+    }
+
+    private List<Fact> withSubscription(PayPalFacts reading, JsonNode payment) {
+        List<Fact> facts = new ArrayList<>(reading.payment(payment));
         // A sale names its subscription, and that one alone names us.
         PayPalFields.text(payment.path("billing_agreement_id"))
                 .filter(PayPalSubscriptions::isOne)

@@ -84,11 +84,11 @@ final class PayPalOrders {
     }
 
     /** Captures it where the payer has approved it. */
-    Completion complete(String id) {
+    Completion complete(String id, int declines) {
         return switch (find(id)) {
             case Reply.Answer<JsonNode> answer ->
                 answer.value().path("status").stringValue("").equals("APPROVED")
-                        ? capture(id, answer.value())
+                        ? capture(id, declines, answer.value())
                         : told(answer.value());
             case Reply.No<JsonNode> no ->
                 // What was not approved and captured in time is forgotten; what was paid stays.
@@ -103,8 +103,12 @@ final class PayPalOrders {
         return calls.get("/v2/checkout/orders/" + id);
     }
 
-    private Completion capture(String id, JsonNode order) {
-        String attempt = attemptAt(id, order);
+    /**
+     * PayPal answers a repeated request as the first time. So the same approval is captured under the same id, however
+     * often, and one that followed a no under another.
+     */
+    private Completion capture(String id, int declines, JsonNode order) {
+        String attempt = id + "@" + declines;
         OrdersCaptureRequest capture =
                 new OrdersCaptureRequest(id).payPalRequestId(attempt).prefer("return=representation");
         capture.requestBody(new OrderCaptureRequest());
@@ -122,14 +126,6 @@ final class PayPalOrders {
         };
     }
 
-    /**
-     * Names one approval, and so one try to capture: PayPal answers a repeated request as the first time, also where that
-     * was a no and the payer has approved anew since.
-     */
-    private static String attemptAt(String id, JsonNode order) {
-        return id + "@" + approved(order).map(Instant::getEpochSecond).orElse(0L);
-    }
-
     private static Optional<Instant> approved(JsonNode order) {
         return PayPalTimes.read(order.path("update_time")).or(() -> PayPalTimes.read(order.path("create_time")));
     }
@@ -141,7 +137,7 @@ final class PayPalOrders {
         // By PayPal's clock it was approved just now: our own must not have the decline come first.
         Instant at = approved(order).filter(now::isBefore).orElse(now);
         facts.add(new PaymentFailed(provider, attempt, code, at));
-        return new Completion.Open(facts);
+        return new Completion.Declined(facts);
     }
 
     private Completion foundAnew(String id) {

@@ -42,7 +42,7 @@ final class PayPalPlans {
 
     /** The id of the plan for this cadence and currency, which is made where there is none. */
     Reply<String> find(Cadence cadence, CurrencyUnit currency) {
-        String name = cadence.name().charAt(0) + cadence.name().substring(1).toLowerCase(Locale.ROOT) + " " + currency;
+        String name = name(cadence, currency);
         String id = known.get(name);
         if (id != null) {
             return new Reply.Answer<>(id);
@@ -56,6 +56,15 @@ final class PayPalPlans {
             known.put(name, answer.value());
         }
         return plan;
+    }
+
+    /** To be looked for anew, since PayPal did not take it. */
+    void forget(Cadence cadence, CurrencyUnit currency) {
+        known.remove(name(cadence, currency));
+    }
+
+    private static String name(Cadence cadence, CurrencyUnit currency) {
+        return cadence.name().charAt(0) + cadence.name().substring(1).toLowerCase(Locale.ROOT) + " " + currency;
     }
 
     private Reply<String> product() {

@@ -30,6 +30,8 @@ record PayPalProvider(
 
     static final Provider PAYPAL = new Provider("PAYPAL");
 
+    private static final String CHANGED = "BILLING.SUBSCRIPTION.UPDATED";
+
     @Override
     public Provider provider() {
         return PAYPAL;
@@ -58,9 +60,11 @@ record PayPalProvider(
     }
 
     @Override
-    public Completion complete(String checkout) {
+    public Completion complete(String checkout, int declines) {
         try {
-            return PayPalSubscriptions.isOne(checkout) ? subscriptions.complete(checkout) : orders.complete(checkout);
+            return PayPalSubscriptions.isOne(checkout)
+                    ? subscriptions.complete(checkout)
+                    : orders.complete(checkout, declines);
         } catch (RuntimeException e) {
             return new Completion.Unknown(unreadable(e));
         }
@@ -68,6 +72,9 @@ record PayPalProvider(
 
     @Override
     public Refunding refund(String payment, Money amount, String idempotencyKey) {
+        if (!takes(amount)) {
+            return new Refunding.Refused("not an amount that PayPal takes");
+        }
         try {
             return refunds.refund(payment, amount, idempotencyKey);
         } catch (RuntimeException e) {
@@ -91,22 +98,29 @@ record PayPalProvider(
         return webhook.receive(body, headers);
     }
 
-    /** Events name the plan, but not what this subscriber pays after a change. */
+    /** Not every event says all: a plan is not what this subscriber pays, nor an amount what our account gave back. */
     @Override
     public boolean asks(Event event) {
-        return event.type().equals("BILLING.SUBSCRIPTION.UPDATED");
+        return event.type().equals(CHANGED)
+                || (isGivenBack(event)
+                        && PayPalSettlement.back(json.readTree(event.projection()))
+                                .isEmpty());
+    }
+
+    private static boolean isGivenBack(Event event) {
+        return event.type().matches("PAYMENT\\.(CAPTURE|SALE)\\.(REFUNDED|REVERSED)");
     }
 
     @Override
     public List<Fact> facts(Event event) {
         JsonNode resource = json.readTree(event.projection());
         List<Fact> told = PayPalFacts.inEvent(PAYPAL, event, resource);
-        return asks(event) ? fetched(PayPalFields.id(resource)).orElse(told) : told;
+        return asks(event) ? fetched(event, PayPalFields.id(resource)).orElse(told) : told;
     }
 
-    private Optional<List<Fact>> fetched(String subscription) {
+    private Optional<List<Fact>> fetched(Event event, String id) {
         try {
-            return inquiry.subscription(subscription);
+            return event.type().equals(CHANGED) ? inquiry.subscription(id) : inquiry.givenBack(event, id);
         } catch (ProviderSilent silent) {
             throw silent;
         } catch (RuntimeException e) {

@@ -12,6 +12,8 @@ import org.joda.money.Money;
 import org.standwith.payments.Completion;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.CheckoutExpired;
+import org.standwith.payments.Fact.Linked;
+import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Opening;
 import org.standwith.payments.Order;
 import org.standwith.payments.Provider;
@@ -49,10 +51,18 @@ final class PayPalSubscriptions {
     Opening open(Order order) {
         return switch (plans.find(order.cadence(), order.amount().getCurrencyUnit())) {
             case Reply.Answer<String> plan ->
-                PayPalPages.redirect(calls.postOnce(PATH, subscription(order, plan.value()), order.idempotencyKey()));
+                opened(order, calls.postOnce(PATH, subscription(order, plan.value()), order.idempotencyKey()));
             case Reply.No<String> no -> new Opening.Refused(no.code());
             case Reply.Silence<String> silence -> new Opening.Unknown(silence.reason(), false);
         };
+    }
+
+    private Opening opened(Order order, Reply<JsonNode> reply) {
+        if (reply instanceof Reply.No<JsonNode>) {
+            // Perhaps of a plan that somebody has closed at PayPal since.
+            plans.forget(order.cadence(), order.amount().getCurrencyUnit());
+        }
+        return PayPalPages.redirect(reply);
     }
 
     private static Map<String, Object> subscription(Order order, String plan) {
@@ -140,15 +150,26 @@ final class PayPalSubscriptions {
         };
     }
 
-    /** So that nobody waits for a webhook to be thanked; where they cannot be had, it will tell. */
+    /** So that nobody waits for a webhook to be thanked. What the list says less than the sale does, the sale is asked. */
     private Completion withPayments(String id, List<Fact> facts, Instant created, Instant now) {
         String period = "?start_time=" + created.truncatedTo(ChronoUnit.SECONDS) + "&end_time="
                 + now.plusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
         if (calls.get(PATH + "/" + id + "/transactions" + period) instanceof Reply.Answer<JsonNode> answer) {
-            answer.value()
-                    .path("transactions")
-                    .forEach(each -> facts.addAll(new PayPalFacts(provider, now).transaction(each, id)));
+            answer.value().path("transactions").forEach(each -> facts.addAll(payment(each, id, now)));
         }
-        return new Completion.Settled(facts);
+        boolean paid = facts.stream().anyMatch(PaymentSucceeded.class::isInstance);
+        return paid || now.isAfter(created.plus(APPROVABLE))
+                ? new Completion.Settled(facts)
+                : new Completion.Open(facts);
+    }
+
+    private List<Fact> payment(JsonNode transaction, String subscription, Instant now) {
+        PayPalFacts reading = new PayPalFacts(provider, now);
+        if (calls.get("/v1/payments/sale/" + PayPalFields.id(transaction)) instanceof Reply.Answer<JsonNode> sale) {
+            List<Fact> facts = new ArrayList<>(reading.payment(sale.value()));
+            facts.add(new Linked(provider, PayPalFields.id(transaction), subscription));
+            return facts;
+        }
+        return reading.transaction(transaction, subscription);
     }
 }

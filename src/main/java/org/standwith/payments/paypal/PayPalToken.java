@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.standwith.payments.Reply;
@@ -29,8 +30,8 @@ final class PayPalToken {
     private final PayPalWire wire;
     private final PayPalWire.Request request;
     private final Clock clock;
-    private final ReentrantLock oneAtATime = new ReentrantLock();
-    private volatile @Nullable Issued issued;
+    private final AtomicReference<@Nullable Issued> issued = new AtomicReference<>();
+    private final AtomicReference<@Nullable CompletableFuture<Reply<String>>> underWay = new AtomicReference<>();
 
     PayPalToken(PayPalWire wire, String clientId, String clientSecret, Clock clock) {
         this.wire = wire;
@@ -44,31 +45,31 @@ final class PayPalToken {
                 "grant_type=client_credentials".getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Of those who need one at the same time one fetches it, and the others wait for what that one gets. */
     Reply<String> current() {
-        Issued known = issued;
+        Issued known = issued.get();
         if (known != null && isGood(known)) {
             return new Reply.Answer<>(known.token());
         }
-        oneAtATime.lock();
+        CompletableFuture<Reply<String>> mine = new CompletableFuture<>();
+        CompletableFuture<Reply<String>> first = underWay.compareAndExchange(null, mine);
+        if (first != null) {
+            return first.join();
+        }
+        Reply<String> fetched = new Reply.Silence<>("no token could be read", false);
         try {
-            known = issued;
-            return known != null && isGood(known) ? new Reply.Answer<>(known.token()) : fetch();
+            known = issued.get();
+            fetched = known != null && isGood(known) ? new Reply.Answer<>(known.token()) : fetch();
+            return fetched;
         } finally {
-            oneAtATime.unlock();
+            underWay.set(null);
+            mine.complete(fetched);
         }
     }
 
     /** PayPal no longer takes this one. Nothing happens where another one was fetched meanwhile. */
     void drop(String refused) {
-        oneAtATime.lock();
-        try {
-            Issued known = issued;
-            if (known != null && known.token().equals(refused)) {
-                issued = null;
-            }
-        } finally {
-            oneAtATime.unlock();
-        }
+        issued.updateAndGet(known -> known != null && known.token().equals(refused) ? null : known);
     }
 
     private boolean isGood(Issued known) {
@@ -85,7 +86,7 @@ final class PayPalToken {
                 }
                 Duration valid = Duration.ofSeconds(
                         Math.clamp(answer.value().path("expires_in").longValue(0), 0, LONGEST_SECONDS));
-                issued = new Issued(token, now.plus(valid).minus(EARLY));
+                issued.set(new Issued(token, now.plus(valid).minus(EARLY)));
                 yield new Reply.Answer<>(token);
             }
             // Not PayPal's word: it would look like one about what the token was wanted for.

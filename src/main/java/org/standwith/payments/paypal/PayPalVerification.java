@@ -2,9 +2,11 @@ package org.standwith.payments.paypal;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import org.standwith.payments.Reply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,20 +28,27 @@ final class PayPalVerification {
     /** Anybody can have us ask, by naming a certificate that is not there; that must not use up what PayPal grants us. */
     private static final int AT_ONCE = 4;
 
+    private static final int A_MINUTE = 60;
+
+    private record Minute(long number, int asked) {}
+
     private final Semaphore places = new Semaphore(AT_ONCE);
+    private final AtomicReference<Minute> minute = new AtomicReference<>(new Minute(0, 0));
+    private final Clock clock;
     private final PayPalCalls calls;
     private final String webhookId;
     private final JsonMapper json;
 
-    PayPalVerification(PayPalCalls calls, String webhookId, JsonMapper json) {
+    PayPalVerification(PayPalCalls calls, String webhookId, Clock clock, JsonMapper json) {
         this.calls = calls;
         this.webhookId = webhookId;
+        this.clock = clock;
         this.json = json;
     }
 
     /** @param body a JSON object; PayPal compares the very text, so that it must not be read and written anew */
     Verdict of(byte[] body, Map<String, String> headers) {
-        if (!places.tryAcquire()) {
+        if (!isWithinRate() || !places.tryAcquire()) {
             return Verdict.NO_ANSWER;
         }
         try {
@@ -47,6 +56,14 @@ final class PayPalVerification {
         } finally {
             places.release();
         }
+    }
+
+    private boolean isWithinRate() {
+        long now = clock.instant().getEpochSecond() / 60;
+        return minute.updateAndGet(
+                                last -> last.number() == now ? new Minute(now, last.asked() + 1) : new Minute(now, 1))
+                        .asked()
+                <= A_MINUTE;
     }
 
     private Verdict ask(byte[] body, Map<String, String> headers) {

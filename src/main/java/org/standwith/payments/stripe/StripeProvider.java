@@ -89,11 +89,11 @@ final class StripeProvider implements PaymentProvider {
         return true;
     }
 
-    /** What is paid on Stripe's page is taken there. */
+    /** What is paid on Stripe's page is taken there, and whether it still can be is that page's to say. */
     @Override
-    public Completion complete(String checkout) {
+    public Completion complete(String checkout, int declines) {
         return switch (ask(checkout)) {
-            case Inquiry.Answered answer -> new Completion.Settled(answer.facts());
+            case Inquiry.Answered answer -> new Completion.Open(answer.facts());
             case Inquiry.Unknown unknown -> new Completion.Unknown(unknown.reason());
         };
     }

@@ -63,7 +63,7 @@ final class Examples {
         }
 
         @Override
-        public Completion complete(String checkout) {
+        public Completion complete(String checkout, int declines) {
             throw new UnsupportedOperationException();
         }
 

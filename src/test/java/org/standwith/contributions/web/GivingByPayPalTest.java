@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -173,18 +174,57 @@ class GivingByPayPalTest {
     }
 
     @Test
-    void aDeclinedInstrumentIsToldAndTheNextApprovalIsTaken() throws Exception {
+    void whoWasToldOfADeclineIsChargedOnlyForWhatTheyAgreeToAnew() throws Exception {
+        MvcTestResult opened = open(ONCE);
+        paypal.orderIs("APPROVED");
+        paypal.declinesTheInstrument();
+        Instant agreed = clock.instant();
+        assertThat(statusOf(opened)).isEqualTo("DECLINED");
+
+        paypal.capturing("COMPLETED");
+        assertThat(statusOf(opened)).isEqualTo("DECLINED");
+        approved(agreed);
+        clock.pass(Duration.ofHours(2));
+        InboxDrain.in(context);
+        assertThat(statusOf(opened)).as("told late of what was declined").isEqualTo("DECLINED");
+        assertThat(paypal.captures()).hasSize(1);
+
+        approved(clock.instant());
+        InboxDrain.in(context);
+        assertThat(statusOf(opened)).isEqualTo("SUCCEEDED");
+        assertThat(paypal.captures().stream().map(sent -> sent.getHeader("PayPal-Request-Id")))
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whoComesBackFromPayPalAfterADeclineHasAgreedAnewAlsoWithoutAnyWebhook() throws Exception {
         MvcTestResult opened = open(ONCE);
         paypal.orderIs("APPROVED");
         paypal.declinesTheInstrument();
         assertThat(statusOf(opened)).isEqualTo("DECLINED");
-
-        clock.pass(Duration.ofMinutes(1));
         paypal.capturing("COMPLETED");
-        approved();
-        InboxDrain.in(context);
+        String page = "/return/" + idOf(opened);
 
-        assertThat(statusOf(opened)).isEqualTo("SUCCEEDED");
+        assertThat(web.get().uri(page)).bodyText().contains("The payment was declined", paypal.page());
+        assertThat(web.get().uri(page + "?token=" + paypal.order() + "&PayerID=9PAYER3333CCC"))
+                .hasStatus(303)
+                .redirectedUrl()
+                .isEqualTo(page);
+        assertThat(web.get().uri(page)).bodyText().contains("Thank you");
+    }
+
+    @Test
+    void anOrderThatIsUsedUpIsNotOfferedAgain() throws Exception {
+        MvcTestResult opened = open(ONCE);
+        paypal.orderIs("APPROVED");
+        paypal.capturing("DECLINED");
+
+        assertThat(statusOf(opened)).isEqualTo("DECLINED");
+        assertThat(web.get().uri("/return/" + idOf(opened)))
+                .bodyText()
+                .contains("The payment was declined", "Choose something else")
+                .doesNotContain(paypal.page());
     }
 
     @ParameterizedTest
@@ -221,7 +261,6 @@ class GivingByPayPalTest {
     @CsvSource({
         "PAYPAL, HUF, 1500, 201, ''",
         "PAYPAL, HUF, 1500.50, 422, amount.amount",
-        "STRIPE, HUF, 1500.50, 422, amount.amount",
         "PAYPAL, RON, 1500, 422, amount.currency",
     })
     void whatAProviderCannotChargeIsNamed(String provider, String currency, String amount, int status, String field) {
@@ -278,7 +317,7 @@ class GivingByPayPalTest {
     private MvcTestResult webhook(String id) {
         return web.post()
                 .uri("/webhooks/paypal")
-                .header("Paypal-Transmission-Id", "1c6772d0-5106-11ef-9b66-89f3f924d48a")
+                .header("Paypal-Transmission-Id", "5d3c1b20-6a4e-11f0-8f21-0c7d9e8f6a5b")
                 .header("Paypal-Transmission-Time", "2026-03-01T12:00:00Z")
                 .header("Paypal-Transmission-Sig", Base64.getEncoder().encodeToString(new byte[256]))
                 .header("Paypal-Cert-Url", PayPalPlay.address() + "/cert-" + id)
@@ -291,8 +330,12 @@ class GivingByPayPalTest {
     }
 
     private void approved() {
+        approved(clock.instant());
+    }
+
+    private void approved(Instant at) {
         transaction.executeWithoutResult(
-                status -> door.admit(List.of(new Fact.CheckoutApproved(PAYPAL, paypal.order(), clock.instant()))));
+                status -> door.admit(List.of(new Fact.CheckoutApproved(PAYPAL, paypal.order(), at))));
     }
 
     private int waiting(String checkout) {
@@ -300,6 +343,11 @@ class GivingByPayPalTest {
                 .param("id", "%" + checkout)
                 .query(Integer.class)
                 .single();
+    }
+
+    private static String idOf(MvcTestResult opened) {
+        return Objects.requireNonNull(opened.getResponse().getHeader("Location"))
+                .replaceFirst(".*/", "");
     }
 
     private String statusOf(MvcTestResult opened) throws Exception {

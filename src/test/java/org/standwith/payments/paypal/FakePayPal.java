@@ -30,24 +30,24 @@ final class FakePayPal {
 
     static final String TOKEN = "/v1/oauth2/token";
     static final String ORDERS = "/v2/checkout/orders";
-    static final String ORDER = ORDERS + "/5O190127TN364715T";
+    static final String ORDER = ORDERS + "/5T123456TN654321T";
     static final String CAPTURE = ORDER + "/capture";
     static final String PRODUCTS = "/v1/catalogs/products";
     static final String PRODUCT = PRODUCTS + "/STANDWITH-CONTRIBUTION";
     static final String PLANS = "/v1/billing/plans";
     static final String SUBSCRIPTIONS = "/v1/billing/subscriptions";
-    static final String SUBSCRIPTION = SUBSCRIPTIONS + "/I-BW452GLLEP1G";
+    static final String SUBSCRIPTION = SUBSCRIPTIONS + "/I-7K3M9PX2Q4ZT";
 
     static final String ORDER_OPENED = """
-        {"id": "5O190127TN364715T", "status": "CREATED", "links": [
-          {"rel": "self", "method": "GET", "href": "https://api.paypal.com/v2/checkout/orders/5O190127TN364715T"},
-          {"rel": "approve", "method": "GET", "href": "https://www.paypal.com/checkoutnow?token=5O190127TN364715T"}]}\
+        {"id": "5T123456TN654321T", "status": "CREATED", "links": [
+          {"rel": "self", "method": "GET", "href": "https://api.paypal.com/v2/checkout/orders/5T123456TN654321T"},
+          {"rel": "approve", "method": "GET", "href": "https://www.paypal.com/checkoutnow?token=5T123456TN654321T"}]}\
         """;
 
     static final String SUBSCRIPTION_OPENED = """
-        {"id": "I-BW452GLLEP1G", "status": "APPROVAL_PENDING", "links": [
+        {"id": "I-7K3M9PX2Q4ZT", "status": "APPROVAL_PENDING", "links": [
           {"rel": "approve", "method": "GET", "href": "https://www.paypal.com/webapps/billing/subscriptions?ba_token=BA-2"},
-          {"rel": "self", "method": "GET", "href": "https://api.paypal.com/v1/billing/subscriptions/I-BW452GLLEP1G"}]}\
+          {"rel": "self", "method": "GET", "href": "https://api.paypal.com/v1/billing/subscriptions/I-7K3M9PX2Q4ZT"}]}\
         """;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -148,19 +148,19 @@ final class FakePayPal {
     /** An order as it is once approved at a time, and with captures once captured. */
     static String order(String status, String updated, String captures) {
         return """
-            {"id": "5O190127TN364715T", "intent": "CAPTURE", "status": "%s",
+            {"id": "5T123456TN654321T", "intent": "CAPTURE", "status": "%s",
              "purchase_units": [{"reference_id": "default", "custom_id": "%s", "invoice_id": "%s",
                "amount": {"currency_code": "USD", "value": "5.00"},
                "payments": {"captures": [%s]}}],
              "payer": {"name": {"given_name": "Jane", "surname": "Roe"}, "email_address": "jane@example.org",
-               "payer_id": "QYR5Z8XDVJNXQ"},
+               "payer_id": "9PAYER3333CCC"},
              "create_time": "2026-03-01T11:50:00Z", "update_time": "%s"}\
             """.formatted(status, REFERENCE, REFERENCE, captures, updated);
     }
 
     static String capture(String status, String more) {
         return """
-            {"id": "3C679366HH908993F", "status": "%s", "amount": {"currency_code": "USD", "value": "5.00"},
+            {"id": "3C111111HH222222F", "status": "%s", "amount": {"currency_code": "USD", "value": "5.00"},
              "custom_id": "%s", "invoice_id": "%s", "final_capture": true,
              "create_time": "2026-03-01T11:59:00Z", "update_time": "2026-03-01T11:59:00Z"%s}\
             """.formatted(status, REFERENCE, REFERENCE, more);
@@ -168,9 +168,9 @@ final class FakePayPal {
 
     static String subscription(String status, String created, int failed) {
         return """
-            {"id": "I-BW452GLLEP1G", "plan_id": "P-MONTHLY", "status": "%s", "custom_id": "%s",
+            {"id": "I-7K3M9PX2Q4ZT", "plan_id": "P-MONTHLY", "status": "%s", "custom_id": "%s",
              "status_update_time": "2026-03-01T11:58:00Z", "create_time": "%s",
-             "subscriber": {"email_address": "jane@example.org", "payer_id": "2J6QB8YJQSJRJ"},
+             "subscriber": {"email_address": "jane@example.org", "payer_id": "7PAYER1111AAA"},
              "billing_info": {"outstanding_balance": {"currency_code": "USD", "value": "0.0"},
                "next_billing_time": "2026-04-01T10:00:00Z", "failed_payments_count": %d},
              "plan": {"billing_cycles": [{"tenure_type": "REGULAR", "sequence": 1, "total_cycles": 0,

@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okForContentType;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -609,6 +610,32 @@ class PayPalCertificatesTest {
         clock.pass(Duration.ofSeconds(1));
         assertTrusted(certificates.find(URL));
         assertThat(served.asked()).hasSize(2);
+    }
+
+    @Test
+    void aCertificateThatWasTrustedStaysSoToItsEndWhereItCannotBeHadAnew() {
+        served.at(URL, TestChain.pem(root.leaf(as -> as.until("2026-03-20T00:00:00Z"))));
+        assertTrusted(certificates.find(URL));
+        served.at(URL, "away".getBytes(US_ASCII));
+
+        clock.pass(Duration.ofDays(3));
+        assertTrusted(certificates.find(URL));
+        assertTrusted(certificates.find(URL));
+        assertThat(served.asked()).as("asked at the start, and once since").hasSize(2);
+
+        clock.pass(Duration.ofDays(30));
+        assertThat(certificates.find(URL)).isNotInstanceOf(Found.Trusted.class);
+    }
+
+    @Test
+    void aConfiguredHostsCertificateOfAPublicAuthorityNeedsPayPalsName() {
+        TestChain other = TestChain.root("other");
+        PayPalCertificates both =
+                new PayPalCertificates(List.of("certs.example"), List.of(TestChain.pemText(other)), clock, served);
+        served.at("https://certs.example/1", TestChain.pem(other.leaf(as -> as.named("shop.example"))));
+        assertTrusted(both.find("https://certs.example/1"));
+        served.at("https://certs.example/2", TestChain.pem(root.leaf(as -> as.named("shop.example"))));
+        assertDistrusted(both.find("https://certs.example/2"));
     }
 
     @Test

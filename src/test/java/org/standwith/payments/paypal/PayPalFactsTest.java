@@ -34,10 +34,10 @@ class PayPalFactsTest {
     static final Instant TOLD = Instant.parse("2026-03-02T00:00:00Z");
     private static final Instant MADE = Instant.parse("2026-03-01T11:59:00Z");
     private static final Money FIVE = Money.parse("USD 5.00");
-    private static final String CAPTURE = "3C679366HH908993F";
+    private static final String CAPTURE = "3C111111HH222222F";
     private static final String SALE = """
-        {"id": "80021663DE681814L", "state": "completed", "amount": {"total": "5.00", "currency": "USD"},
-         "custom": "%s", "billing_agreement_id": "I-BW452GLLEP1G", "create_time": "2026-03-01T11:59:00Z"}\
+        {"id": "60A11111BB222222C", "state": "completed", "amount": {"total": "5.00", "currency": "USD"},
+         "custom": "%s", "billing_agreement_id": "I-7K3M9PX2Q4ZT", "create_time": "2026-03-01T11:59:00Z"}\
         """.formatted(REFERENCE);
 
     static List<Fact> facts(String type, String resource) {
@@ -52,21 +52,21 @@ class PayPalFactsTest {
     @ValueSource(strings = {"COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED"})
     void aCaptureThatWasTakenIsAPaymentWhateverBecameOfIt(String status) {
         assertThat(facts("PAYMENT.CAPTURE.COMPLETED", FakePayPal.capture(status, """
-            , "supplementary_data": {"related_ids": {"order_id": "5O190127TN364715T"}}\
+            , "supplementary_data": {"related_ids": {"order_id": "5T123456TN654321T"}}\
             """)))
                 .containsExactly(
                         new Linked(PAYPAL, CAPTURE, REFERENCE),
-                        new Linked(PAYPAL, CAPTURE, "5O190127TN364715T"),
+                        new Linked(PAYPAL, CAPTURE, "5T123456TN654321T"),
                         new PaymentSucceeded(PAYPAL, CAPTURE, FIVE, MADE));
     }
 
     @Test
     void anOrderThatIsOnlyLinkedIsFoundAsWell() {
         assertThat(facts("PAYMENT.CAPTURE.COMPLETED", FakePayPal.capture("COMPLETED", """
-            , "links": [{"rel": "self", "href": "https://api.paypal.com/v2/payments/captures/3C679366HH908993F"},
-              {"rel": "up", "href": "https://api.paypal.com/v2/checkout/orders/5O190127TN364715T"}]\
+            , "links": [{"rel": "self", "href": "https://api.paypal.com/v2/payments/captures/3C111111HH222222F"},
+              {"rel": "up", "href": "https://api.paypal.com/v2/checkout/orders/5T123456TN654321T"}]\
             """)))
-                .contains(new Linked(PAYPAL, CAPTURE, "5O190127TN364715T"));
+                .contains(new Linked(PAYPAL, CAPTURE, "5T123456TN654321T"));
     }
 
     @Test
@@ -102,9 +102,9 @@ class PayPalFactsTest {
     void aPaymentOfASubscriptionComesInTheOldShape() {
         assertThat(facts("PAYMENT.SALE.COMPLETED", SALE))
                 .containsExactly(
-                        new Linked(PAYPAL, "80021663DE681814L", REFERENCE),
-                        new Linked(PAYPAL, "80021663DE681814L", "I-BW452GLLEP1G"),
-                        new PaymentSucceeded(PAYPAL, "80021663DE681814L", FIVE, MADE));
+                        new Linked(PAYPAL, "60A11111BB222222C", REFERENCE),
+                        new Linked(PAYPAL, "60A11111BB222222C", "I-7K3M9PX2Q4ZT"),
+                        new PaymentSucceeded(PAYPAL, "60A11111BB222222C", FIVE, MADE));
     }
 
     @Test
@@ -113,9 +113,9 @@ class PayPalFactsTest {
         String denied = SALE.replace("completed\"", "denied\", \"reason_code\": \"ECHECK\"");
 
         assertThat(facts("PAYMENT.SALE.PENDING", waiting))
-                .contains(new PaymentPending(PAYPAL, "80021663DE681814L", MADE));
+                .contains(new PaymentPending(PAYPAL, "60A11111BB222222C", MADE));
         assertThat(facts("PAYMENT.SALE.DENIED", denied))
-                .contains(new PaymentFailed(PAYPAL, "80021663DE681814L", "ECHECK", MADE));
+                .contains(new PaymentFailed(PAYPAL, "60A11111BB222222C", "ECHECK", MADE));
     }
 
     @Test
@@ -132,19 +132,19 @@ class PayPalFactsTest {
     void anOrderTellsOfItsCapturesAndRefunds() {
         String order = FakePayPal.order("COMPLETED", "2026-03-01T11:59:10Z", FakePayPal.capture("REFUNDED", ""))
                 .replace("\"captures\":", """
-                    "refunds": [{"id": "1JU08902781691411", "status": "COMPLETED",
+                    "refunds": [{"id": "1R0ABCDEF12345678", "status": "COMPLETED",
                       "amount": {"currency_code": "USD", "value": "5.00"}, "create_time": "2026-03-01T12:30:00Z",
-                      "links": [{"rel": "up", "href": "https://api.paypal.com/v2/payments/captures/3C679366HH908993F"}]}],
+                      "links": [{"rel": "up", "href": "https://api.paypal.com/v2/payments/captures/3C111111HH222222F"}]}],
                     "captures":\
                     """);
 
         assertThat(facts("CHECKOUT.ORDER.COMPLETED", order))
                 .contains(
-                        new Linked(PAYPAL, "5O190127TN364715T", REFERENCE),
-                        new Linked(PAYPAL, CAPTURE, "5O190127TN364715T"),
+                        new Linked(PAYPAL, "5T123456TN654321T", REFERENCE),
+                        new Linked(PAYPAL, CAPTURE, "5T123456TN654321T"),
                         new PaymentSucceeded(PAYPAL, CAPTURE, FIVE, MADE),
                         new RefundMade(
-                                PAYPAL, "1JU08902781691411", CAPTURE, FIVE, Instant.parse("2026-03-01T12:30:00Z")));
+                                PAYPAL, "1R0ABCDEF12345678", CAPTURE, FIVE, Instant.parse("2026-03-01T12:30:00Z")));
     }
 
     @ParameterizedTest
@@ -162,7 +162,7 @@ class PayPalFactsTest {
         List<Fact> facts = facts(
                 "BILLING.SUBSCRIPTION." + happened, FakePayPal.subscription(status, "2026-03-01T11:50:00Z", failed));
 
-        assertThat(facts).first().isEqualTo(new Linked(PAYPAL, "I-BW452GLLEP1G", REFERENCE));
+        assertThat(facts).first().isEqualTo(new Linked(PAYPAL, "I-7K3M9PX2Q4ZT", REFERENCE));
         assertThat(seen(facts)).satisfies(seen -> {
             assertThat(seen.standing()).isEqualTo(standing);
             assertThat(seen.source()).isEqualTo(Source.EVENT);
@@ -190,11 +190,11 @@ class PayPalFactsTest {
 
         assertThat(january)
                 .containsExactly(
-                        new Linked(PAYPAL, "I-BW452GLLEP1G", REFERENCE),
-                        new Linked(PAYPAL, "I-BW452GLLEP1G@1767261600", "I-BW452GLLEP1G"),
+                        new Linked(PAYPAL, "I-7K3M9PX2Q4ZT", REFERENCE),
+                        new Linked(PAYPAL, "I-7K3M9PX2Q4ZT@1767261600", "I-7K3M9PX2Q4ZT"),
                         new CollectionFailed(
                                 PAYPAL,
-                                "I-BW452GLLEP1G@1767261600",
+                                "I-7K3M9PX2Q4ZT@1767261600",
                                 1,
                                 Instant.parse("2026-03-06T10:00:00Z"),
                                 Instant.parse("2026-01-01T10:00:00Z")));
@@ -218,12 +218,12 @@ class PayPalFactsTest {
     @CsvSource({"Active, ACTIVE", "Suspended, PAUSED", "Cancelled, ENDED", "Expired, ENDED", "Pending, INCOMPLETE"})
     void anAgreementOfOldIsASubscription(String state, Standing standing) {
         assertThat(seen(facts("BILLING.SUBSCRIPTION.UPDATED", """
-            {"id": "I-PE7JWXKGVN0R", "state": "%s", "plan": {"curr_code": "USD", "payment_definitions": [
+            {"id": "I-8L4N1RY3S5AV", "state": "%s", "plan": {"curr_code": "USD", "payment_definitions": [
                {"type": "REGULAR", "frequency": "Month", "frequency_interval": "1", "amount": {"value": "10.00"}}]},
              "agreement_details": {"outstanding_balance": {"value": "0.00"}, "failed_payment_count": "0"}}\
             """.formatted(state))))
                 .isEqualTo(new SubscriptionSeen(
-                        PAYPAL, "I-PE7JWXKGVN0R", standing, Source.EVENT, null, null, null, null, null, TOLD));
+                        PAYPAL, "I-8L4N1RY3S5AV", standing, Source.EVENT, null, null, null, null, null, TOLD));
     }
 
     @ParameterizedTest
@@ -232,14 +232,14 @@ class PayPalFactsTest {
         String sale = SALE.replace("2026-03-01T11:59:00Z", date);
 
         assertThat(facts("PAYMENT.SALE.COMPLETED", sale))
-                .contains(new PaymentSucceeded(PAYPAL, "80021663DE681814L", FIVE, TOLD));
+                .contains(new PaymentSucceeded(PAYPAL, "60A11111BB222222C", FIVE, TOLD));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2026-03-01T11:59:00.000Z", "2026-03-01T03:59:00-08:00", "2026-03-01T11:59:00+0000"})
     void aTimeIsReadInAnyOfItsForms(String time) {
         assertThat(facts("PAYMENT.SALE.COMPLETED", SALE.replace("2026-03-01T11:59:00Z", time)))
-                .contains(new PaymentSucceeded(PAYPAL, "80021663DE681814L", FIVE, MADE));
+                .contains(new PaymentSucceeded(PAYPAL, "60A11111BB222222C", FIVE, MADE));
     }
 
     @ParameterizedTest

@@ -47,8 +47,8 @@ class PayPalFaultsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private static final String ORDER_ID = "5O190127TN364715T";
-    private static final String SUBSCRIPTION_ID = "I-BW452GLLEP1G";
+    private static final String ORDER_ID = "5T123456TN654321T";
+    private static final String SUBSCRIPTION_ID = "I-7K3M9PX2Q4ZT";
 
     /** With how often what PayPal does once only is sent, and how often what it would do twice. */
     private enum Trouble {
@@ -194,12 +194,12 @@ class PayPalFaultsTest {
         Future<Opening> subscription = calls.submit(() -> plans.open(FakePayPal.order(Cadence.MONTHLY)));
         Future<Opening> withoutPlan = calls.submit(() -> token.open(FakePayPal.order(Cadence.MONTHLY)));
         Future<Opening> withoutToken = calls.submit(() -> nothing.open(FakePayPal.order(Cadence.ONCE)));
-        Future<Completion> lost = calls.submit(() -> token.complete(ORDER_ID));
-        Future<Completion> captured = calls.submit(() -> found.complete(ORDER_ID));
-        Future<Completion> activated = calls.submit(() -> found.complete(SUBSCRIPTION_ID));
-        Future<Completion> lostSubscription = calls.submit(() -> token.complete(SUBSCRIPTION_ID));
-        Future<Completion> lostToken = calls.submit(() -> provider(trouble, "").complete(ORDER_ID));
-        Future<Inquiry> payment = calls.submit(() -> token.ask("80021663DE681814L"));
+        Future<Completion> lost = calls.submit(() -> token.complete(ORDER_ID, 0));
+        Future<Completion> captured = calls.submit(() -> found.complete(ORDER_ID, 0));
+        Future<Completion> activated = calls.submit(() -> found.complete(SUBSCRIPTION_ID, 0));
+        Future<Completion> lostSubscription = calls.submit(() -> token.complete(SUBSCRIPTION_ID, 0));
+        Future<Completion> lostToken = calls.submit(() -> provider(trouble, "").complete(ORDER_ID, 0));
+        Future<Inquiry> payment = calls.submit(() -> token.ask("60A11111BB222222C"));
         Future<Inquiry> ofSubscription = calls.submit(() -> token.ask(SUBSCRIPTION_ID));
         Future<Throwable> event = calls.submit(() -> catchThrowable(() -> token.facts(updated())));
         return new Outcome(
@@ -319,8 +319,8 @@ class PayPalFaultsTest {
 
         assertThat(paypal.open(FakePayPal.order(Cadence.ONCE)))
                 .isEqualTo(new Opening.Unknown("no answer, ConnectException", false));
-        assertThat(paypal.complete(ORDER_ID)).isInstanceOf(Completion.Unknown.class);
-        assertThat(paypal.ask("80021663DE681814L")).isInstanceOf(Inquiry.Unknown.class);
+        assertThat(paypal.complete(ORDER_ID, 0)).isInstanceOf(Completion.Unknown.class);
+        assertThat(paypal.ask("60A11111BB222222C")).isInstanceOf(Inquiry.Unknown.class);
         assertThat(catchThrowable(() -> paypal.facts(updated()))).isInstanceOf(ProviderSilent.class);
     }
 
@@ -352,6 +352,6 @@ class PayPalFaultsTest {
                 "WH-1",
                 "BILLING.SUBSCRIPTION.UPDATED",
                 FakePayPal.NOW,
-                "{\"id\": \"I-BW452GLLEP1G\", \"status\": \"ACTIVE\"}");
+                "{\"id\": \"I-7K3M9PX2Q4ZT\", \"status\": \"ACTIVE\"}");
     }
 }

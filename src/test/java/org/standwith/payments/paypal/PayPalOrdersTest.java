@@ -53,7 +53,7 @@ class PayPalOrdersTest {
 
     private static final WireMockServer SERVER = FakePayPal.start();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final String ID = "5O190127TN364715T";
+    private static final String ID = "5T123456TN654321T";
     private static final String APPROVED = "2026-03-01T11:58:30Z";
     private static final Instant CAPTURED = Instant.parse("2026-03-01T11:59:00Z");
     private static final Money FIVE = Money.parse("USD 5.00");
@@ -84,7 +84,7 @@ class PayPalOrdersTest {
     void openingTellsPayPalThisAndNothingElse() {
         assertThat(paypal.open(FakePayPal.order(Cadence.ONCE)))
                 .isEqualTo(new Opening.Redirect(
-                        ID, URI.create("https://www.paypal.com/checkoutnow?token=5O190127TN364715T"), true));
+                        ID, URI.create("https://www.paypal.com/checkoutnow?token=5T123456TN654321T"), true));
 
         LoggedRequest request = requests(ORDERS).getFirst();
         assertThat(FakePayPal.json(request.getBodyAsString()))
@@ -118,8 +118,8 @@ class PayPalOrdersTest {
     @CsvSource({"CREATED, approve", "PAYER_ACTION_REQUIRED, payer-action"})
     void thePageIsCalledOneOrTheOther(String status, String rel) {
         SERVER.stubFor(post(urlPathEqualTo(ORDERS)).willReturn(okJson("""
-            {"id": "5O190127TN364715T", "status": "%s", "links": [
-              {"rel": "self", "href": "https://api.paypal.com/v2/checkout/orders/5O190127TN364715T"},
+            {"id": "5T123456TN654321T", "status": "%s", "links": [
+              {"rel": "self", "href": "https://api.paypal.com/v2/checkout/orders/5T123456TN654321T"},
               {"rel": "%s", "href": "https://www.paypal.com/checkoutnow?token=1"}]}\
             """.formatted(status, rel))));
 
@@ -155,7 +155,7 @@ class PayPalOrdersTest {
     void whatIsNotApprovedIsNotCaptured(String status) {
         found(order(status, APPROVED, ""));
 
-        assertThat(paypal.complete(ID)).isEqualTo(new Completion.Open(List.of(TO_US)));
+        assertThat(paypal.complete(ID, 0)).isEqualTo(new Completion.Open(List.of(TO_US)));
         assertThat(requests(CAPTURE)).isEmpty();
     }
 
@@ -164,7 +164,7 @@ class PayPalOrdersTest {
         found(order("APPROVED", APPROVED, ""));
         captureAnswers(order("COMPLETED", APPROVED, capture("COMPLETED", BREAKDOWN)));
 
-        assertThat(paypal.complete(ID)).isEqualTo(new Completion.Settled(paid()));
+        assertThat(paypal.complete(ID, 0)).isEqualTo(new Completion.Settled(paid()));
 
         LoggedRequest request = requests(CAPTURE).getFirst();
         assertThat(request.getBodyAsString()).isEqualTo("{}");
@@ -176,7 +176,7 @@ class PayPalOrdersTest {
     void whatWasCapturedIsNotCapturedAgain() {
         found(order("COMPLETED", APPROVED, capture("COMPLETED", BREAKDOWN)));
 
-        assertThat(paypal.complete(ID)).isEqualTo(new Completion.Settled(paid()));
+        assertThat(paypal.complete(ID, 0)).isEqualTo(new Completion.Settled(paid()));
         assertThat(requests(CAPTURE)).isEmpty();
     }
 
@@ -195,7 +195,7 @@ class PayPalOrdersTest {
                 .whenScenarioStateIs("captured")
                 .willReturn(okJson(order("COMPLETED", APPROVED, capture("COMPLETED", BREAKDOWN)))));
 
-        assertThat(paypal.complete(ID)).isEqualTo(new Completion.Settled(paid()));
+        assertThat(paypal.complete(ID, 0)).isEqualTo(new Completion.Settled(paid()));
     }
 
     @Test
@@ -204,7 +204,7 @@ class PayPalOrdersTest {
                 "COMPLETED", APPROVED, capture("DECLINED", ", \"status_details\": {\"reason\": \"PENDING_REVIEW\"}")));
 
         assertThat(told().facts())
-                .contains(new PaymentFailed(PAYPAL, "3C679366HH908993F", "PENDING_REVIEW", CAPTURED))
+                .contains(new PaymentFailed(PAYPAL, "3C111111HH222222F", "PENDING_REVIEW", CAPTURED))
                 .hasOnlyElementsOfTypes(Linked.class, PaymentFailed.class);
     }
 
@@ -214,19 +214,19 @@ class PayPalOrdersTest {
         captureAnswers(order("COMPLETED", APPROVED, capture("PENDING", "")));
 
         assertThat(told().facts())
-                .contains(new PaymentPending(PAYPAL, "3C679366HH908993F", CAPTURED))
+                .contains(new PaymentPending(PAYPAL, "3C111111HH222222F", CAPTURED))
                 .hasOnlyElementsOfTypes(Linked.class, PaymentPending.class);
     }
 
     @Test
     void aCompletedOrderThatDoesNotShowItsPaymentIsNotGuessedAbout() {
         found(order("APPROVED", APPROVED, ""));
-        captureAnswers("{\"id\": \"5O190127TN364715T\", \"status\": \"COMPLETED\", \"links\": []}");
+        captureAnswers("{\"id\": \"5T123456TN654321T\", \"status\": \"COMPLETED\", \"links\": []}");
 
-        assertThat(paypal.complete(ID)).isInstanceOf(Completion.Unknown.class);
+        assertThat(paypal.complete(ID, 0)).isInstanceOf(Completion.Unknown.class);
 
         found(order("COMPLETED", APPROVED, capture("COMPLETED", BREAKDOWN)));
-        assertThat(paypal.complete(ID)).isEqualTo(new Completion.Settled(paid()));
+        assertThat(paypal.complete(ID, 0)).isEqualTo(new Completion.Settled(paid()));
     }
 
     @Test
@@ -247,7 +247,7 @@ class PayPalOrdersTest {
 
     @Test
     void anApprovalWithoutATimeIsAsOldAsItsEvent() {
-        assertThat(approvalEvent("{\"id\": \"5O190127TN364715T\"}", "2026-03-01T12:00:11Z"))
+        assertThat(approvalEvent("{\"id\": \"5T123456TN654321T\"}", "2026-03-01T12:00:11Z"))
                 .containsExactly(new CheckoutApproved(PAYPAL, ID, Instant.parse("2026-03-01T12:00:11Z")));
     }
 
@@ -256,12 +256,11 @@ class PayPalOrdersTest {
         found(order("APPROVED", APPROVED, ""));
         captureRefuses("INSTRUMENT_DECLINED");
 
-        assertThat(AtOnce.times(6, () -> paypal.complete(ID))).hasOnlyElementsOfType(Completion.Open.class);
+        assertThat(AtOnce.times(6, () -> paypal.complete(ID, 0))).hasOnlyElementsOfType(Completion.Declined.class);
         FakePayPal.provider(SERVER.baseUrl(), PATIENCE, new TestClock("2026-03-01T13:00:00Z"))
-                .complete(ID);
-        found(order("APPROVED", "2026-03-01T11:59:30Z", ""));
+                .complete(ID, 0);
         captureAnswers(order("COMPLETED", APPROVED, capture("COMPLETED", BREAKDOWN)));
-        assertThat(paypal.complete(ID)).isInstanceOf(Completion.Settled.class);
+        assertThat(paypal.complete(ID, 1)).isInstanceOf(Completion.Settled.class);
 
         List<String> ids = requests(CAPTURE).stream()
                 .map(each -> each.getHeader("PayPal-Request-Id"))
@@ -285,7 +284,7 @@ class PayPalOrdersTest {
         found(order("APPROVED", APPROVED, ""));
         captureRefuses(issue);
 
-        assertThat(paypal.complete(ID)).isInstanceOf(Completion.Open.class);
+        assertThat(paypal.complete(ID, 0)).isInstanceOf(Completion.Declined.class);
         assertThat(only(PaymentFailed.class, told().facts()).at()).isEqualTo(NOW);
     }
 
@@ -294,7 +293,7 @@ class PayPalOrdersTest {
         found(order("APPROVED", APPROVED, ""));
         captureRefuses("DUPLICATE_INVOICE_ID");
 
-        assertThat(paypal.complete(ID)).isEqualTo(new Completion.Settled(List.of(TO_US)));
+        assertThat(paypal.complete(ID, 0)).isEqualTo(new Completion.Settled(List.of(TO_US)));
     }
 
     @ParameterizedTest
@@ -311,14 +310,14 @@ class PayPalOrdersTest {
                 .willReturn(okJson(order("PAYER_ACTION_REQUIRED", APPROVED, ""))));
         captureRefuses(issue);
 
-        assertThat(paypal.complete(ID)).isEqualTo(new Completion.Open(List.of(TO_US)));
+        assertThat(paypal.complete(ID, 0)).isEqualTo(new Completion.Open(List.of(TO_US)));
     }
 
     @Test
     void whatPayPalHasForgottenCanNoLongerBePaid() {
         SERVER.stubFor(get(urlPathEqualTo(ORDER)).willReturn(FakePayPal.missing()));
 
-        assertThat(paypal.complete(ID))
+        assertThat(paypal.complete(ID, 0))
                 .isEqualTo(new Completion.Settled(List.of(new CheckoutExpired(PAYPAL, ID, NOW))));
     }
 
@@ -326,11 +325,11 @@ class PayPalOrdersTest {
     void whatSomebodyOnTheWayDoesNotFindIsNotForgotten() {
         SERVER.stubFor(get(urlPathEqualTo(ORDER))
                 .willReturn(aResponse().withStatus(404).withBody("<html>Not here</html>")));
-        assertThat(paypal.complete(ID)).isEqualTo(new Completion.Unknown("status 404"));
+        assertThat(paypal.complete(ID, 0)).isEqualTo(new Completion.Unknown("status 404"));
 
         found(order("APPROVED", APPROVED, ""));
         SERVER.stubFor(post(urlPathEqualTo(FakePayPal.TOKEN)).willReturn(FakePayPal.missing()));
-        assertThat(FakePayPal.provider(SERVER.baseUrl(), PATIENCE).complete(ID))
+        assertThat(FakePayPal.provider(SERVER.baseUrl(), PATIENCE).complete(ID, 0))
                 .isEqualTo(new Completion.Unknown("no token, NOT_FOUND"));
     }
 
@@ -338,7 +337,7 @@ class PayPalOrdersTest {
     void whatWasVoidedIsOver() {
         found(order("VOIDED", APPROVED, ""));
 
-        assertThat(paypal.complete(ID))
+        assertThat(paypal.complete(ID, 0))
                 .isEqualTo(new Completion.Settled(List.of(TO_US, new CheckoutExpired(PAYPAL, ID, NOW))));
     }
 
@@ -350,13 +349,13 @@ class PayPalOrdersTest {
     private static List<Fact> paid() {
         return List.of(
                 TO_US,
-                new Linked(PAYPAL, "3C679366HH908993F", ID),
-                new Linked(PAYPAL, "3C679366HH908993F", REFERENCE),
-                new PaymentSucceeded(PAYPAL, "3C679366HH908993F", FIVE, CAPTURED),
+                new Linked(PAYPAL, "3C111111HH222222F", ID),
+                new Linked(PAYPAL, "3C111111HH222222F", REFERENCE),
+                new PaymentSucceeded(PAYPAL, "3C111111HH222222F", FIVE, CAPTURED),
                 new Settled(
                         PAYPAL,
-                        "3C679366HH908993F",
-                        "3C679366HH908993F",
+                        "3C111111HH222222F",
+                        "3C111111HH222222F",
                         FIVE,
                         FIVE,
                         Money.parse("USD 0.64"),
@@ -364,7 +363,7 @@ class PayPalOrdersTest {
     }
 
     private Completion.Told told() {
-        return (Completion.Told) paypal.complete(ID);
+        return (Completion.Told) paypal.complete(ID, 0);
     }
 
     private static <T extends Fact> T only(Class<T> kind, List<Fact> facts) {

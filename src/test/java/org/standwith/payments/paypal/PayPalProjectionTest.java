@@ -21,20 +21,20 @@ import tools.jackson.databind.node.ObjectNode;
 class PayPalProjectionTest {
 
     private static final String REFUND = """
-        {"id": "1JU08902781691411", "status": "COMPLETED", "amount": {"currency_code": "EUR", "value": "2.00"},
+        {"id": "1R0ABCDEF12345678", "status": "COMPLETED", "amount": {"currency_code": "EUR", "value": "2.00"},
          "note_to_payer": "Dear Jane", "custom_id": "Jane", "create_time": "2026-03-01T12:30:00Z",
-         "payer": {"email_address": "jane@example.org", "merchant_id": "XLHKRXRA4H7QY"},
+         "payer": {"email_address": "jane@example.org", "merchant_id": "8PAYER2222BBB"},
          "seller_payable_breakdown": {"gross_amount": {"currency_code": "EUR", "value": "2.00"},
            "net_amount": {"currency_code": "EUR", "value": "1.94"},
            "net_amount_breakdown": [{"payable_amount": {"currency_code": "USD", "value": "2.10"},
              "converted_amount": {"currency_code": "EUR", "value": "1.94"}, "exchange_rate": {"value": "1.08"}}]},
-         "links": [{"rel": "self", "href": "https://api.paypal.com/v2/payments/refunds/1JU08902781691411"},
-           {"rel": "up", "href": "https://api.paypal.com/v2/payments/captures/3C679366HH908993F"}]}\
+         "links": [{"rel": "self", "href": "https://api.paypal.com/v2/payments/refunds/1R0ABCDEF12345678"},
+           {"rel": "up", "href": "https://api.paypal.com/v2/payments/captures/3C111111HH222222F"}]}\
         """;
 
     private static final String CAPTURE = FakePayPal.capture("PARTIALLY_REFUNDED", """
         , "payee": {"email_address": "jane@example.org"}, "status_details": {"reason": "REFUNDED"},
-          "supplementary_data": {"related_ids": {"order_id": "5O190127TN364715T"}},
+          "supplementary_data": {"related_ids": {"order_id": "5T123456TN654321T"}},
           "seller_receivable_breakdown": {"gross_amount": {"currency_code": "USD", "value": "5.00"},
             "paypal_fee": {"currency_code": "USD", "value": "0.64"},
             "platform_fees": [{"amount": {"currency_code": "USD", "value": "1"}, "payee": {"merchant_id": "X1"}}],
@@ -111,7 +111,7 @@ class PayPalProjectionTest {
                     .doesNotContain(CANARY, Integer.toString(CANARY_NUMBER));
             assertThat(PayPalProjection.of(event.path("event_type").stringValue(), event.path("resource"))
                             .toString())
-                    .doesNotContain("Buyer", "Doe", "example.com", "San Jose", "95131", "2J6QB8YJQSJRJ", "XLHKRXRA4H");
+                    .doesNotContain("Buyer", "Doe", "example.com", "San Jose", "95131", "7PAYER1111AAA", "XLHKRXRA4H");
         });
     }
 

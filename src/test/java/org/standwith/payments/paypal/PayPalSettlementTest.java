@@ -97,7 +97,7 @@ class PayPalSettlementTest {
     @ParameterizedTest
     @CsvSource({"USD 5.00, USD 0.64, , USD 4.36", "EUR 5.00, EUR 0.64, USD 4.71, USD 4.71"})
     void aSaleSaysItInTheOldShape(String paid, String fee, String received, String account) {
-        ObjectNode sale = old("80021663DE681814L", paid);
+        ObjectNode sale = old("60A11111BB222222C", paid);
         putOld(sale, "transaction_fee", fee);
         if (received != null) {
             putOld(sale, "receivable_amount", received);
@@ -128,7 +128,7 @@ class PayPalSettlementTest {
 
         List<Fact> facts = facts("PAYMENT.CAPTURE.REFUNDED", refund, TOLD);
 
-        assertThat(facts).contains(new RefundMade(PAYPAL, "1JU08902781691411", "3C6", Money.parse(refunded), MADE));
+        assertThat(facts).contains(new RefundMade(PAYPAL, "1R0ABCDEF12345678", "3C6", Money.parse(refunded), MADE));
         assertThat(clearing(facts)).containsExactlyEntriesOf(sum(Money.parse(account)));
     }
 
@@ -195,7 +195,7 @@ class PayPalSettlementTest {
         assertThat(facts)
                 .containsExactly(new DisputeWithdrawn(
                         PAYPAL,
-                        "1JU08902781691411",
+                        "1R0ABCDEF12345678",
                         "3C6",
                         Money.parse("EUR 5.00"),
                         Money.parse("USD 5.40"),
@@ -324,8 +324,8 @@ class PayPalSettlementTest {
 
     private static ObjectNode refund(String amount, String status) {
         ObjectNode refund = (ObjectNode) FakePayPal.json("""
-            {"id": "1JU08902781691411", "status": "%s", %s, "links": [
-              {"rel": "self", "href": "https://api.paypal.com/v2/payments/refunds/1JU08902781691411"},
+            {"id": "1R0ABCDEF12345678", "status": "%s", %s, "links": [
+              {"rel": "self", "href": "https://api.paypal.com/v2/payments/refunds/1R0ABCDEF12345678"},
               {"rel": "up", "href": "https://api.paypal.com/v2/payments/captures/3C6"}]}\
             """.formatted(status, TIMES));
         put(refund, "amount", amount);

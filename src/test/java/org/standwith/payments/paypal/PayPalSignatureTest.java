@@ -26,7 +26,7 @@ class PayPalSignatureTest {
     private static final String CERTIFICATE = "paypal-cert-url";
     private static final String ALGORITHM = "paypal-auth-algo";
 
-    private static final String WEBHOOK = "1JE4291016473214C";
+    private static final String WEBHOOK = "70B33333CC444444D";
     private static final String URL = "https://api.paypal.com/v1/notifications/certs/CERT-1";
     private static final String BODY = "{\"id\": \"WH-1\", \"event_type\": \"PAYMENT.SALE.COMPLETED\"}";
 

@@ -39,6 +39,7 @@ import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.CheckoutExpired;
 import org.standwith.payments.Fact.Linked;
 import org.standwith.payments.Fact.PaymentSucceeded;
+import org.standwith.payments.Fact.Settled;
 import org.standwith.payments.Fact.SubscriptionSeen;
 import org.standwith.payments.Fact.SubscriptionSeen.Source;
 import org.standwith.payments.Fact.SubscriptionSeen.Standing;
@@ -49,7 +50,7 @@ class PayPalSubscriptionsTest {
 
     private static final WireMockServer SERVER = FakePayPal.start();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final String ID = "I-BW452GLLEP1G";
+    private static final String ID = "I-7K3M9PX2Q4ZT";
     private static final String ACTIVATE = SUBSCRIPTION + "/activate";
     private static final String TRANSACTIONS = SUBSCRIPTION + "/transactions";
     private static final String TODAY = "2026-03-01T11:50:00Z";
@@ -109,22 +110,22 @@ class PayPalSubscriptionsTest {
                 .withQueryParam("end_time", equalTo("2026-03-01T12:01:00Z"))
                 .willReturn(okJson("""
                     {"transactions": [
-                      {"id": "80021663DE681814L", "status": "COMPLETED", "time": "2026-03-01T11:59:58.000Z",
+                      {"id": "60A11111BB222222C", "status": "COMPLETED", "time": "2026-03-01T11:59:58.000Z",
                        "payer_email": "jane@example.org", "payer_name": {"given_name": "Jane"},
                        "amount_with_breakdown": {"gross_amount": {"currency_code": "USD", "value": "5.00"},
                          "fee_amount": {"currency_code": "USD", "value": "0.64"},
                          "net_amount": {"currency_code": "USD", "value": "4.36"}}},
-                      {"id": "80021663DE681814P", "status": "PENDING", "time": "2026-03-01T11:59:59.000Z",
+                      {"id": "60A11111BB222222P", "status": "PENDING", "time": "2026-03-01T11:59:59.000Z",
                        "amount_with_breakdown": {"gross_amount": {"currency_code": "USD", "value": "5.00"}}}]}\
                     """)));
 
-        assertThat(paypal.complete(ID))
+        assertThat(paypal.complete(ID, 0))
                 .isEqualTo(new Completion.Settled(List.of(
                         TO_US,
                         seen(Standing.ACTIVE),
-                        new Linked(PAYPAL, "80021663DE681814L", ID),
-                        new PaymentSucceeded(PAYPAL, "80021663DE681814L", FIVE, Instant.parse("2026-03-01T11:59:58Z")),
-                        new Linked(PAYPAL, "80021663DE681814P", ID))));
+                        new Linked(PAYPAL, "60A11111BB222222C", ID),
+                        new PaymentSucceeded(PAYPAL, "60A11111BB222222C", FIVE, Instant.parse("2026-03-01T11:59:58Z")),
+                        new Linked(PAYPAL, "60A11111BB222222P", ID))));
 
         assertThat(requests(ACTIVATE))
                 .singleElement()
@@ -133,11 +134,42 @@ class PayPalSubscriptionsTest {
     }
 
     @Test
-    void withoutThePaymentsItIsActiveAllTheSame() {
+    void aPaymentIsAsItsSaleTellsItWhichSaysMoreThanTheList() {
+        found(subscription("ACTIVE", TODAY, 0));
+        SERVER.stubFor(get(urlPathEqualTo(TRANSACTIONS)).willReturn(okJson("""
+            {"transactions": [{"id": "60A11111BB222222C", "status": "COMPLETED", "time": "2026-03-01T11:59:58.000Z",
+              "amount_with_breakdown": {"gross_amount": {"currency_code": "USD", "value": "5.00"}}}]}\
+            """)));
+        SERVER.stubFor(
+                get(urlPathEqualTo("/v1/payments/sale/60A11111BB222222C")).willReturn(okJson("""
+                    {"id": "60A11111BB222222C", "state": "completed", "create_time": "2026-03-01T11:59:30Z",
+                     "amount": {"total": "5.00", "currency": "USD"}, "billing_agreement_id": "%s",
+                     "transaction_fee": {"value": "0.64", "currency": "USD"}}\
+                    """.formatted(ID))));
+        Instant sold = Instant.parse("2026-03-01T11:59:30Z");
+
+        assertThat(((Completion.Settled) paypal.complete(ID, 0)).facts())
+                .contains(
+                        new PaymentSucceeded(PAYPAL, "60A11111BB222222C", FIVE, sold),
+                        new Settled(
+                                PAYPAL,
+                                "60A11111BB222222C",
+                                "60A11111BB222222C",
+                                FIVE,
+                                FIVE,
+                                Money.parse("USD 0.64"),
+                                sold),
+                        new Linked(PAYPAL, "60A11111BB222222C", ID));
+    }
+
+    @Test
+    void withoutAPaymentItIsActiveAndLookedAfterForADay() {
         found(subscription("ACTIVE", TODAY, 0));
         SERVER.stubFor(get(urlPathEqualTo(TRANSACTIONS)).willReturn(aResponse().withStatus(404)));
 
-        assertThat(paypal.complete(ID)).isEqualTo(new Completion.Settled(List.of(TO_US, seen(Standing.ACTIVE))));
+        assertThat(paypal.complete(ID, 0)).isEqualTo(new Completion.Open(List.of(TO_US, seen(Standing.ACTIVE))));
+        found(subscription("ACTIVE", "2026-02-28T11:59:59Z", 0));
+        assertThat(paypal.complete(ID, 0)).isInstanceOf(Completion.Settled.class);
         assertThat(requests(ACTIVATE)).isEmpty();
     }
 
@@ -145,7 +177,7 @@ class PayPalSubscriptionsTest {
     void whatIsNotApprovedIsNotActivated() {
         found(subscription("APPROVAL_PENDING", TODAY, 0));
 
-        assertThat(paypal.complete(ID)).isEqualTo(new Completion.Open(List.of(TO_US, seen(Standing.INCOMPLETE))));
+        assertThat(paypal.complete(ID, 0)).isEqualTo(new Completion.Open(List.of(TO_US, seen(Standing.INCOMPLETE))));
         assertThat(requests(ACTIVATE)).isEmpty();
     }
 
@@ -153,7 +185,7 @@ class PayPalSubscriptionsTest {
     void whatNobodyApprovedForADayIsOver() {
         found(subscription("APPROVAL_PENDING", "2026-02-28T11:59:59Z", 0));
 
-        assertThat(((Completion.Settled) paypal.complete(ID)).facts())
+        assertThat(((Completion.Settled) paypal.complete(ID, 0)).facts())
                 .contains(new CheckoutExpired(PAYPAL, ID, Instant.parse("2026-03-01T11:59:59Z")));
     }
 
@@ -162,14 +194,14 @@ class PayPalSubscriptionsTest {
         SERVER.stubFor(post(urlPathEqualTo(ACTIVATE)).willReturn(aResponse().withStatus(204)));
         found(subscription("APPROVED", "2026-02-20T12:00:00Z", 0));
 
-        assertThat(paypal.complete(ID)).isEqualTo(new Completion.Open(List.of(TO_US, seen(Standing.INCOMPLETE))));
+        assertThat(paypal.complete(ID, 0)).isEqualTo(new Completion.Open(List.of(TO_US, seen(Standing.INCOMPLETE))));
     }
 
     @Test
     void whatSomebodyElseActivatedMeanwhileIsFoundOut() {
         activatedWhenAsked(unprocessable("SUBSCRIPTION_STATUS_INVALID"), "ACTIVE");
 
-        assertThat(paypal.complete(ID)).isEqualTo(new Completion.Settled(List.of(TO_US, seen(Standing.ACTIVE))));
+        assertThat(paypal.complete(ID, 0)).isEqualTo(new Completion.Open(List.of(TO_US, seen(Standing.ACTIVE))));
     }
 
     @Test
@@ -177,7 +209,7 @@ class PayPalSubscriptionsTest {
         found(subscription("APPROVED", TODAY, 0));
         SERVER.stubFor(post(urlPathEqualTo(ACTIVATE)).willReturn(unprocessable("USER_ACCOUNT_CLOSED")));
 
-        assertThat(paypal.complete(ID)).isEqualTo(new Completion.Unknown("USER_ACCOUNT_CLOSED"));
+        assertThat(paypal.complete(ID, 0)).isEqualTo(new Completion.Unknown("USER_ACCOUNT_CLOSED"));
         assertThat(requests(ACTIVATE)).hasSize(1);
     }
 
@@ -185,10 +217,10 @@ class PayPalSubscriptionsTest {
     void anActivationWithoutAnAnswerIsNotRepeatedBeforePayPalIsAskedWhetherItWasDone() {
         activatedWhenAsked(aResponse().withStatus(503), "ACTIVE");
 
-        assertThat(paypal.complete(ID)).isEqualTo(new Completion.Unknown("status 503"));
+        assertThat(paypal.complete(ID, 0)).isEqualTo(new Completion.Unknown("status 503"));
         assertThat(requests(ACTIVATE)).hasSize(1);
 
-        assertThat(paypal.complete(ID)).isInstanceOf(Completion.Settled.class);
+        assertThat(paypal.complete(ID, 0)).isInstanceOf(Completion.Open.class);
         assertThat(requests(ACTIVATE)).hasSize(1);
     }
 
@@ -197,14 +229,14 @@ class PayPalSubscriptionsTest {
     void whatIsOverOrHeldLeavesNothingToDo(String status) {
         found(subscription(status, TODAY, 0));
 
-        assertThat(paypal.complete(ID)).isInstanceOf(Completion.Settled.class);
+        assertThat(paypal.complete(ID, 0)).isInstanceOf(Completion.Settled.class);
     }
 
     @Test
     void aStatusThatNobodyKnowsIsNotGuessedAbout() {
         found(subscription("DORMANT", TODAY, 0));
 
-        assertThat(paypal.complete(ID)).isInstanceOf(Completion.Unknown.class);
+        assertThat(paypal.complete(ID, 0)).isInstanceOf(Completion.Unknown.class);
     }
 
     @Test
@@ -219,23 +251,23 @@ class PayPalSubscriptionsTest {
 
     @Test
     void aSaleIsFoundWhereThereIsNoSuchCaptureAndItsSubscriptionTellsWhoseItIs() {
-        SERVER.stubFor(get(urlPathEqualTo("/v2/payments/captures/80021663DE681814L"))
+        SERVER.stubFor(get(urlPathEqualTo("/v2/payments/captures/60A11111BB222222C"))
                 .willReturn(aResponse().withStatus(404)));
         SERVER.stubFor(
-                get(urlPathEqualTo("/v1/payments/sale/80021663DE681814L")).willReturn(okJson("""
-                    {"id": "80021663DE681814L", "state": "completed", "amount": {"total": "5.00", "currency": "USD"},
-                     "transaction_fee": {"value": "0.64", "currency": "USD"}, "billing_agreement_id": "I-BW452GLLEP1G",
+                get(urlPathEqualTo("/v1/payments/sale/60A11111BB222222C")).willReturn(okJson("""
+                    {"id": "60A11111BB222222C", "state": "completed", "amount": {"total": "5.00", "currency": "USD"},
+                     "transaction_fee": {"value": "0.64", "currency": "USD"}, "billing_agreement_id": "I-7K3M9PX2Q4ZT",
                      "create_time": "2026-03-01T11:59:58Z"}\
                     """)));
         found(subscription("ACTIVE", TODAY, 0));
 
-        List<Fact> facts = ((Inquiry.Answered) paypal.ask("80021663DE681814L")).facts();
+        List<Fact> facts = ((Inquiry.Answered) paypal.ask("60A11111BB222222C")).facts();
 
         assertThat(facts)
                 .contains(
-                        new Linked(PAYPAL, "80021663DE681814L", ID),
+                        new Linked(PAYPAL, "60A11111BB222222C", ID),
                         TO_US,
-                        new PaymentSucceeded(PAYPAL, "80021663DE681814L", FIVE, Instant.parse("2026-03-01T11:59:58Z")));
+                        new PaymentSucceeded(PAYPAL, "60A11111BB222222C", FIVE, Instant.parse("2026-03-01T11:59:58Z")));
     }
 
     @Test

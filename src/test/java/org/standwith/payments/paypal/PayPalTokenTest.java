@@ -69,6 +69,17 @@ class PayPalTokenTest {
     }
 
     @Test
+    void whoCallsAtOnceWhilePayPalIsSilentWaitsOnceAndNotInARow() throws Exception {
+        PayPalProvider impatient = FakePayPal.provider(SERVER.baseUrl(), Duration.ofMillis(500), clock);
+        SERVER.stubFor(post(urlPathEqualTo(TOKEN)).willReturn(okJson("{}").withFixedDelay(3_000)));
+
+        assertThat(AtOnce.times(12, () -> impatient.open(FakePayPal.order(Cadence.ONCE))))
+                .hasOnlyElementsOfType(Opening.Unknown.class);
+
+        assertThat(SERVER.findAll(postRequestedFor(urlPathEqualTo(TOKEN)))).hasSizeLessThan(4);
+    }
+
+    @Test
     void aTokenIsFetchedAnewAMinuteBeforeItRunsOut() {
         open();
         clock.pass(Duration.ofSeconds(32_400 - 61));

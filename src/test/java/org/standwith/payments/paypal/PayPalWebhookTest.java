@@ -13,6 +13,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,7 @@ class PayPalWebhookTest {
 
     private static final WireMockServer SERVER = FakePayPal.start();
     private static final String VERIFY = "/v1/notifications/verify-webhook-signature";
-    private static final String WEBHOOK = "1JE4291016473214C";
+    private static final String WEBHOOK = "70B33333CC444444D";
     private static final String URL = "https://api.paypal.com/v1/notifications/certs/CERT-1";
     private static final String TRANSMISSION = "69cd13f0-d67a-11e5-baa3-778b53f4ae55";
     private static final String TIME = "2026-03-01T11:59:59Z";
@@ -45,7 +46,7 @@ class PayPalWebhookTest {
         {"event_version":"1.0" ,  "id":"WH-1","amounts":[1.0,1e2, 3.10],
          "summary":"Zahlung für Łukasz \\u00fc \\/ ₽",	"create_time":"2026-03-01T11:59:58.5Z",
          "event_type":"PAYMENT.SALE.COMPLETED","z":null,"a":true,
-         "resource":{"state":"completed","id":"80021663DE681814L","amount":{"total":"5.00","currency":"USD"},
+         "resource":{"state":"completed","id":"60A11111BB222222C","amount":{"total":"5.00","currency":"USD"},
            "payer_name":"Łukasz"}}\
         """;
 
@@ -54,7 +55,7 @@ class PayPalWebhookTest {
             "WH-1",
             "PAYMENT.SALE.COMPLETED",
             Instant.parse("2026-03-01T11:59:58.5Z"),
-            "{\"state\":\"completed\",\"id\":\"80021663DE681814L\","
+            "{\"state\":\"completed\",\"id\":\"60A11111BB222222C\","
                     + "\"amount\":{\"total\":\"5.00\",\"currency\":\"USD\"}}"));
 
     private final TestChain root = TestChain.root();
@@ -210,6 +211,20 @@ class PayPalWebhookTest {
         return headers;
     }
 
+    @Test
+    void strangersCannotUseUpWhatPayPalGrantsUsByHavingUsAsk() {
+        payPalSays("FAILURE");
+        PayPalVerification verification = new PayPalVerification(
+                FakePayPal.calls(SERVER.baseUrl(), Duration.ofSeconds(5)),
+                WEBHOOK,
+                Clock.fixed(TestChain.NOW, ZoneOffset.UTC),
+                JsonMapper.builder().build());
+        for (int i = 0; i < 100; i++) {
+            verification.of("{}".getBytes(StandardCharsets.UTF_8), Map.of());
+        }
+        assertThat(asked()).hasSize(60);
+    }
+
     private PayPalWebhook webhook(ServedCertificates served) {
         Clock clock = Clock.fixed(TestChain.NOW, ZoneOffset.UTC);
         JsonMapper json = JsonMapper.builder().build();
@@ -217,7 +232,7 @@ class PayPalWebhookTest {
                 PayPalProvider.PAYPAL,
                 new PayPalSignature(
                         WEBHOOK, new PayPalCertificates(List.of(), List.of(TestChain.pemText(root)), clock, served)),
-                new PayPalVerification(FakePayPal.calls(SERVER.baseUrl(), Duration.ofSeconds(5)), WEBHOOK, json),
+                new PayPalVerification(FakePayPal.calls(SERVER.baseUrl(), Duration.ofSeconds(5)), WEBHOOK, clock, json),
                 clock,
                 json);
     }

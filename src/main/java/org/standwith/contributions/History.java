@@ -56,8 +56,14 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
         List<State> states = new ArrayList<>();
         states.add(new Pending(created));
         Optional<Money> amount = Optional.empty();
+        boolean over = false;
         for (Fact fact : ordered) {
             State next = after(states.getLast(), fact, cadence);
+            if (over && next instanceof Active) {
+                // A first payment that is dated after the end does not bring it back.
+                next = new Ended(fact.at());
+            }
+            over |= fact instanceof SubscriptionSeen seen && seen.standing() == SubscriptionSeen.Standing.ENDED;
             if (!next.equals(states.getLast())) {
                 states.add(next);
             }

@@ -75,6 +75,14 @@ class HistoryTest {
     }
 
     @Test
+    void aFirstPaymentAfterTheEndDoesNotBringASubscriptionBack() {
+        Fact ended = seen(SubscriptionSeen.Standing.ENDED, Source.EVENT, FIVE, null, JANUARY);
+
+        assertThat(monthly(ended)).isEqualTo(new Expired(JANUARY));
+        assertThat(monthly(ended, paid("ch_1", FEBRUARY))).isEqualTo(new Ended(FEBRUARY));
+    }
+
+    @Test
     void aFirstPaymentThatTheProviderTriesAgainIsNotAskedForAnew() {
         assertThat(monthly(uncollected("in_1", 1, JANUARY))).isEqualTo(new Waiting(JANUARY));
         assertThat(monthly(uncollected("in_1", 1, JANUARY), paid("ch_1", FEBRUARY)))

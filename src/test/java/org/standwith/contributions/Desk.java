@@ -80,11 +80,12 @@ final class Desk {
      */
     List<String> journal(String tail) {
         return jdbc.sql("""
-            select concat_ws(' ', substring_index(entry_key, '#', 1), e.kind, e.value_date,
-                             account, currency, coalesce(cadence, '-'), sum(minor))
-            from journal_entry e join posting p using (provider, entry_key)
-            where entry_key like :tail
-            group by substring_index(entry_key, '#', 1), e.kind, e.value_date, account, currency, cadence
+            select concat_ws(' ', fact, kind, value_date, account, currency, cadence, sum(minor))
+            from (select substring_index(e.entry_key, '#', 1) fact, e.kind, e.value_date,
+                         p.account, p.currency, coalesce(p.cadence, '-') cadence, p.minor
+                  from journal_entry e join posting p on p.provider = e.provider and p.entry_key = e.entry_key
+                  where e.entry_key like :tail) line
+            group by fact, kind, value_date, account, currency, cadence
             having sum(minor) <> 0\
             """).param("tail", "%" + tail + "%").query((row, number) -> row.getString(1)).list().stream()
                 .sorted()

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TimeoutException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -135,12 +136,24 @@ final class Browser implements AutoCloseable {
 
     private void wait(BooleanSupplier condition) {
         try {
-            new WebDriverWait(driver, PATIENCE)
-                    .ignoring(StaleElementReferenceException.class)
-                    .until(each -> condition.getAsBoolean());
+            new WebDriverWait(driver, PATIENCE).until(each -> holds(condition));
         } catch (TimeoutException e) {
             String page = driver.findElement(By.tagName("body")).getText();
             throw new AssertionError("At " + driver.getCurrentUrl() + " the page says:\n" + page, e);
+        }
+    }
+
+    /** Not while one page gives way to the next: what was found on the one may be gone before it is read. */
+    private static boolean holds(BooleanSupplier condition) {
+        try {
+            return condition.getAsBoolean();
+        } catch (StaleElementReferenceException e) {
+            return false;
+        } catch (WebDriverException e) {
+            if (String.valueOf(e.getMessage()).contains("does not belong to the document")) {
+                return false;
+            }
+            throw e;
         }
     }
 

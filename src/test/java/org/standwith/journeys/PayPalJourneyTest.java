@@ -47,9 +47,11 @@ class PayPalJourneyTest {
         }
     }
 
-    @Test
-    void whoIsDeclinedCanTryAgainAndIsChargedOnce() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoIsDeclinedCanTryAgainAndIsChargedOnce(boolean terse) {
         try (Browser browser = Browser.open()) {
+            stage.sandbox().paypal().terse(terse);
             int before = payments();
             toThePaymentPage(browser, "ONCE")
                     .click("#decline")
@@ -63,6 +65,8 @@ class PayPalJourneyTest {
 
             stage.settle();
             assertThat(payments()).isEqualTo(before + 1);
+        } finally {
+            stage.sandbox().paypal().terse(false);
         }
     }
 

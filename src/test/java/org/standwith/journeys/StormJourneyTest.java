@@ -11,6 +11,8 @@ import java.time.Period;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import standwith.sandbox.Truth;
 import standwith.sandbox.Truth.Kind;
 import standwith.sandbox.webhooks.Manner;
@@ -66,9 +68,11 @@ class StormJourneyTest {
         }
     }
 
-    @Test
-    void whatPayPalExchangesIsWhereItHasIt() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatPayPalExchangesIsWhereItHasItHoweverLittleItsEventsSay(boolean terse) throws Exception {
         try (Stage stage = new Stage()) {
+            stage.sandbox().paypal().terse(terse);
             stage.sandbox().paypal().settleInDollars(true);
             give(stage, "PAYPAL", "ONCE", "EUR", "10.00");
             give(stage, "PAYPAL", "MONTHLY", "EUR", "7.00");

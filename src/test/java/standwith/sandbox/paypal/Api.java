@@ -97,7 +97,7 @@ final class Api {
         return new Answer(before.status() == 201 ? 200 : before.status(), before.body(), true);
     }
 
-    private static Answer first(Routes.Route route, Call call) {
+    private Answer first(Routes.Route route, Call call) {
         Matcher matcher = route.path().matcher(call.path());
         String id = matcher.matches() && matcher.groupCount() > 0 ? matcher.group(1) : "";
         ObjectNode result = route.action().answer(id, call);
@@ -105,7 +105,7 @@ final class Api {
             return new Answer(route.status(), "", false);
         }
         boolean all = call.prefer() != null && call.prefer().contains("return=representation");
-        return answer(route.status(), Routes.minimal(result, all ? null : route.minimal()));
+        return answer(route.status(), routes.minimal(result, all ? null : route.minimal()));
     }
 
     private static Answer answer(int status, ObjectNode body) {

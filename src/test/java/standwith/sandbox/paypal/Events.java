@@ -32,7 +32,7 @@ final class Events {
         if (slash >= 0) {
             event.put("resource_version", resource.substring(slash + 1));
         }
-        event.put("event_type", type).put("summary", summary).set("resource", Json.outward(object));
+        event.put("event_type", type).put("summary", summary).set("resource", records.told(object));
         String self = "/v1/notifications/webhooks-events/" + id;
         links.add(event, "self", "GET", self);
         links.add(event, "resend", "POST", self + "/resend");

@@ -177,6 +177,11 @@ public final class PayPal extends Account<Records> {
         run(() -> payers.from(country));
     }
 
+    /** From now on objects say no more than PayPal promises: not when they changed, nor in events what a refund took. */
+    public void terse(boolean wanted) {
+        run(() -> records.terse(wanted));
+    }
+
     /** No token that was given out is good any more. */
     public void expireTokens() {
         run(tokens::expire);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import standwith.sandbox.account.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The calls that the API knows. */
@@ -38,7 +37,10 @@ final class Routes {
             @Nullable Set<String> minimal,
             @Nullable Duration remembered) {}
 
+    private final Records records;
+
     Routes(Records records) {
+        this.records = records;
         get("/v2/payments/captures/{id}", (id, call) -> records.get("capture", id));
         get("/v2/payments/refunds/{id}", (id, call) -> records.get("refund", id));
         get("/v1/payments/sale/{id}", (id, call) -> records.get("sale", id));
@@ -142,8 +144,8 @@ final class Routes {
                 .orElseThrow(() -> PayPalError.noSuchUrl(method, path));
     }
 
-    static ObjectNode minimal(ObjectNode answer, @Nullable Set<String> shown) {
-        ObjectNode view = Json.outward(answer);
+    ObjectNode minimal(ObjectNode answer, @Nullable Set<String> shown) {
+        ObjectNode view = records.shown(answer);
         if (shown != null) {
             view.retain(shown);
         }

@@ -182,7 +182,8 @@ class EndingsJourneyTest {
             String charge = stage.sandbox().truth().of(Kind.PAYMENT).getLast().id();
             browser.visit(stage.sandbox().address())
                     .click("[data-id='" + charge + "'] [data-testid=dispute]")
-                    .click("[data-id='" + charge + "'] [data-testid=lose]");
+                    .click("[data-id='" + charge + "'] [data-testid=lose]")
+                    .reads("The dispute is closed.");
             stage.sandbox().advance(Duration.ofDays(3));
             browser.visit(stage.sandbox().address())
                     .click("[data-currency=usd] [data-testid=pay-out]")

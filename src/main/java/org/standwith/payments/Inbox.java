@@ -1,11 +1,14 @@
 package org.standwith.payments;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,14 +27,19 @@ class Inbox {
     private static final Duration SOONEST = Duration.ofMinutes(10);
     private static final Duration LATEST = Duration.ofHours(1);
 
-    /** @param claim whose it is; a worker that was too slow has lost it to another one */
-    record Waiting(UUID id, Event event, int attempts, String claim) {}
+    /**
+     * @param readable whether its seal opened; else the event has no content
+     * @param claim whose it is; a worker that was too slow has lost it to another one
+     */
+    record Waiting(UUID id, Event event, boolean readable, int attempts, String claim) {}
 
     private final JdbcClient jdbc;
+    private final InboxSeals seals;
     private final Clock clock;
 
-    Inbox(JdbcClient jdbc, Clock clock) {
+    Inbox(JdbcClient jdbc, InboxSeals seals, Clock clock) {
         this.jdbc = jdbc;
+        this.seals = seals;
         this.clock = clock;
     }
 
@@ -49,7 +57,7 @@ class Inbox {
                     .param("type", event.type())
                     .param("created", at(event.created()))
                     .param("now", at(clock.instant()))
-                    .param("projection", event.projection())
+                    .param("projection", seals.seal(event.provider(), event.id(), event.projection()))
                     .update();
         } catch (DuplicateKeyException e) {
             // Providers repeat themselves; the first one is kept.
@@ -78,17 +86,25 @@ class Inbox {
             from inbox_event where claim = :claim and status = 'WAITING'\
             """)
                 .param("claim", claim)
-                .query((row, number) -> new Waiting(
-                        UUID.fromString(row.getString("id")),
-                        new Event(
-                                new Provider(row.getString("provider")),
-                                row.getString("event_id"),
-                                row.getString("type"),
-                                row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-                                row.getString("projection")),
-                        row.getInt("attempts"),
-                        claim))
+                .query((row, number) -> waiting(row, claim))
                 .list();
+    }
+
+    private Waiting waiting(ResultSet row, String claim) throws SQLException {
+        Provider provider = new Provider(row.getString("provider"));
+        String event = row.getString("event_id");
+        Optional<String> projection = seals.open(provider, event, row.getBytes("projection"));
+        return new Waiting(
+                UUID.fromString(row.getString("id")),
+                new Event(
+                        provider,
+                        event,
+                        row.getString("type"),
+                        row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                        projection.orElse("")),
+                projection.isPresent(),
+                row.getInt("attempts"),
+                claim);
     }
 
     /** Given back unfinished, through no fault of theirs: what is still claimed is due at once. */

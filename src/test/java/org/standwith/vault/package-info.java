@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.vault;
+
+import org.jspecify.annotations.NullMarked;

@@ -37,3 +37,17 @@ create table identity (
     journal_seq  bigint        not null,
     journal_hash varbinary(64) not null
 );
+
+-- Keys being replaced, and how far that has come.
+create table rotation (
+    id          char(36)    character set ascii collate ascii_bin not null primary key,
+    kind        varchar(16) character set ascii collate ascii_bin not null,
+    step        int         not null,
+    due_at      datetime(6) not null,
+    position    char(36)    character set ascii collate ascii_bin not null,
+    done        bigint      not null,
+    total       bigint      not null,
+    started_at  datetime(6) not null,
+    finished_at datetime(6) null,
+    key rotation_started (started_at)
+);

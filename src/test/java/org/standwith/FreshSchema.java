@@ -1,5 +1,7 @@
 package org.standwith;
 
+import java.nio.file.Path;
+import java.util.UUID;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -9,7 +11,11 @@ public final class FreshSchema implements ApplicationContextInitializer<Configur
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
+        String own = Path.of("target", "vault", UUID.randomUUID().toString()).toString();
         TestPropertyValues.of(
+                        "standwith.vault.kek=file:" + own + "/kek.json",
+                        "standwith.vault.journal=file:" + own + "/erasures.journal",
+                        "db-scheduler.enabled=false",
                         "spring.datasource.url=" + TestDatabase.freshSchema(),
                         "standwith.base-url=http://localhost:8080",
                         "standwith.origins=https://news.example.org,http://newsonion.onion",

@@ -30,7 +30,10 @@ import org.standwith.vault.SupporterCode;
 class Attempts {
 
     /** @param answer null when it is no longer kept */
-    record Attempt(CheckoutAttempt row, Contribution contribution, @Nullable Answer answer) {
+    record Attempt(
+            CheckoutAttempt row,
+            Contribution contribution,
+            @Nullable Answer answer) {
         UUID id() {
             return row.id();
         }
@@ -176,8 +179,8 @@ class Attempts {
                     wanted.locale(),
                     admitted.code(),
                     false);
-            CheckoutAttempt row = rows.saveAndFlush(new CheckoutAttempt(
-                    id, key, contribution, digest, seals.seal(id, answer), now, now.plus(PAYABLE)));
+            CheckoutAttempt row = rows.saveAndFlush(
+                    new CheckoutAttempt(id, key, contribution, digest, seals.seal(id, answer), now, now.plus(PAYABLE)));
             door.own(provider, answer.reference(), contribution);
             return row;
         });

@@ -134,8 +134,7 @@ public class Checkouts {
 
     private Checkout openAtProvider(Attempt attempt) {
         Answer answer = attempt.answer();
-        if (answer == null
-                || clock.instant().isAfter(attempt.row().expiresAt().minus(TOO_SHORT))) {
+        if (answer == null || clock.instant().isAfter(attempt.row().expiresAt().minus(TOO_SHORT))) {
             // Nobody ever had the address of its page, so nobody can have paid.
             return view(attempt, Status.EXPIRED);
         }
@@ -207,7 +206,10 @@ public class Checkouts {
     }
 
     private static Checkout unknown(Attempt attempt, String reason) {
-        log.warn("{} did not say what became of a checkout: {}", attempt.contribution().provider(), reason);
+        log.warn(
+                "{} did not say what became of a checkout: {}",
+                attempt.contribution().provider(),
+                reason);
         return view(attempt, Status.UNKNOWN);
     }
 

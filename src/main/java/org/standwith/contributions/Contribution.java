@@ -105,6 +105,29 @@ class Contribution {
         return stateName.equals("Waiting");
     }
 
+    /** How it stands: the simple name of a {@link State}. */
+    String stateName() {
+        return stateName;
+    }
+
+    Instant since() {
+        return stateSince;
+    }
+
+    /** Whether money may still come of it, or is being asked for. */
+    boolean goesOn() {
+        return switch (stateName) {
+            case "Waiting", "Active", "PastDue", "Paused", "Ending" -> true;
+            case "Pending", "Declined", "Expired", "Given", "Ended" -> false;
+            default -> throw new IllegalStateException("No state is called " + stateName);
+        };
+    }
+
+    /** Whether it ended, if it ended, without any payment. */
+    boolean wasNeverPaid() {
+        return isUnpaid() || stateName.equals("Expired");
+    }
+
     /** Whether nobody has agreed to pay it yet. */
     boolean isUnpaid() {
         return stateName.equals("Pending") || stateName.equals("Declined");

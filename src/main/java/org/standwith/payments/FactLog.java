@@ -44,14 +44,12 @@ class FactLog {
     private record Key(Provider provider, String key) {}
 
     private final Aliases aliases;
-    private final Providers providers;
     private final Clock clock;
     private final JdbcTemplate jdbc;
     private final NamedParameterJdbcTemplate named;
 
-    FactLog(Aliases aliases, Providers providers, Clock clock, JdbcTemplate jdbc) {
+    FactLog(Aliases aliases, Clock clock, JdbcTemplate jdbc) {
         this.aliases = aliases;
-        this.providers = providers;
         this.clock = clock;
         this.jdbc = jdbc;
         this.named = new NamedParameterJdbcTemplate(jdbc);
@@ -62,12 +60,12 @@ class FactLog {
         jdbc.update(
                 "insert into reference (provider, ref, owner) values (?, ?, ?)",
                 provider.name(),
-                aliases.of(provider, reference),
+                reference,
                 owner.toString());
     }
 
     /**
-     * Keeps what is new of these, with aliases for the provider's ids, and tells what that changes. Holds locks on all ids
+     * Keeps what is new of these, {@linkplain Aliases#hide under the names that we know}, and tells what that changes. Holds locks on all ids
      * concerned until the commit.
      */
     News keep(Collection<? extends Fact> facts) {
@@ -119,7 +117,7 @@ class FactLog {
             select count(distinct link.subject)
             from fact link join fact failed on failed.provider = link.provider and failed.subject = link.subject
             where link.provider = ? and link.target = ? and failed.kind = 'PaymentFailed'\
-            """, Integer.class, provider.name(), aliases.of(provider, checkout));
+            """, Integer.class, provider.name(), aliases.known(provider, checkout));
         return declines == null ? 0 : declines;
     }
 
@@ -157,10 +155,9 @@ class FactLog {
 
     private Object[] columns(Ref ref, @Nullable String original, LocalDate month) {
         Provider provider = ref.provider();
-        byte[] sealed = original == null ? null : aliases.seal(provider, ref.ref(), original);
-        boolean lasting = original != null
-                && providers.named(provider.name()).filter(each -> each.isLasting(original)).isPresent();
-        return new Object[] {provider.name(), ref.ref(), sealed, lasting, month};
+        return original == null
+                ? new Object[] {provider.name(), ref.ref(), null, false, month}
+                : new Object[] {provider.name(), ref.ref(), aliases.seal(provider, ref.ref(), original), true, month};
     }
 
     private Map<Ref, UUID> ownersOf(Collection<Ref> refs) {

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.standwith.vault.Seals;
 
 /** Webhooks that wait to be understood, each kept once however often it is sent. */
 @Component
@@ -23,6 +26,8 @@ class Inbox {
 
     /** With the delays of {@link #delayAfter}, parked after about a day. */
     private static final int MOST_ATTEMPTS = 11;
+
+    private static final Period KEYS_KEPT = Period.ofDays(2);
 
     private static final Duration SOONEST = Duration.ofMinutes(10);
     private static final Duration LATEST = Duration.ofHours(1);
@@ -162,6 +167,39 @@ class Inbox {
                 .param("id", event.id().toString())
                 .param("claim", event.claim())
                 .update();
+    }
+
+    /**
+     * Keys of days are destroyed after three, so that what was sealed then is gone from backups too. What still waits is
+     * sealed under today's before.
+     */
+    void sealAnew() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        List<UUID> old = jdbc
+                .sql("select id, projection from inbox_event where status <> 'DONE' and projection is not null")
+                .query((row, number) -> Seals.isBefore(today, row.getBytes(2)) ? row.getString(1) : "")
+                .list()
+                .stream()
+                .filter(id -> !id.isEmpty())
+                .map(UUID::fromString)
+                .toList();
+        old.forEach(this::sealAnew);
+        seals.destroyBefore(today.minus(KEYS_KEPT));
+    }
+
+    private void sealAnew(UUID id) {
+        jdbc.sql("select provider, event_id, projection from inbox_event where id = ? and projection is not null")
+                .param(id.toString())
+                .query(row -> {
+                    Provider provider = new Provider(row.getString(1));
+                    String event = row.getString(2);
+                    byte[] before = row.getBytes(3);
+                    seals.open(provider, event, before)
+                            .ifPresent(projection -> jdbc.sql(
+                                            "update inbox_event set projection = ? where id = ? and projection = ?")
+                                    .params(seals.seal(provider, event, projection), id.toString(), before)
+                                    .update());
+                });
     }
 
     /** 5 s, 20 s, 80 s, 5 min, 21 min, and from then on hours, six at the most. */

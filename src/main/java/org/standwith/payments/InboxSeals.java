@@ -1,6 +1,7 @@
 package org.standwith.payments;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.standwith.vault.Seals;
@@ -29,6 +30,10 @@ class InboxSeals {
         } catch (Tampered e) {
             return Optional.empty();
         }
+    }
+
+    void destroyBefore(LocalDate day) {
+        seals.destroyBefore(Compartment.INBOX, day);
     }
 
     private static String row(Provider provider, String event) {

@@ -129,7 +129,9 @@ class Questions {
     }
 
     private JdbcClient.StatementSpec about(Event question, String sql) {
-        return jdbc.sql(sql).param("provider", question.provider().name()).param("ref", aliases.of(question.provider(), question.projection()));
+        return jdbc.sql(sql)
+                .param("provider", question.provider().name())
+                .param("ref", aliases.known(question.provider(), question.projection()));
     }
 
     private static Topic topicOf(Event question) {
@@ -137,6 +139,6 @@ class Questions {
     }
 
     private String name(Topic topic, Provider provider, String ref) {
-        return topic + ":" + aliases.of(provider, ref);
+        return topic + ":" + aliases.known(provider, ref);
     }
 }

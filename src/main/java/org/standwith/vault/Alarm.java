@@ -22,7 +22,9 @@ class Alarm {
     /** @return the same, to be thrown */
     Tampered raise(Tampered refused) {
         meters.counter(METER).increment();
-        log.atError().setCause(refused).log("Something sealed does not open: it was changed, moved, or sealed elsewhere");
+        log.atError()
+                .setCause(refused)
+                .log("Something sealed does not open: it was changed, moved, or sealed elsewhere");
         return refused;
     }
 }

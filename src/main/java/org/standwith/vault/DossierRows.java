@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,10 +21,12 @@ class DossierRows {
     private static final RowMapper<Row> MAPPER = (row, number) ->
             new Row(UUID.fromString(row.getString(1)), row.getBytes(2), row.getBytes(3), row.getBytes(4));
 
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
 
-    DossierRows(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    DossierRows(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
     }
 
     void insert(Row row) {
@@ -33,9 +36,20 @@ class DossierRows {
     }
 
     void update(Row row) {
-        jdbc.sql("update dossier set email_index = ?, code_index = ?, sealed = ? where id = ?")
-                .params(row.emailIndex(), row.codeIndex(), row.sealed(), row.id().toString())
-                .update();
+        updateAll(List.of(row));
+    }
+
+    void updateAll(List<Row> all) {
+        template.batchUpdate(
+                "update dossier set email_index = ?, code_index = ?, sealed = ? where id = ?",
+                all.stream()
+                        .map(row -> new Object[] {
+                            row.emailIndex(),
+                            row.codeIndex(),
+                            row.sealed(),
+                            row.id().toString()
+                        })
+                        .toList());
     }
 
     Optional<Row> find(UUID id) {
@@ -64,8 +78,15 @@ class DossierRows {
                 .list();
     }
 
+    long count() {
+        return jdbc.sql("select count(*) from dossier")
+                .query((row, number) -> row.getLong(1))
+                .single();
+    }
+
     Set<UUID> withEmail(List<byte[]> values) {
-        return jdbc.sql("select id from dossier where email_index in (:values)")
+        return jdbc
+                .sql("select id from dossier where email_index in (:values)")
                 .param("values", values)
                 .query((row, number) -> UUID.fromString(row.getString(1)))
                 .list()

@@ -126,15 +126,12 @@ class EpochKeys {
 
     /** Those in which nothing is wrapped any more are noted as empty from now on. */
     void noteEmpty() {
-        schema.jdbc()
-                .sql("""
-                    update epoch_key set empty_since = ?
-                    where empty_since is null and epoch < ?
-                      and not exists (select 1 from subject_key s where s.epoch = epoch_key.epoch)
-                      and not exists (select 1 from service_key v where v.epoch = epoch_key.epoch)\
-                    """)
-                .params(schema.now(), current().number())
-                .update();
+        schema.jdbc().sql("""
+            update epoch_key set empty_since = ?
+            where empty_since is null and epoch < ?
+              and not exists (select 1 from subject_key s where s.epoch = epoch_key.epoch)
+              and not exists (select 1 from service_key v where v.epoch = epoch_key.epoch)\
+            """).params(schema.now(), current().number()).update();
     }
 
     /**

@@ -126,8 +126,8 @@ public class Erasure {
         ErasureJournal.Verified journal = journal().read(known);
         long told = told("");
         if (told > journal.head().seq()) {
-            throw new JournalBroken("is truncated: it ends at entry " + journal.head().seq() + ", the database was told of"
-                    + " entry " + told);
+            throw new JournalBroken("is truncated: it ends at entry "
+                    + journal.head().seq() + ", the database was told of" + " entry " + told);
         }
         return !journal.head().equals(known) || told < journal.head().seq();
     }
@@ -177,9 +177,7 @@ public class Erasure {
         return new ErasureJournal(
                 store,
                 serviceKeys.get(
-                        JOURNAL_KEY,
-                        Mac.class,
-                        () -> Sealing.newKey(PredefinedMacParameters.HMAC_SHA256_256BITTAG)));
+                        JOURNAL_KEY, Mac.class, () -> Sealing.newKey(PredefinedMacParameters.HMAC_SHA256_256BITTAG)));
     }
 
     private JournalHead lockHead() {
@@ -201,7 +199,8 @@ public class Erasure {
     }
 
     private long told(String lock) {
-        @Nullable Long seq = jdbc.sql("select replayed_seq from vault_state where id = 1" + lock)
+        @Nullable
+        Long seq = jdbc.sql("select replayed_seq from vault_state where id = 1" + lock)
                 .query(Long.class)
                 .single();
         return seq == null ? 0 : seq;

@@ -6,16 +6,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
@@ -31,6 +31,7 @@ class KeySchema implements DisposableBean {
     private static final Pattern ADDRESS = Pattern.compile("(jdbc:[^?]*/)([^/?]+)(\\?.*)?");
 
     private final HikariDataSource pool;
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -44,7 +45,8 @@ class KeySchema implements DisposableBean {
                 .locations("classpath:db/keys")
                 .load()
                 .migrate();
-        this.jdbc = JdbcClient.create(pool);
+        this.template = new JdbcTemplate(pool);
+        this.jdbc = JdbcClient.create(template);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
         this.organisation = identity();
     }
@@ -88,11 +90,11 @@ class KeySchema implements DisposableBean {
         return jdbc;
     }
 
-    /** In one transaction of the keys' schema; never in one with the main schema. */
-    <T> @Nullable T inTransaction(Supplier<@Nullable T> work) {
-        return transaction.execute(status -> work.get());
+    void batch(String sql, List<Object[]> rows) {
+        template.batchUpdate(sql, rows);
     }
 
+    /** In one transaction of the keys' schema; never in one with the main schema. */
     void inTransaction(Runnable work) {
         transaction.executeWithoutResult(status -> work.run());
     }

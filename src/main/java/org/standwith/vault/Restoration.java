@@ -39,7 +39,8 @@ class Restoration implements SmartInitializingSingleton {
     @EventListener
     void replay(ApplicationReadyEvent ready) {
         if (quarantine.isClosed()) {
-            log.atWarn().log("The database lacks erasures that the journal has. In quarantine until it is told of them");
+            log.atWarn()
+                    .log("The database lacks erasures that the journal has. In quarantine until it is told of them");
             Thread.ofVirtual().name("restoration").start(this::replayUntilDone);
         }
     }

@@ -93,7 +93,8 @@ class ServiceKeys {
                 .optional()
                 .map(row -> {
                     try {
-                        return Sealing.unwrap(row.wrapped(), epochs.numbered(row.epoch()).key(), binding(name));
+                        return Sealing.unwrap(
+                                row.wrapped(), epochs.numbered(row.epoch()).key(), binding(name));
                     } catch (Tampered e) {
                         throw alarm.raise(e);
                     }

@@ -10,13 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Each supporter's own key, wrapped by an epoch's. */
 @Component
 class SubjectKeys {
+
+    private record Wrapped(UUID subject, int epoch, byte[] wrapped) {}
 
     private static final Duration KEPT = Duration.ofSeconds(60);
     private static final int MOST_KEPT = 5_000;
@@ -52,26 +53,34 @@ class SubjectKeys {
 
     /** As it is kept now. */
     Optional<Aead> toWrite(UUID subject) {
-        Optional<Aead> key = Optional.ofNullable(load(List.of(subject)).get(subject))
-                .map(keys -> Sealing.primitive(keys, Aead.class));
+        Optional<Aead> key =
+                wrapped(List.of(subject)).stream().findFirst().map(each -> Sealing.primitive(unwrap(each), Aead.class));
         key.ifPresentOrElse(found -> unwrapped.put(subject, found), () -> unwrapped.invalidate(subject));
         return key;
     }
 
-    /** Those that are there, as they are kept now. */
+    /** Those that are there and unwrap, as they are kept now. One that does not is left out, so that others are not held up. */
     Map<UUID, KeysetHandle> load(Collection<UUID> subjects) {
         Map<UUID, KeysetHandle> keys = new HashMap<>();
-        if (subjects.isEmpty()) {
-            return keys;
+        for (Wrapped each : wrapped(subjects)) {
+            try {
+                keys.put(each.subject(), unwrap(each));
+            } catch (Tampered e) {
+                // The alarm was raised.
+            }
         }
-        schema.jdbc()
-                .sql("select id, epoch, wrapped from subject_key where id in (:ids)")
-                .param("ids", subjects.stream().map(UUID::toString).toList())
-                .query(row -> {
-                    UUID subject = UUID.fromString(row.getString(1));
-                    keys.put(subject, unwrap(subject, row.getInt(2), row.getBytes(3)));
-                });
         return keys;
+    }
+
+    private List<Wrapped> wrapped(Collection<UUID> subjects) {
+        return subjects.isEmpty()
+                ? List.of()
+                : schema.jdbc()
+                        .sql("select id, epoch, wrapped from subject_key where id in (:ids)")
+                        .param("ids", subjects.stream().map(UUID::toString).toList())
+                        .query((row, number) ->
+                                new Wrapped(UUID.fromString(row.getString(1)), row.getInt(2), row.getBytes(3)))
+                        .list();
     }
 
     /** Replaces a key that is there; one that was destroyed stays so. */
@@ -82,6 +91,21 @@ class SubjectKeys {
                 .params(epoch.number(), Sealing.wrap(key, epoch.key(), binding(subject)), subject.toString())
                 .update();
         unwrapped.invalidate(subject);
+    }
+
+    /** As {@link #replace}, for many. */
+    void replaceAll(Map<UUID, KeysetHandle> replaced) {
+        EpochKeys.Epoch epoch = epochs.current();
+        schema.batch(
+                "update subject_key set epoch = ?, wrapped = ? where id = ?",
+                replaced.entrySet().stream()
+                        .map(each -> new Object[] {
+                            epoch.number(),
+                            Sealing.wrap(each.getValue(), epoch.key(), binding(each.getKey())),
+                            each.getKey().toString()
+                        })
+                        .toList());
+        unwrapped.invalidateAll(replaced.keySet());
     }
 
     /** Gone for good, as far as this schema goes. */
@@ -104,13 +128,9 @@ class SubjectKeys {
                 .list();
     }
 
-    void forgetUnwrapped(Set<UUID> subjects) {
-        unwrapped.invalidateAll(subjects);
-    }
-
-    private KeysetHandle unwrap(UUID subject, int epoch, byte[] wrapped) {
+    private KeysetHandle unwrap(Wrapped key) {
         try {
-            return Sealing.unwrap(wrapped, epochs.numbered(epoch).key(), binding(subject));
+            return Sealing.unwrap(key.wrapped(), epochs.numbered(key.epoch()).key(), binding(key.subject()));
         } catch (Tampered e) {
             throw alarm.raise(e);
         }

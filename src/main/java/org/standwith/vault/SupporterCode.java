@@ -78,8 +78,7 @@ public final class SupporterCode {
     private static String write(BigInteger number, int length) {
         StringBuilder text = new StringBuilder();
         for (int i = length - 1; i >= 0; i--) {
-            text.append(ALPHABET.charAt(
-                    number.shiftRight(i * BITS).intValue() & (ALPHABET.length() - 1)));
+            text.append(ALPHABET.charAt(number.shiftRight(i * BITS).intValue() & (ALPHABET.length() - 1)));
         }
         return text.toString();
     }

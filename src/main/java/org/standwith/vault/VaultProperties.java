@@ -19,5 +19,7 @@ record VaultProperties(
         @DefaultValue("7d") Duration restoreWindow) {
 
     record Keys(
-            @Nullable String url, @Nullable String username, @Nullable String password) {}
+            @Nullable String url,
+            @Nullable String username,
+            @Nullable String password) {}
 }

@@ -16,6 +16,7 @@ import org.standwith.StandwithTest;
 import org.standwith.money.AmountText;
 import org.standwith.money.Cadence;
 import org.standwith.problem.Problem;
+import org.standwith.vault.Sensitive;
 
 @StandwithTest
 class WishesTest {
@@ -218,7 +219,7 @@ class WishesTest {
                 new AmountText("USD", "canary"),
                 "canary",
                 "canary",
-                "canary",
+                Sensitive.of("canary"),
                 "c a n a r y",
                 null,
                 "canary!",
@@ -262,7 +263,7 @@ class WishesTest {
                 new AmountText("USD", "5.00"),
                 field.equals("provider") ? value : "STRIPE",
                 field.equals("country") ? value : null,
-                field.equals("email") ? value : null,
+                field.equals("email") && value != null ? Sensitive.of(value) : null,
                 field.equals("locale") ? value : null,
                 null,
                 field.equals("campaign") ? value : null,

@@ -156,6 +156,10 @@ final class TransitKey implements KeyService {
                 "keys/" + address.key() + "/config",
                 Map.of("min_decryption_version", decryption, "min_encryption_version", encryption));
         done("keys/" + address.key() + "/trim", Map.of("min_available_version", version));
+        // Older ones answer all that without content, so only this shows that nobody on the way has answered for Vault.
+        if (version(state(), "min_available_version", 0) < version) {
+            throw new KeyServiceSilent("the old versions are still there");
+        }
     }
 
     private JsonNode state() {

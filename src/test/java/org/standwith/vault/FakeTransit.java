@@ -1,13 +1,12 @@
 package org.standwith.vault;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -107,6 +106,7 @@ public final class FakeTransit implements AutoCloseable {
         sealed = now;
     }
 
+    /** The only token from now on. */
     public void letIn(String other) {
         token = other;
     }
@@ -245,8 +245,10 @@ public final class FakeTransit implements AutoCloseable {
                 nonce,
                 associated(body),
                 Base64.getDecoder().decode(body.path("plaintext").stringValue("")));
-        byte[] all = Arrays.copyOf(nonce, NONCE + Objects.requireNonNull(sealed).length);
-        System.arraycopy(sealed, 0, all, NONCE, sealed.length);
+        byte[] all = ByteBuffer.allocate(NONCE + Objects.requireNonNull(sealed).length)
+                .put(nonce)
+                .put(sealed)
+                .array();
         int version = ring.versions.lastKey();
         return Answer.of(Map.of(
                 "ciphertext",
@@ -268,7 +270,7 @@ public final class FakeTransit implements AutoCloseable {
         if (version < ring.decryption) {
             return Answer.wrong(400, "ciphertext or signature version is disallowed by policy (too old)");
         }
-        byte[] all = Base64.getMimeDecoder().decode(fields[1].getBytes(UTF_8));
+        byte[] all = Base64.getMimeDecoder().decode(fields[1]);
         if (all.length < NONCE) {
             return Answer.wrong(400, "invalid ciphertext length");
         }

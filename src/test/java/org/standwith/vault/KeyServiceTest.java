@@ -19,7 +19,7 @@ import org.springframework.mock.env.MockEnvironment;
 /** What every key service has to do, whatever is behind it. */
 class KeyServiceTest {
 
-    private static final byte[] KEY = "thirty-two bytes, as keys often are".getBytes(UTF_8);
+    private static final byte[] KEY = "33 bytes, so that base64 has rest".getBytes(UTF_8);
     private static final byte[] EPOCH = "organisation|epoch|2026-W48".getBytes(UTF_8);
 
     private enum Kind {

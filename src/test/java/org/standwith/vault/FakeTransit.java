@@ -203,10 +203,7 @@ public final class FakeTransit implements AutoCloseable {
         int decryption = body.path("min_decryption_version").intValue(ring.decryption);
         int encryption = body.path("min_encryption_version").intValue(ring.encryption);
         int latest = ring.versions.lastKey();
-        if (decryption > latest || encryption > latest) {
-            return Answer.wrong(400, "cannot set min version, latest key version is " + latest);
-        }
-        if (encryption > 0 && encryption < decryption) {
+        if (decryption > latest || encryption > latest || encryption > 0 && encryption < decryption) {
             return Answer.wrong(400, "cannot set min encryption/decryption values");
         }
         if (ring.available > encryption || ring.available > decryption) {
@@ -222,8 +219,7 @@ public final class FakeTransit implements AutoCloseable {
             return Answer.wrong(400, "minimum available version cannot be decremented");
         }
         if (ring.encryption == 0) {
-            return Answer.wrong(
-                    400, "minimum available version cannot be set when minimum encryption version is not set");
+            return Answer.wrong(400, "minimum encryption version is not set");
         }
         if (version > ring.encryption || version > ring.decryption || version < 1) {
             return Answer.wrong(400, "minimum available version cannot be greater than the other minimums");

@@ -172,6 +172,19 @@ class ErasureJournalTest {
     }
 
     @Test
+    void t12AnEntryOutOfAnotherHistoryOfTheSameKeyIsRefused() {
+        Path other = folder.resolve("other");
+        ErasureJournal history = new ErasureJournal(new FileJournalStore(other), key);
+        write(history, history.append(JournalHead.NONE, "2026-W49", KEYS), 2);
+        String third = new FileJournalStore(other).lines().get(2);
+        assertThat(third).startsWith("3 2026-W48 " + KEYS.get(2) + " ");
+
+        change(lines -> lines.set(2, third));
+
+        refused("entry 3 is not as it was written");
+    }
+
+    @Test
     void t12ALastLineThatWasCutInHalfIsMissedWhereItWasKnownAndElseWrittenAgain() throws IOException {
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length - 20));

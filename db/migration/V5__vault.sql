@@ -33,7 +33,7 @@ alter table checkout
 -- An id at the provider is kept as its keyed index; the id itself sealed, until nobody needs to ask about it any more.
 alter table reference
     add column sealed varbinary(512) null,
-    add column lasting boolean not null,
+    add column lasting boolean not null default false,
     add column since date null,
     add key reference_since (since);
 

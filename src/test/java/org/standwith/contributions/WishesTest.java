@@ -52,8 +52,15 @@ class WishesTest {
                 "country, DEU",
                 "country, XX",
                 "country, U5",
-                "email, ''",
-                "email, someone@example.org",
+                "email, someone",
+                "email, @example.org",
+                "email, someone@",
+                "email, someone@localhost",
+                "email, some one@example.org",
+                "email, someone@example.org@example.org",
+                "email, someone@192.0.2.1",
+                "email, .someone@example.org",
+                "email, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.org",
                 "locale, russian language",
                 "locale, en_US",
                 "locale, -",
@@ -235,6 +242,24 @@ class WishesTest {
         assertThat(problem.fields())
                 .extracting(Problem.Field::detail)
                 .allSatisfy(detail -> assertThat(detail).doesNotContain("canary"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "someone@example.org",
+                " Some.One+gazette@Example.ORG ",
+                "кто-то@пример.испытание",
+                "o'hara@sub.example.co.uk"
+            })
+    void anEmailAddressIsTakenAsPeopleWriteIt(String email) {
+        assertThat(wishes.check(wish("email", email)).email()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  "})
+    void anEmptyFieldIsNoEmailAddress(String email) {
+        assertThat(wishes.check(wish("email", email)).email()).isNull();
     }
 
     @Test

@@ -106,7 +106,6 @@ public final class FakeTransit implements AutoCloseable {
         sealed = now;
     }
 
-    /** The only token from now on. */
     public void letIn(String other) {
         token = other;
     }

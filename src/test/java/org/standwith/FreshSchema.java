@@ -18,6 +18,7 @@ public final class FreshSchema implements ApplicationContextInitializer<Configur
                         "standwith.stripe.read-timeout=700ms",
                         "standwith.stripe.webhook-secrets[0]=whsec_test",
                         "standwith.inbox.enabled=false")
+                .and(TestVault.fresh().toArray(String[]::new))
                 .applyTo(context);
     }
 }

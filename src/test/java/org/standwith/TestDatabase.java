@@ -26,6 +26,8 @@ public final class TestDatabase {
                 var statement = connection.createStatement()) {
             statement.execute("drop database " + schema);
             statement.execute("create database " + schema + " character set utf8mb4");
+            // Keys of an earlier run would want that run's key-encryption key.
+            statement.execute("drop database if exists " + schema + "_keys");
         } catch (SQLException e) {
             throw new IllegalStateException("The test database is not usable", e);
         }

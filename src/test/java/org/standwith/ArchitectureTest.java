@@ -198,13 +198,15 @@ class ArchitectureTest {
         }
     }
 
+    /** But for the names of payments, which retention takes away: two statements each, that touch nothing else. */
     @Test
     void factsAndTheJournalAreNeverChanged() throws IOException {
         Pattern change =
                 Pattern.compile("(?i)\\b(update|delete from|truncate( table)?)\\s+(fact|journal_entry|posting)\\b");
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             List<Path> changing = files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> change.matcher(text(file)).find())
+                    .filter(file -> change.matcher(RENAMING.matcher(text(file)).replaceAll(""))
+                            .find())
                     .toList();
             assertThat(changing).isEmpty();
         }
@@ -213,6 +215,10 @@ class ArchitectureTest {
     private static boolean isForLogging(JavaClass type) {
         return type.isAssignableTo(Logger.class) || type.isAssignableTo(LoggingEventBuilder.class);
     }
+
+    private static final Pattern RENAMING =
+            Pattern.compile("update (fact set fact_key = \\?, subject = \\?, target = \\?, body = \\? where"
+                    + "|(journal_entry|posting) set entry_key = \\? where)");
 
     private static String text(Path file) {
         try {

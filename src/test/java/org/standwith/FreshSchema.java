@@ -10,6 +10,7 @@ public final class FreshSchema implements ApplicationContextInitializer<Configur
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         TestPropertyValues.of(
+                        "db-scheduler.enabled=false",
                         "spring.datasource.url=" + TestDatabase.freshSchema(),
                         "standwith.base-url=http://localhost:8080",
                         "standwith.origins=https://news.example.org,http://newsonion.onion",

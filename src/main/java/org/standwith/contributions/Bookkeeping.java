@@ -56,6 +56,11 @@ class Bookkeeping implements FactListener {
         ledger.post(entries);
     }
 
+    @Override
+    public void on(Renamed renamed) {
+        ledger.rename(renamed.provider().name(), renamed.before(), renamed.now());
+    }
+
     /**
      * Only where it is one of ours: others may sell on the same account, and take their money themselves. And only while it
      * is what was heard last: who was told of a decline since is not charged for what they agreed to before.

@@ -6,13 +6,15 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Provider;
+import org.standwith.vault.SupporterCode;
 
 /**
  * A checkout as its supporter may see it.
  *
  * @param total what is taken: the amount, and the fees where they are covered
  * @param redirectUrl where to pay, while it can be paid and that is known
- * @param returnUrl where the caller wants the browser in the end
+ * @param returnUrl where the caller wants the browser in the end; gone after a day
+ * @param code the supporter's, for whoever opened it; gone after a day
  */
 public record Checkout(
         UUID id,
@@ -21,7 +23,8 @@ public record Checkout(
         Money total,
         Provider provider,
         @Nullable URI redirectUrl,
-        @Nullable URI returnUrl) {
+        @Nullable URI returnUrl,
+        @Nullable SupporterCode code) {
 
     /** What outsiders see of a checkout. */
     public enum Status {

@@ -3,9 +3,8 @@ package org.standwith.contributions;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.net.URI;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -28,16 +27,12 @@ class CheckoutAttempt {
     @JdbcTypeCode(SqlTypes.CHAR)
     private UUID idempotencyKey;
 
-    @JdbcTypeCode(SqlTypes.CHAR)
-    private String requestDigest;
+    /** A keyed index of the wish: without the key nobody can try what was wished, or by whom. */
+    private byte[] requestDigest;
 
-    /** All that the provider learns of what the money is for. */
-    private String reference;
+    /** An {@link Answer}, {@linkplain AnswerSeals sealed}; null after a day. */
+    private byte @Nullable [] answer;
 
-    private @Nullable String providerCheckout;
-    private @Nullable String redirectUrl;
-    private @Nullable String returnUrl;
-    private String locale;
     private Instant createdAt;
     private Instant expiresAt;
     private @Nullable Instant askedAt;
@@ -48,14 +43,19 @@ class CheckoutAttempt {
     @SuppressWarnings("NullAway.Init")
     protected CheckoutAttempt() {}
 
-    CheckoutAttempt(UUID idempotencyKey, UUID contributionId, Wanted wanted, Instant createdAt, Instant expiresAt) {
-        this.id = UUID.randomUUID();
+    CheckoutAttempt(
+            UUID id,
+            UUID idempotencyKey,
+            UUID contributionId,
+            byte[] requestDigest,
+            byte[] answer,
+            Instant createdAt,
+            Instant expiresAt) {
+        this.id = id;
         this.contributionId = contributionId;
         this.idempotencyKey = idempotencyKey;
-        this.requestDigest = wanted.digest();
-        this.reference = UUID.randomUUID().toString();
-        this.returnUrl = wanted.returnUrl() == null ? null : wanted.returnUrl().toString();
-        this.locale = wanted.locale().toLanguageTag();
+        this.requestDigest = requestDigest;
+        this.answer = answer;
         this.createdAt = createdAt;
         this.expiresAt = expiresAt;
     }
@@ -68,12 +68,16 @@ class CheckoutAttempt {
         return contributionId;
     }
 
-    boolean isFor(Wanted wanted) {
-        return requestDigest.equals(wanted.digest());
+    boolean isFor(byte[] digest) {
+        return Arrays.equals(requestDigest, digest);
     }
 
-    String reference() {
-        return reference;
+    byte @Nullable [] answer() {
+        return answer;
+    }
+
+    void answer(byte[] sealed) {
+        answer = sealed;
     }
 
     /** The same until the provider has spoilt it. */
@@ -85,38 +89,8 @@ class CheckoutAttempt {
         spoiltKeys++;
     }
 
-    Locale locale() {
-        return Locale.forLanguageTag(locale);
-    }
-
     Instant expiresAt() {
         return expiresAt;
-    }
-
-    /** The provider's id of it; null until the provider has said that it opened it. */
-    @Nullable
-    String providerCheckout() {
-        return providerCheckout;
-    }
-
-    @Nullable
-    URI redirectUrl() {
-        return redirectUrl == null ? null : URI.create(redirectUrl);
-    }
-
-    @Nullable
-    URI returnUrl() {
-        return returnUrl == null ? null : URI.create(returnUrl);
-    }
-
-    void opened(String checkout, URI url) {
-        providerCheckout = checkout;
-        redirectUrl = url.toString();
-    }
-
-    /** Whatever became of it, it can no longer be paid over there. */
-    void closed() {
-        redirectUrl = null;
     }
 
     @Nullable

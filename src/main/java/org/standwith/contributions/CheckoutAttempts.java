@@ -12,6 +12,10 @@ interface CheckoutAttempts extends JpaRepository<CheckoutAttempt, UUID> {
 
     Optional<CheckoutAttempt> findByIdempotencyKey(UUID idempotencyKey);
 
+    /** Locked until the commit. */
+    @Query(value = "select * from checkout where id = :id for update", nativeQuery = true)
+    Optional<CheckoutAttempt> lock(String id);
+
     /** Notes when the provider was asked last. */
     @Modifying
     @Transactional

@@ -2,6 +2,7 @@ package org.standwith.contributions;
 
 import org.jspecify.annotations.Nullable;
 import org.standwith.money.AmountText;
+import org.standwith.vault.Sensitive;
 
 /**
  * What somebody wants to give, as the outside writes it; {@link Checkouts#open} checks it.
@@ -10,7 +11,7 @@ import org.standwith.money.AmountText;
  * @param amount what is to arrive, before fees
  * @param provider one of the configured ones
  * @param country ISO 3166 code, as the supporter declares it; used in memory only
- * @param email not taken yet; refused when present
+ * @param email where to reach the supporter, if they like
  * @param locale BCP 47 language of the payment page
  * @param coverFees whether the configured fees are added
  * @param campaign where the visitor came from: up to 64 letters, digits, {@code - _ .}
@@ -21,7 +22,7 @@ public record CheckoutRequest(
         @Nullable AmountText amount,
         @Nullable String provider,
         @Nullable String country,
-        @Nullable String email,
+        @Nullable Sensitive<String> email,
         @Nullable String locale,
         @Nullable Boolean coverFees,
         @Nullable String campaign,

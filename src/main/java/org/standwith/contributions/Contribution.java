@@ -26,9 +26,8 @@ class Contribution {
     @JdbcTypeCode(SqlTypes.CHAR)
     private UUID id;
 
-    /** A random id, and all that is known of the person. */
-    @JdbcTypeCode(SqlTypes.CHAR)
-    private UUID supporter;
+    /** Whose it is, {@linkplain Owners sealed}. */
+    private byte[] owner;
 
     private String provider;
 
@@ -55,9 +54,9 @@ class Contribution {
     protected Contribution() {}
 
     @SuppressWarnings("NullAway.Init") // the state is set by become()
-    Contribution(UUID id, UUID supporter, Provider provider, Wanted wanted, Instant createdAt) {
+    Contribution(UUID id, byte[] owner, Provider provider, Wanted wanted, Instant createdAt) {
         this.id = id;
-        this.supporter = supporter;
+        this.owner = owner;
         this.provider = provider.name();
         this.cadence = wanted.cadence();
         this.currency = wanted.total().getCurrencyUnit().getCode();
@@ -104,6 +103,34 @@ class Contribution {
     /** Whether its supporter did their part and the money has not come yet. */
     boolean isAwaited() {
         return stateName.equals("Waiting");
+    }
+
+    /** How it stands: the simple name of a {@link State}. */
+    String stateName() {
+        return stateName;
+    }
+
+    Instant since() {
+        return stateSince;
+    }
+
+    /** Whether money may still come of it, or is being asked for. */
+    boolean goesOn() {
+        return switch (stateName) {
+            case "Waiting", "Active", "PastDue", "Paused", "Ending" -> true;
+            case "Pending", "Declined", "Expired", "Given", "Ended" -> false;
+            default -> throw new IllegalStateException("No state is called " + stateName);
+        };
+    }
+
+    /** Whether it ended, if it ended, without any payment. */
+    boolean wasNeverPaid() {
+        return isUnpaid() || stateName.equals("Expired");
+    }
+
+    /** Whether nobody has agreed to pay it yet. */
+    boolean isUnpaid() {
+        return stateName.equals("Pending") || stateName.equals("Declined");
     }
 
     /** The checkout that made it, as outsiders see it. */

@@ -2,14 +2,12 @@ package org.standwith.contributions;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.standwith.money.Cadence;
 import org.standwith.payments.PaymentProvider;
+import org.standwith.vault.EmailAddress;
 
 /**
  * A checked request.
@@ -23,24 +21,21 @@ record Wanted(
         PaymentProvider provider,
         Locale locale,
         @Nullable String campaign,
-        @Nullable URI returnUrl) {
+        @Nullable URI returnUrl,
+        @Nullable EmailAddress email) {
 
     /** Equal for equal wishes, so that a repeated request is told from another one with the same key. */
-    String digest() {
-        String text = String.join(
-                "\n",
-                cadence.name(),
-                total.toString(),
-                Boolean.toString(coverFees),
-                provider.provider().name(),
-                locale.toLanguageTag(),
-                String.valueOf(campaign),
-                String.valueOf(returnUrl));
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    byte[] text() {
+        return String.join(
+                        "\n",
+                        cadence.name(),
+                        total.toString(),
+                        Boolean.toString(coverFees),
+                        provider.provider().name(),
+                        locale.toLanguageTag(),
+                        String.valueOf(campaign),
+                        String.valueOf(returnUrl),
+                        email == null ? "" : email.reveal())
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

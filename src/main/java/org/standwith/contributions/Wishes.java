@@ -23,6 +23,8 @@ import org.standwith.money.Verdict;
 import org.standwith.payments.PaymentProvider;
 import org.standwith.payments.Providers;
 import org.standwith.problem.Problem;
+import org.standwith.vault.EmailAddress;
+import org.standwith.vault.Sensitive;
 
 /** Checks what a caller wants, and names everything that is wrong with it at once. */
 @Component
@@ -53,11 +55,9 @@ class Wishes {
         PaymentProvider provider = provider(request.provider(), wrong);
         Locale locale = locale(request.locale(), wrong);
         URI returnUrl = returnUrl(request.returnUrl(), wrong);
+        EmailAddress email = email(request.email(), wrong);
         if (request.country() != null && !COUNTRIES.contains(request.country())) {
             wrong.add(new Problem.Field("country", "A country is two capital letters, as in ISO 3166."));
-        }
-        if (request.email() != null) {
-            wrong.add(new Problem.Field("email", "E-mail addresses are not taken yet. Leave this out."));
         }
         if (request.campaign() != null && !CAMPAIGN.matcher(request.campaign()).matches()) {
             wrong.add(new Problem.Field("campaign", "At most 64 letters, digits, dots, dashes and underscores."));
@@ -73,7 +73,7 @@ class Wishes {
         }
         boolean coverFees = Objects.requireNonNullElse(request.coverFees(), false);
         Money total = coverFees ? amounts.withFeesCovered(amount) : amount;
-        return new Wanted(cadence, total, coverFees, provider, locale, request.campaign(), returnUrl);
+        return new Wanted(cadence, total, coverFees, provider, locale, request.campaign(), returnUrl, email);
     }
 
     private static @Nullable Cadence cadence(@Nullable String text, List<Problem.Field> wrong) {
@@ -142,6 +142,18 @@ class Wishes {
         }
         wrong.add(new Problem.Field("locale", "A language tag, as in en or ru-RU."));
         return Locale.ENGLISH;
+    }
+
+    /** An empty field of a form is none. */
+    private static @Nullable EmailAddress email(@Nullable Sensitive<String> text, List<Problem.Field> wrong) {
+        if (text == null || text.reveal().isBlank()) {
+            return null;
+        }
+        EmailAddress email = EmailAddress.read(text.reveal()).orElse(null);
+        if (email == null) {
+            wrong.add(new Problem.Field("email", "An e-mail address, as in name@example.org. It can be left out."));
+        }
+        return email;
     }
 
     private @Nullable URI returnUrl(@Nullable String text, List<Problem.Field> wrong) {

@@ -19,6 +19,9 @@ import org.standwith.money.Cadence;
  */
 public record JournalEntry(String provider, String key, Kind kind, Instant at, List<Posting> postings) {
 
+    /** Ends the key of the entry that moves money out of suspense. */
+    static final String LINKED = "#linked";
+
     /** Why money moved. */
     public enum Kind {
         PAYMENT,
@@ -99,7 +102,7 @@ public record JournalEntry(String provider, String key, Kind kind, Instant at, L
                     moves.add(new Line(line.account(), line.amount().negated()).withoutCadence());
                 }
             }
-            return new JournalEntry(provider, key + "#linked", kind, at, moves);
+            return new JournalEntry(provider, key + LINKED, kind, at, moves);
         }
     }
 }

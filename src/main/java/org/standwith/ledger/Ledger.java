@@ -83,6 +83,23 @@ public class Ledger {
             """, lines);
     }
 
+    /** What an entry follows from is known under another key from now on. Nothing else about it changes. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void rename(String provider, String before, String now) {
+        for (String end : List.of("", JournalEntry.LINKED)) {
+            jdbc.update(
+                    "update journal_entry set entry_key = ? where provider = ? and entry_key = ?",
+                    now + end,
+                    provider,
+                    before + end);
+            jdbc.update(
+                    "update posting set entry_key = ? where provider = ? and entry_key = ?",
+                    now + end,
+                    provider,
+                    before + end);
+        }
+    }
+
     private Set<Key> posted(Collection<Key> keys) {
         Set<Key> posted = new HashSet<>();
         keys.stream()

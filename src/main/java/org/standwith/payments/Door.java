@@ -44,7 +44,7 @@ public class Door {
         if (facts.isEmpty()) {
             return;
         }
-        News news = log.keep(List.copyOf(facts));
+        News news = log.keep(facts);
         if (news.fresh().isEmpty()) {
             return;
         }

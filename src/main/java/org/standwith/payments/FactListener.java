@@ -14,6 +14,12 @@ public interface FactListener {
     /** @throws RuntimeException to refuse the whole batch */
     void on(News news);
 
+    /** A fact is kept under another key from now on. For whoever keeps something by its key. */
+    default void on(Renamed renamed) {}
+
+    /** @param now unique as the one before was */
+    record Renamed(Provider provider, String before, String now) {}
+
     /**
      * @param fresh facts that were not known before
      * @param linked facts that were, and of which it is known only now to whom they belong

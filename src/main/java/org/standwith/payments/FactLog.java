@@ -4,6 +4,9 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,18 +39,18 @@ class FactLog {
             int byProvider = provider.compareTo(other.provider);
             return byProvider != 0 ? byProvider : ref.compareTo(other.ref);
         }
-
-        Object[] columns() {
-            return new Object[] {provider.name(), ref};
-        }
     }
 
     private record Key(Provider provider, String key) {}
 
+    private final Aliases aliases;
+    private final Clock clock;
     private final JdbcTemplate jdbc;
     private final NamedParameterJdbcTemplate named;
 
-    FactLog(JdbcTemplate jdbc) {
+    FactLog(Aliases aliases, Clock clock, JdbcTemplate jdbc) {
+        this.aliases = aliases;
+        this.clock = clock;
         this.jdbc = jdbc;
         this.named = new NamedParameterJdbcTemplate(jdbc);
     }
@@ -61,11 +64,15 @@ class FactLog {
                 owner.toString());
     }
 
-    /** Keeps what is new of these, and tells what that changes. Holds locks on all ids concerned until the commit. */
-    News keep(Collection<Fact> facts) {
+    /**
+     * Keeps what is new of these, {@linkplain Aliases#hide under the names that we know}, and tells what that changes. Holds locks on all ids
+     * concerned until the commit.
+     */
+    News keep(Collection<? extends Fact> facts) {
+        Aliases.Hidden hidden = aliases.hide(facts);
         Map<Key, Fact> byKey = new LinkedHashMap<>();
-        facts.forEach(fact -> byKey.putIfAbsent(new Key(fact.provider(), fact.key()), fact));
-        Map<Ref, UUID> owners = lock(refsOf(byKey.values()));
+        hidden.facts().forEach(fact -> byKey.putIfAbsent(new Key(fact.provider(), fact.key()), fact));
+        Map<Ref, UUID> owners = lock(refsOf(byKey.values()), hidden.originals());
         byKey.keySet().removeAll(known(byKey.keySet()));
         List<Fact> fresh = List.copyOf(byKey.values());
         insert(fresh);
@@ -110,7 +117,7 @@ class FactLog {
             select count(distinct link.subject)
             from fact link join fact failed on failed.provider = link.provider and failed.subject = link.subject
             where link.provider = ? and link.target = ? and failed.kind = 'PaymentFailed'\
-            """, Integer.class, provider.name(), checkout);
+            """, Integer.class, provider.name(), aliases.known(provider, checkout));
         return declines == null ? 0 : declines;
     }
 
@@ -135,11 +142,22 @@ class FactLog {
      * Locks by writing, in one order for everybody. Without it two transactions that keep two pieces of one path at the
      * same time would each miss the other's, and the path would never be seen whole.
      */
-    private Map<Ref, UUID> lock(Set<Ref> refs) {
+    private Map<Ref, UUID> lock(Set<Ref> refs, Map<String, String> originals) {
+        LocalDate month = YearMonth.now(clock).atDay(1);
         jdbc.batchUpdate(
-                "insert into reference (provider, ref) values (?, ?) on duplicate key update provider = provider",
-                refs.stream().map(Ref::columns).toList());
+                "insert into reference (provider, ref, sealed, lasting, since) values (?, ?, ?, ?, ?)"
+                        + " on duplicate key update provider = provider",
+                refs.stream()
+                        .map(ref -> columns(ref, originals.get(ref.ref()), month))
+                        .toList());
         return ownersOf(refs);
+    }
+
+    private Object[] columns(Ref ref, @Nullable String original, LocalDate month) {
+        Provider provider = ref.provider();
+        return original == null
+                ? new Object[] {provider.name(), ref.ref(), null, false, month}
+                : new Object[] {provider.name(), ref.ref(), aliases.seal(provider, ref.ref(), original), true, month};
     }
 
     private Map<Ref, UUID> ownersOf(Collection<Ref> refs) {

@@ -1,15 +1,21 @@
 package org.standwith.payments;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.standwith.vault.Seals;
 
 /** Webhooks that wait to be understood, each kept once however often it is sent. */
 @Component
@@ -21,17 +27,24 @@ class Inbox {
     /** With the delays of {@link #delayAfter}, parked after about a day. */
     private static final int MOST_ATTEMPTS = 11;
 
+    private static final Period KEYS_KEPT = Period.ofDays(2);
+
     private static final Duration SOONEST = Duration.ofMinutes(10);
     private static final Duration LATEST = Duration.ofHours(1);
 
-    /** @param claim whose it is; a worker that was too slow has lost it to another one */
-    record Waiting(UUID id, Event event, int attempts, String claim) {}
+    /**
+     * @param readable whether its seal opened; else the event has no content
+     * @param claim whose it is; a worker that was too slow has lost it to another one
+     */
+    record Waiting(UUID id, Event event, boolean readable, int attempts, String claim) {}
 
     private final JdbcClient jdbc;
+    private final InboxSeals seals;
     private final Clock clock;
 
-    Inbox(JdbcClient jdbc, Clock clock) {
+    Inbox(JdbcClient jdbc, InboxSeals seals, Clock clock) {
         this.jdbc = jdbc;
+        this.seals = seals;
         this.clock = clock;
     }
 
@@ -49,7 +62,7 @@ class Inbox {
                     .param("type", event.type())
                     .param("created", at(event.created()))
                     .param("now", at(clock.instant()))
-                    .param("projection", event.projection())
+                    .param("projection", seals.seal(event.provider(), event.id(), event.projection()))
                     .update();
         } catch (DuplicateKeyException e) {
             // Providers repeat themselves; the first one is kept.
@@ -78,17 +91,25 @@ class Inbox {
             from inbox_event where claim = :claim and status = 'WAITING'\
             """)
                 .param("claim", claim)
-                .query((row, number) -> new Waiting(
-                        UUID.fromString(row.getString("id")),
-                        new Event(
-                                new Provider(row.getString("provider")),
-                                row.getString("event_id"),
-                                row.getString("type"),
-                                row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-                                row.getString("projection")),
-                        row.getInt("attempts"),
-                        claim))
+                .query((row, number) -> waiting(row, claim))
                 .list();
+    }
+
+    private Waiting waiting(ResultSet row, String claim) throws SQLException {
+        Provider provider = new Provider(row.getString("provider"));
+        String event = row.getString("event_id");
+        Optional<String> projection = seals.open(provider, event, row.getBytes("projection"));
+        return new Waiting(
+                UUID.fromString(row.getString("id")),
+                new Event(
+                        provider,
+                        event,
+                        row.getString("type"),
+                        row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                        projection.orElse("")),
+                projection.isPresent(),
+                row.getInt("attempts"),
+                claim);
     }
 
     /** Given back unfinished, through no fault of theirs: what is still claimed is due at once. */
@@ -146,6 +167,39 @@ class Inbox {
                 .param("id", event.id().toString())
                 .param("claim", event.claim())
                 .update();
+    }
+
+    /**
+     * Keys of days are destroyed after three, so that what was sealed then is gone from backups too. What still waits is
+     * sealed under today's before.
+     */
+    void sealAnew() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        List<UUID> old = jdbc
+                .sql("select id, projection from inbox_event where status <> 'DONE' and projection is not null")
+                .query((row, number) -> Seals.isBefore(today, row.getBytes(2)) ? row.getString(1) : "")
+                .list()
+                .stream()
+                .filter(id -> !id.isEmpty())
+                .map(UUID::fromString)
+                .toList();
+        old.forEach(this::sealAnew);
+        seals.destroyBefore(today.minus(KEYS_KEPT));
+    }
+
+    private void sealAnew(UUID id) {
+        jdbc.sql("select provider, event_id, projection from inbox_event where id = ? and projection is not null")
+                .param(id.toString())
+                .query(row -> {
+                    Provider provider = new Provider(row.getString(1));
+                    String event = row.getString(2);
+                    byte[] before = row.getBytes(3);
+                    seals.open(provider, event, before)
+                            .ifPresent(projection -> jdbc.sql(
+                                            "update inbox_event set projection = ? where id = ? and projection = ?")
+                                    .params(seals.seal(provider, event, projection), id.toString(), before)
+                                    .update());
+                });
     }
 
     /** 5 s, 20 s, 80 s, 5 min, 21 min, and from then on hours, six at the most. */

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import org.standwith.vault.Quarantine;
 
 /** Keeps one thread at the inbox: at once when something arrives, and now and then for what comes due by itself. */
 @Component
@@ -27,12 +28,14 @@ class InboxPoll implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(InboxPoll.class);
 
     private final InboxWorker worker;
+    private final Quarantine quarantine;
     private final Settings settings;
     private final Semaphore bell = new Semaphore(0);
     private volatile @Nullable Thread thread;
 
-    InboxPoll(InboxWorker worker, Settings settings) {
+    InboxPoll(InboxWorker worker, Quarantine quarantine, Settings settings) {
         this.worker = worker;
+        this.quarantine = quarantine;
         this.settings = settings;
     }
 
@@ -44,6 +47,7 @@ class InboxPoll implements SmartLifecycle {
     private void work() {
         while (thread == Thread.currentThread()) {
             try {
+                quarantine.await();
                 bell.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS);
                 bell.drainPermits();
                 worker.drain();
@@ -76,6 +80,9 @@ class InboxPoll implements SmartLifecycle {
             return;
         }
         bell.release();
+        if (quarantine.isClosed()) {
+            current.interrupt();
+        }
         try {
             current.join(Duration.ofSeconds(20));
         } catch (InterruptedException e) {

@@ -82,6 +82,9 @@ class InboxWorker {
         if (isQuestion(waiting)) {
             return true;
         }
+        if (!waiting.readable()) {
+            return false;
+        }
         try {
             return providers
                     .named(waiting.event().provider().name())
@@ -122,6 +125,9 @@ class InboxWorker {
 
     private Understood understand(Waiting waiting) {
         Event event = waiting.event();
+        if (!waiting.readable()) {
+            throw new IllegalStateException("It does not open");
+        }
         PaymentProvider provider = providers
                 .named(event.provider().name())
                 .orElseThrow(() -> new IllegalStateException(event.provider() + " is not configured"));

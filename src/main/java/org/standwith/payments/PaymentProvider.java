@@ -51,6 +51,9 @@ public interface PaymentProvider {
      */
     Inquiry ask(String ref);
 
+    /** Whether this is the id of something that goes on, as a subscription does: it is needed until that has ended. */
+    boolean isLasting(String ref);
+
     /**
      * Checks that a webhook comes from the provider, and takes from it only what facts need. Never throws, whatever the
      * input.

@@ -35,17 +35,22 @@ class Questions {
     record Answer(List<Fact> facts, boolean again) {}
 
     private final JdbcClient jdbc;
+    private final Aliases aliases;
+    private final InboxSeals seals;
     private final FactLog log;
     private final Clock clock;
 
-    Questions(JdbcClient jdbc, FactLog log, Clock clock) {
+    Questions(JdbcClient jdbc, Aliases aliases, InboxSeals seals, FactLog log, Clock clock) {
         this.jdbc = jdbc;
+        this.aliases = aliases;
+        this.seals = seals;
         this.log = log;
         this.clock = clock;
     }
 
     void ask(Topic topic, Provider provider, String ref, Duration from) {
         LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        String name = name(topic, provider, ref);
         jdbc.sql("""
             insert into inbox_event
                 (id, provider, event_id, type, created_at, received_at, projection, status, attempts, due_at)
@@ -57,10 +62,10 @@ class Questions {
             """)
                 .param("id", UUID.randomUUID().toString())
                 .param("provider", provider.name())
-                .param("event", name(topic, ref))
+                .param("event", name)
                 .param("type", TYPE)
                 .param("now", now)
-                .param("ref", ref)
+                .param("ref", seals.seal(provider, name, ref))
                 .param("due", now.plus(from))
                 .update();
     }
@@ -69,7 +74,7 @@ class Questions {
         jdbc.sql("delete from inbox_event where provider = :provider and event_id = :event"
                         + " and status in ('WAITING', 'DAMAGED')")
                 .param("provider", provider.name())
-                .param("event", name(topic, ref))
+                .param("event", name(topic, provider, ref))
                 .update();
     }
 
@@ -79,7 +84,8 @@ class Questions {
      * @throws ProviderSilent when there was no usable answer
      */
     Answer put(Event question, PaymentProvider provider) {
-        String ref = question.projection();
+        String ref = aliases.reveal(question.provider(), question.projection())
+                .orElseThrow(() -> new ProviderSilent(question.provider(), "we no longer know its id"));
         return switch (topicOf(question)) {
             case STATE, OWNER, SETTLEMENT ->
                 switch (provider.ask(ref)) {
@@ -123,14 +129,16 @@ class Questions {
     }
 
     private JdbcClient.StatementSpec about(Event question, String sql) {
-        return jdbc.sql(sql).param("provider", question.provider().name()).param("ref", question.projection());
+        return jdbc.sql(sql)
+                .param("provider", question.provider().name())
+                .param("ref", aliases.known(question.provider(), question.projection()));
     }
 
     private static Topic topicOf(Event question) {
         return Topic.valueOf(question.id().substring(0, question.id().indexOf(':')));
     }
 
-    private static String name(Topic topic, String ref) {
-        return topic + ":" + ref;
+    private String name(Topic topic, Provider provider, String ref) {
+        return topic + ":" + aliases.known(provider, ref);
     }
 }

@@ -4,7 +4,7 @@
  */
 @ApplicationModule(
         displayName = "Payments",
-        allowedDependencies = {"money", "problem"})
+        allowedDependencies = {"money", "problem", "vault"})
 @NullMarked
 package org.standwith.payments;
 

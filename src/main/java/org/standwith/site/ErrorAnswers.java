@@ -125,7 +125,7 @@ final class ErrorAnswers {
         return ErrorAnswer.of(status, detail);
     }
 
-    private static ErrorAnswer unavailable() {
+    static ErrorAnswer unavailable() {
         return ErrorAnswer.of(SERVICE_UNAVAILABLE, "Not now; please try again soon.")
                 .with(HttpHeaders.RETRY_AFTER, "10");
     }

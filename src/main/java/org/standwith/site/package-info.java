@@ -1,7 +1,7 @@
 /** What visitors and callers meet: layout, home page, widget, security, and how errors are answered. */
 @ApplicationModule(
         displayName = "Site",
-        allowedDependencies = {"money", "problem", "staff", "payments", "ledger", "contributions"})
+        allowedDependencies = {"money", "problem", "vault", "staff", "payments", "ledger", "contributions"})
 @NullMarked
 package org.standwith.site;
 

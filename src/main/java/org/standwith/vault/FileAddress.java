@@ -1,5 +1,6 @@
 package org.standwith.vault;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,14 +10,16 @@ final class FileAddress {
 
     private FileAddress() {}
 
-    /** @throws IllegalArgumentException when this cannot be the name of a file, or its folder is not there */
+    /** @throws IllegalArgumentException when this cannot be the name of a file, or its folder is not there and cannot be made */
     static Path read(String address) {
         Path file = path(address).toAbsolutePath().normalize();
         if (file.getFileName() == null || Files.isDirectory(file)) {
             throw new IllegalArgumentException(file + " is a folder; the name of a file is needed");
         }
-        if (!Files.isDirectory(folder(file))) {
-            throw new IllegalArgumentException("The folder of " + file + " is missing");
+        try {
+            Files.createDirectories(folder(file));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("The folder of " + file + " is missing and cannot be made", e);
         }
         return file;
     }

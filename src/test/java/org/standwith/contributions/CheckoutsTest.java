@@ -30,6 +30,8 @@ import org.standwith.payments.InboxDrain;
 import org.standwith.payments.Providers;
 import org.standwith.payments.Webhooks;
 import org.standwith.problem.Problem;
+import org.standwith.vault.BlindIndexes;
+import org.standwith.vault.Dossiers;
 
 @StandwithTest
 @ExtendWith(OutputCaptureExtension.class)
@@ -39,7 +41,19 @@ class CheckoutsTest {
     Wishes wishes;
 
     @Autowired
-    CheckoutAttempts attempts;
+    CheckoutAttempts rows;
+
+    @Autowired
+    AnswerSeals seals;
+
+    @Autowired
+    Owners owners;
+
+    @Autowired
+    Dossiers dossiers;
+
+    @Autowired
+    BlindIndexes indexes;
 
     @Autowired
     Contributions contributions;
@@ -79,7 +93,12 @@ class CheckoutsTest {
         stripe = new StripePlay();
         stripe.opens();
         checkouts = new Checkouts(
-                wishes, attempts, contributions, providers, completions, door, transaction, clock, properties);
+                wishes,
+                new Attempts(rows, contributions, seals, owners, dossiers, indexes, door, transaction, clock),
+                providers,
+                completions,
+                clock,
+                properties);
     }
 
     @Test

@@ -25,6 +25,7 @@ final class Desk {
     private final Door door;
     private final Contributions contributions;
     private final Providers providers;
+    private final Owners owners;
     private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
 
@@ -33,8 +34,10 @@ final class Desk {
             Contributions contributions,
             Providers providers,
             TransactionTemplate transaction,
+            Owners owners,
             JdbcClient jdbc) {
         this.door = door;
+        this.owners = owners;
         this.contributions = contributions;
         this.providers = providers;
         this.transaction = transaction;
@@ -43,10 +46,10 @@ final class Desk {
 
     UUID open(Provider provider, Cadence cadence, Money amount, Instant created, String reference) {
         UUID id = UUID.randomUUID();
-        Wanted wanted =
-                new Wanted(cadence, amount, false, providers.named("stripe").orElseThrow(), Locale.ENGLISH, null, null);
+        Wanted wanted = new Wanted(
+                cadence, amount, false, providers.named("stripe").orElseThrow(), Locale.ENGLISH, null, null, null);
         transaction.executeWithoutResult(status -> {
-            contributions.save(new Contribution(id, UUID.randomUUID(), provider, wanted, created));
+            contributions.save(new Contribution(id, owners.nobody(id), provider, wanted, created));
             door.own(provider, reference, id);
         });
         return id;

@@ -16,6 +16,7 @@ import org.standwith.StandwithTest;
 import org.standwith.money.AmountText;
 import org.standwith.money.Cadence;
 import org.standwith.problem.Problem;
+import org.standwith.vault.Sensitive;
 
 @StandwithTest
 class WishesTest {
@@ -51,8 +52,15 @@ class WishesTest {
                 "country, DEU",
                 "country, XX",
                 "country, U5",
-                "email, ''",
-                "email, someone@example.org",
+                "email, someone",
+                "email, @example.org",
+                "email, someone@",
+                "email, someone@localhost",
+                "email, some one@example.org",
+                "email, someone@example.org@example.org",
+                "email, someone@192.0.2.1",
+                "email, .someone@example.org",
+                "email, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.org",
                 "locale, russian language",
                 "locale, en_US",
                 "locale, -",
@@ -218,7 +226,7 @@ class WishesTest {
                 new AmountText("USD", "canary"),
                 "canary",
                 "canary",
-                "canary",
+                Sensitive.of("canary"),
                 "c a n a r y",
                 null,
                 "canary!",
@@ -234,6 +242,24 @@ class WishesTest {
         assertThat(problem.fields())
                 .extracting(Problem.Field::detail)
                 .allSatisfy(detail -> assertThat(detail).doesNotContain("canary"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "someone@example.org",
+                " Some.One+gazette@Example.ORG ",
+                "кто-то@пример.испытание",
+                "o'hara@sub.example.co.uk"
+            })
+    void anEmailAddressIsTakenAsPeopleWriteIt(String email) {
+        assertThat(wishes.check(wish("email", email)).email()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  "})
+    void anEmptyFieldIsNoEmailAddress(String email) {
+        assertThat(wishes.check(wish("email", email)).email()).isNull();
     }
 
     @Test
@@ -262,7 +288,7 @@ class WishesTest {
                 new AmountText("USD", "5.00"),
                 field.equals("provider") ? value : "STRIPE",
                 field.equals("country") ? value : null,
-                field.equals("email") ? value : null,
+                field.equals("email") && value != null ? Sensitive.of(value) : null,
                 field.equals("locale") ? value : null,
                 null,
                 field.equals("campaign") ? value : null,

@@ -25,6 +25,9 @@ class InboxTest {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    InboxSeals seals;
+
     private final TestClock clock = new TestClock("2026-03-01T12:00:00Z");
     private Inbox inbox;
     private ParkedEvents parked;
@@ -32,7 +35,7 @@ class InboxTest {
     @BeforeEach
     void anEmptyInbox() {
         jdbc.sql("delete from inbox_event").update();
-        inbox = new Inbox(jdbc, clock);
+        inbox = new Inbox(jdbc, seals, clock);
         parked = new ParkedEvents(jdbc, clock);
     }
 

@@ -40,6 +40,12 @@ class InboxWorkerTest {
     FactLog log;
 
     @Autowired
+    InboxSeals seals;
+
+    @Autowired
+    Aliases aliases;
+
+    @Autowired
     List<FactListener> listeners;
 
     @Autowired
@@ -59,9 +65,9 @@ class InboxWorkerTest {
     @BeforeEach
     void anEmptyInbox() {
         jdbc.sql("delete from inbox_event").update();
-        inbox = new Inbox(jdbc, clock);
+        inbox = new Inbox(jdbc, seals, clock);
         parked = new ParkedEvents(jdbc, clock);
-        questions = new Questions(jdbc, log, clock);
+        questions = new Questions(jdbc, aliases, seals, log, clock);
         worker = worker(inbox, listeners);
         player.events = event -> List.of(payment(event.projection()));
     }
@@ -216,7 +222,7 @@ class InboxWorkerTest {
             }
             return List.of(payment(event.projection()));
         };
-        Inbox mute = new Inbox(jdbc, clock) {
+        Inbox mute = new Inbox(jdbc, seals, clock) {
             @Override
             void failed(Waiting event, String error) {
                 throw new DataAccessResourceFailureException("away");

@@ -52,6 +52,11 @@ final class Player implements PaymentProvider {
     }
 
     @Override
+    public boolean isLasting(String ref) {
+        return ref.startsWith("sub_");
+    }
+
+    @Override
     public Reception receive(byte[] body, Map<String, String> headers) {
         throw new UnsupportedOperationException();
     }

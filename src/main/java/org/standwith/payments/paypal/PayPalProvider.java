@@ -94,6 +94,11 @@ record PayPalProvider(
     }
 
     @Override
+    public boolean isLasting(String ref) {
+        return PayPalSubscriptions.isOne(ref);
+    }
+
+    @Override
     public Reception receive(byte[] body, Map<String, String> headers) {
         return webhook.receive(body, headers);
     }

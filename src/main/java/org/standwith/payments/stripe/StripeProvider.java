@@ -128,6 +128,11 @@ final class StripeProvider implements PaymentProvider {
     }
 
     @Override
+    public boolean isLasting(String ref) {
+        return ref.startsWith("sub_");
+    }
+
+    @Override
     public Reception receive(byte[] body, Map<String, String> headers) {
         return webhook.receive(body, headers);
     }

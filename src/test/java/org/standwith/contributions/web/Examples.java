@@ -31,7 +31,14 @@ final class Examples {
 
     static Checkout checkout(Checkout.Status status, @Nullable URI redirectUrl, @Nullable URI returnUrl) {
         return new Checkout(
-                ID, status, Cadence.MONTHLY, Money.parse("USD 5.46"), new Provider("STRIPE"), redirectUrl, returnUrl);
+                ID,
+                status,
+                Cadence.MONTHLY,
+                Money.parse("USD 5.46"),
+                new Provider("STRIPE"),
+                redirectUrl,
+                returnUrl,
+                null);
     }
 
     static List<PaymentProvider> providers(String... names) {
@@ -75,6 +82,11 @@ final class Examples {
         @Override
         public Inquiry ask(String checkout) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean isLasting(String ref) {
+            return false;
         }
 
         @Override

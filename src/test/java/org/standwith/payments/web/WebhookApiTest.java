@@ -20,12 +20,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.standwith.StandwithTest;
+import org.standwith.payments.InboxDrain;
 
 @StandwithTest
 class WebhookApiTest {
@@ -33,6 +35,9 @@ class WebhookApiTest {
     private static final String SECRET = "whsec_test";
     private static final String CANARY = "canary@example.org";
     private static final int MIB = 1 << 20;
+
+    @Autowired
+    ApplicationContext context;
 
     @Autowired
     MockMvcTester web;
@@ -82,10 +87,7 @@ class WebhookApiTest {
     void whatIdentifiesAPersonNeverTouchesTheDisk() throws Exception {
         assertThat(send(body(""))).hasStatusOk();
 
-        assertThat(jdbc.sql("select projection from inbox_event where event_id = :id")
-                        .param("id", id)
-                        .query(String.class)
-                        .single())
+        assertThat(InboxDrain.projectionOf(context, "STRIPE", id))
                 .contains("ch_1")
                 .doesNotContain("canary");
     }

@@ -1,0 +1,43 @@
+package org.standwith;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerStarter;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.standwith.vault.Quarantine;
+
+/** When tasks run: by our clock, and not before the quarantine is over. */
+@Configuration(proxyBeanMethods = false)
+class TaskConfiguration {
+
+    @Bean
+    com.github.kagkarlsson.scheduler.Clock taskClock(Clock clock) {
+        return clock::instant;
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = "db-scheduler.enabled", matchIfMissing = true)
+    DbSchedulerStarter taskStart(Scheduler scheduler, Quarantine quarantine) {
+        return new AfterQuarantine(scheduler, quarantine);
+    }
+
+    private record AfterQuarantine(Scheduler scheduler, Quarantine quarantine) implements DbSchedulerStarter {
+
+        @EventListener(ApplicationReadyEvent.class)
+        @Override
+        public void doStart() {
+            Thread.ofVirtual().name("tasks").start(() -> {
+                try {
+                    quarantine.await();
+                    scheduler.start();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+    }
+}

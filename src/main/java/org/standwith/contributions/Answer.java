@@ -1,0 +1,45 @@
+package org.standwith.contributions;
+
+import java.net.URI;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.standwith.vault.SupporterCode;
+
+/**
+ * What a repeated request is answered with, and what is needed until then. It lies sealed, for a day; the names of its
+ * components are in what is sealed.
+ *
+ * @param reference all that the provider learns of what the money is for
+ * @param checkout the provider's id of it; null until the provider has said that it opened it
+ * @param redirectUrl where to pay; null until that is known, and when it can no longer be paid
+ * @param returnUrl where the caller wants the browser in the end
+ * @param code the supporter's
+ * @param codeShown whether our page has shown the code
+ */
+record Answer(
+        String reference,
+        @Nullable String checkout,
+        @Nullable URI redirectUrl,
+        @Nullable URI returnUrl,
+        Locale locale,
+        SupporterCode code,
+        boolean codeShown) {
+
+    Answer opened(String at, URI url) {
+        return new Answer(reference, at, url, returnUrl, locale, code, codeShown);
+    }
+
+    /** Whatever became of it, it can no longer be paid over there. */
+    Answer closed() {
+        return new Answer(reference, checkout, null, returnUrl, locale, code, codeShown);
+    }
+
+    Answer withCodeShown() {
+        return new Answer(reference, checkout, redirectUrl, returnUrl, locale, code, true);
+    }
+
+    @Override
+    public String toString() {
+        return "Answer[***]";
+    }
+}

@@ -1,0 +1,200 @@
+package org.standwith.contributions;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.standwith.payments.Door;
+import org.standwith.payments.Opening;
+import org.standwith.payments.Provider;
+import org.standwith.problem.Problem;
+import org.standwith.vault.BlindIndexes;
+import org.standwith.vault.BlindIndexes.Purpose;
+import org.standwith.vault.Dossier;
+import org.standwith.vault.Dossiers;
+import org.standwith.vault.SupporterCode;
+
+/** Attempts to give, with what their rows keep sealed. */
+@Component
+class Attempts {
+
+    /** @param answer null when it is no longer kept */
+    record Attempt(
+            CheckoutAttempt row,
+            Contribution contribution,
+            @Nullable Answer answer) {
+        UUID id() {
+            return row.id();
+        }
+    }
+
+    /** Stripe takes 30 minutes to 24 hours; an hour less, for clocks that differ. */
+    private static final Duration PAYABLE = Duration.ofHours(23);
+
+    /** How long a supporter is given to come back before a payment that waits for us is looked after without them. */
+    private static final Duration AWAY = Duration.ofMinutes(10);
+
+    /** Nothing about a person is known yet when they give: all are warned alike, and handled alike. */
+    private static final Dossier.Handling ALIKE = new Dossier.Handling("CAUTION", "alike-1");
+
+    /** The warning above the form. */
+    private static final String NOTICE = "caution-1";
+
+    private final CheckoutAttempts rows;
+    private final Contributions contributions;
+    private final AnswerSeals seals;
+    private final Owners owners;
+    private final Dossiers dossiers;
+    private final BlindIndexes indexes;
+    private final Door door;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Attempts(
+            CheckoutAttempts rows,
+            Contributions contributions,
+            AnswerSeals seals,
+            Owners owners,
+            Dossiers dossiers,
+            BlindIndexes indexes,
+            Door door,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.rows = rows;
+        this.contributions = contributions;
+        this.seals = seals;
+        this.owners = owners;
+        this.dossiers = dossiers;
+        this.indexes = indexes;
+        this.door = door;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** @throws Problem when there is none of this id */
+    Attempt existing(UUID id) {
+        return attempt(row(id));
+    }
+
+    /**
+     * The attempt that this key began, or a new one.
+     *
+     * @throws Problem when the key began another one
+     */
+    Attempt findOrRecord(Wanted wanted, UUID key) {
+        byte[] digest = indexes.of(Purpose.REQUEST, wanted.text());
+        CheckoutAttempt row = rows.findByIdempotencyKey(key).orElseGet(() -> {
+            try {
+                return record(wanted, digest, key);
+            } catch (DataIntegrityViolationException e) {
+                // The same request came twice at once, and the other one was first.
+                return rows.findByIdempotencyKey(key).orElseThrow(() -> e);
+            }
+        });
+        if (!row.isFor(digest)) {
+            throw new Problem(
+                    Problem.Kind.CONFLICT,
+                    "idempotency-key-reused",
+                    "This Idempotency-Key was used for another request. Use a new one for each wish.");
+        }
+        return attempt(row);
+    }
+
+    /** The provider has opened it. */
+    Attempt opened(Attempt attempt, Opening.Redirect redirect) {
+        return transaction.execute(status -> {
+            if (redirect.oursToComplete()) {
+                door.complete(attempt.contribution().provider(), redirect.checkout(), AWAY);
+            }
+            return change(attempt.id(), answer -> answer.opened(redirect.checkout(), redirect.url()));
+        });
+    }
+
+    Attempt closed(UUID id) {
+        return transaction.execute(status -> change(id, Answer::closed));
+    }
+
+    void spoilKey(UUID id) {
+        transaction.executeWithoutResult(status -> row(id).spoilKey());
+    }
+
+    /** Noted before the provider is asked, so that one that keeps silent is not asked by everybody who waits. */
+    void asked(UUID id) {
+        rows.asked(id, clock.instant());
+    }
+
+    /** The supporter's code, the first time only, and for a day. */
+    Optional<SupporterCode> takeCode(UUID id) {
+        return transaction.execute(status -> {
+            Attempt attempt = attempt(rows.lock(id.toString()).orElseThrow());
+            Answer answer = attempt.answer();
+            if (answer == null || answer.codeShown()) {
+                return Optional.<SupporterCode>empty();
+            }
+            attempt.row().answer(seals.seal(id, answer.withCodeShown()));
+            return Optional.of(answer.code());
+        });
+    }
+
+    private Attempt change(UUID id, UnaryOperator<Answer> change) {
+        CheckoutAttempt row = rows.lock(id.toString()).orElseThrow();
+        Attempt before = attempt(row);
+        Answer answer = before.answer() == null ? null : change.apply(before.answer());
+        if (answer != null) {
+            row.answer(seals.seal(id, answer));
+        }
+        return new Attempt(row, before.contribution(), answer);
+    }
+
+    private CheckoutAttempt record(Wanted wanted, byte[] digest, UUID key) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        UUID id = UUID.randomUUID();
+        UUID contribution = UUID.randomUUID();
+        Provider provider = wanted.provider().provider();
+        return transaction.execute(status -> {
+            Dossiers.Admitted admitted = dossiers.admit(new Dossier(
+                    wanted.email(),
+                    wanted.locale().toLanguageTag(),
+                    ALIKE,
+                    List.of(new Dossier.Acknowledgement(NOTICE, YearMonth.from(now.atZone(ZoneOffset.UTC)))),
+                    Set.of(contribution)));
+            contributions.save(new Contribution(
+                    contribution, owners.seal(contribution, admitted.supporter()), provider, wanted, now));
+            Answer answer = new Answer(
+                    UUID.randomUUID().toString(),
+                    null,
+                    null,
+                    wanted.returnUrl(),
+                    wanted.locale(),
+                    admitted.code(),
+                    false);
+            CheckoutAttempt row = rows.saveAndFlush(
+                    new CheckoutAttempt(id, key, contribution, digest, seals.seal(id, answer), now, now.plus(PAYABLE)));
+            door.own(provider, answer.reference(), contribution);
+            return row;
+        });
+    }
+
+    private CheckoutAttempt row(UUID id) {
+        return rows.findById(id)
+                .orElseThrow(() ->
+                        new Problem(Problem.Kind.NOT_FOUND, "no-such-checkout", "There is no checkout of this id."));
+    }
+
+    private Attempt attempt(CheckoutAttempt row) {
+        byte[] sealed = row.answer();
+        Answer answer = sealed == null ? null : seals.open(row.id(), sealed).orElse(null);
+        return new Attempt(row, contributions.findById(row.contributionId()).orElseThrow(), answer);
+    }
+}

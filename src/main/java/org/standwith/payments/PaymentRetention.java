@@ -1,0 +1,76 @@
+package org.standwith.payments;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Forgets what waits no longer, and providers' ids that nobody has to ask about any more. */
+@Component
+class PaymentRetention {
+
+    /**
+     * @param disputes how long a payment can be contested, and so has to be asked about
+     * @param events how long it is known that an event came; providers repeat theirs for some days
+     * @param damaged how long an event that could not be understood waits for staff
+     */
+    @ConfigurationProperties("standwith.retention.payments")
+    record Settings(
+            @DefaultValue("540d") Duration disputes,
+            @DefaultValue("45d") Duration events,
+            @DefaultValue("30d") Duration damaged) {}
+
+    private static final int AT_ONCE = 200;
+
+    private final JdbcClient jdbc;
+    private final Inbox inbox;
+    private final Blanking blanking;
+    private final Settings settings;
+    private final Clock clock;
+
+    PaymentRetention(JdbcClient jdbc, Inbox inbox, Blanking blanking, Settings settings, Clock clock) {
+        this.jdbc = jdbc;
+        this.inbox = inbox;
+        this.blanking = blanking;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    void carryOut() {
+        LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        inbox.sealAnew();
+        repeat("delete from inbox_event where status = 'DONE' and received_at < ?", now.minus(settings.events()));
+        repeat("delete from inbox_event where status = 'DAMAGED' and received_at < ?", now.minus(settings.damaged()));
+        int blanked;
+        do {
+            blanked = blanking.blankOlderThan(now.minus(settings.disputes()).toLocalDate(), AT_ONCE);
+        } while (blanked == AT_ONCE);
+    }
+
+    /** In small pieces, so that nobody waits for long. */
+    private void repeat(String sql, LocalDateTime before) {
+        int changed;
+        do {
+            changed = jdbc.sql(sql + " limit " + AT_ONCE).param(before).update();
+        } while (changed == AT_ONCE);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Task {
+
+        @Bean
+        RecurringTask<Void> paymentRetentionTask(PaymentRetention retention) {
+            return Tasks.recurring("payment-retention", FixedDelay.ofHours(1))
+                    .execute((instance, context) -> retention.carryOut());
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package org.standwith.vault;
+
+import com.google.crypto.tink.Mac;
+import com.google.crypto.tink.mac.PredefinedMacParameters;
+import java.time.LocalDate;
+import java.time.temporal.IsoFields;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Makes a supporter gone: the key is destroyed, so that no copy of the dossier can be read, and whatever modules hold is
+ * removed. The journal says so first, outside the database, so that a restored backup can be told again.
+ */
+@Service
+public class Erasure {
+
+    /** What became of the wish to be erased. */
+    public sealed interface Outcome {
+
+        /** Gone. */
+        record Erased() implements Outcome {}
+
+        /** There is nobody of this id, or no longer. */
+        record Unknown() implements Outcome {}
+
+        /** Something of theirs goes on, and has to be ended first. */
+        record UnderWay() implements Outcome {}
+    }
+
+    private static final String JOURNAL_KEY = "journal";
+
+    private final KeySchema schema;
+    private final SubjectKeys keys;
+    private final ServiceKeys serviceKeys;
+    private final JournalStore store;
+    private final Dossiers dossiers;
+    private final DossierRows rows;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    /** Looked up late: modules that hold something of people use the vault as well. */
+    private final ObjectProvider<Holding> holdings;
+
+    private final ObjectProvider<OwnerRegister> owners;
+
+    Erasure(
+            KeySchema schema,
+            SubjectKeys keys,
+            ServiceKeys serviceKeys,
+            JournalStore store,
+            Dossiers dossiers,
+            DossierRows rows,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            ObjectProvider<Holding> holdings,
+            ObjectProvider<OwnerRegister> owners) {
+        this.schema = schema;
+        this.keys = keys;
+        this.serviceKeys = serviceKeys;
+        this.store = store;
+        this.dossiers = dossiers;
+        this.rows = rows;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.holdings = holdings;
+        this.owners = owners;
+    }
+
+    /** @throws JournalBroken when the journal cannot be added to; nothing is erased then */
+    public Outcome erase(UUID supporter) {
+        Dossier dossier = dossiers.open(supporter).orElse(null);
+        if (dossier == null) {
+            return new Outcome.Unknown();
+        }
+        Person person = new Person(supporter, dossier.contributions());
+        if (holdings.stream().anyMatch(each -> each.isUnderWay(person))) {
+            return new Outcome.UnderWay();
+        }
+        erase(List.of(person));
+        return new Outcome.Erased();
+    }
+
+    /** Once the journal has them there is no way back: what a crash leaves undone is done by {@link #catchUp}. */
+    void erase(List<Person> people) {
+        for (int from = 0; from < people.size(); from += ErasureEntry.MOST_KEYS) {
+            List<Person> some = people.subList(from, Math.min(people.size(), from + ErasureEntry.MOST_KEYS));
+            List<UUID> ids = some.stream().map(Person::supporter).toList();
+            schema.inTransaction(() -> {
+                JournalHead known = destroyJournalled(lockHead());
+                keys.destroy(ids);
+                noteHead(journal().append(known, week(), ids));
+            });
+            remove(some);
+        }
+    }
+
+    /**
+     * Does what the journal says and is not done, as after a crash or when either schema was restored from a backup.
+     *
+     * @throws JournalBroken when it is not the journal that was written here
+     */
+    void catchUp() {
+        schema.inTransaction(() -> noteHead(destroyJournalled(lockHead())));
+        remove(List.of());
+    }
+
+    /**
+     * Whether either schema knows less than the journal says.
+     *
+     * @throws JournalBroken when it is not the journal that was written here
+     */
+    boolean isBehind() {
+        JournalHead known = head("");
+        ErasureJournal.Verified journal = journal().read(known);
+        long told = told("");
+        if (told > journal.head().seq()) {
+            throw new JournalBroken("is truncated: it ends at entry "
+                    + journal.head().seq() + ", the database was told of" + " entry " + told);
+        }
+        return !journal.head().equals(known) || told < journal.head().seq();
+    }
+
+    /** Destroys the keys that entries name which this schema has not heard of. */
+    private JournalHead destroyJournalled(JournalHead known) {
+        ErasureJournal.Verified journal = journal().read(known);
+        journal.after(known.seq()).forEach(entry -> keys.destroy(entry.keys()));
+        return journal.head();
+    }
+
+    /** Removes what the main schema holds of all who are in the journal and not removed yet. */
+    private void remove(List<Person> known) {
+        transaction.executeWithoutResult(status -> {
+            long told = told(" for update");
+            ErasureJournal.Verified journal = journal().read(head(""));
+            Set<UUID> gone = journal.after(told).stream()
+                    .flatMap(entry -> entry.keys().stream())
+                    .collect(Collectors.toCollection(HashSet::new));
+            if (gone.isEmpty()) {
+                return;
+            }
+            List<Holding> all = holdings.stream().toList();
+            resolve(gone, known).forEach(person -> all.forEach(holding -> holding.erase(person)));
+            rows.delete(gone);
+            jdbc.sql("update vault_state set replayed_seq = ? where id = 1")
+                    .param(journal.head().seq())
+                    .update();
+        });
+    }
+
+    /** Dossiers no longer open: of whom it is not known what they have, others are asked. */
+    private Collection<Person> resolve(Set<UUID> gone, List<Person> known) {
+        Map<UUID, Person> people = new LinkedHashMap<>();
+        known.forEach(person -> people.put(person.supporter(), person));
+        Set<UUID> strangers = new HashSet<>(gone);
+        strangers.removeAll(people.keySet());
+        if (!strangers.isEmpty()) {
+            owners.stream()
+                    .flatMap(register -> register.contributionsOf(strangers).entrySet().stream())
+                    .forEach(each -> people.put(each.getKey(), new Person(each.getKey(), each.getValue())));
+        }
+        return new ArrayList<>(people.values());
+    }
+
+    private ErasureJournal journal() {
+        return new ErasureJournal(
+                store,
+                serviceKeys.get(
+                        JOURNAL_KEY, Mac.class, () -> Sealing.newKey(PredefinedMacParameters.HMAC_SHA256_256BITTAG)));
+    }
+
+    private JournalHead lockHead() {
+        return head(" for update");
+    }
+
+    private JournalHead head(String lock) {
+        return schema.jdbc()
+                .sql("select journal_seq, journal_hash from identity where id = 1" + lock)
+                .query((row, number) -> new JournalHead(row.getLong(1), row.getBytes(2)))
+                .single();
+    }
+
+    private void noteHead(JournalHead head) {
+        schema.jdbc()
+                .sql("update identity set journal_seq = ?, journal_hash = ? where id = 1")
+                .params(head.seq(), head.hash())
+                .update();
+    }
+
+    private long told(String lock) {
+        @Nullable
+        Long seq = jdbc.sql("select replayed_seq from vault_state where id = 1" + lock)
+                .query(Long.class)
+                .single();
+        return seq == null ? 0 : seq;
+    }
+
+    private String week() {
+        LocalDate today = schema.now().toLocalDate();
+        return "%d-W%02d".formatted(today.get(IsoFields.WEEK_BASED_YEAR), today.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+    }
+}

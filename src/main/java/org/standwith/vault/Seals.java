@@ -1,0 +1,109 @@
+package org.standwith.vault;
+
+import com.google.crypto.tink.Aead;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Seals what belongs to no dossier, bound to the row that carries it. What need not last has a key for each day, so that it
+ * can be destroyed in every copy at once.
+ */
+@Component
+public class Seals {
+
+    /** What is sealed; each has keys of its own. */
+    public enum Compartment {
+        /** Whose a contribution is. */
+        OWNER(false),
+        /** An id at a provider. */
+        PROVIDER_ID(false),
+        /** A webhook that waits. */
+        INBOX(true),
+        /** What a repeated request is answered with. */
+        ANSWER(true);
+
+        private final boolean daily;
+
+        Compartment(boolean daily) {
+            this.daily = daily;
+        }
+
+        private String keyName() {
+            return "seal:" + name();
+        }
+
+        private String keyName(LocalDate day) {
+            return daily ? keyName() + ":" + day : keyName();
+        }
+    }
+
+    private final ServiceKeys keys;
+    private final Alarm alarm;
+    private final Clock clock;
+    private final KeySchema schema;
+
+    Seals(ServiceKeys keys, Alarm alarm, Clock clock, KeySchema schema) {
+        this.keys = keys;
+        this.alarm = alarm;
+        this.clock = clock;
+        this.schema = schema;
+    }
+
+    /** @param row which row carries it: it opens nowhere else */
+    public byte[] seal(Compartment compartment, String row, byte[] plain) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        Aead key = keys.get(compartment.keyName(today), Aead.class, Sealing::newKey);
+        byte[] sealed = Sealing.seal(key, plain, binding(compartment, row));
+        return ByteBuffer.allocate(Integer.BYTES + sealed.length)
+                .putInt(dayOf(compartment, today))
+                .put(sealed)
+                .array();
+    }
+
+    /**
+     * Nothing where its key was destroyed.
+     *
+     * @throws Tampered when it is not what was sealed for this row
+     */
+    public Optional<byte[]> open(Compartment compartment, String row, byte[] sealed) {
+        if (sealed.length < Integer.BYTES) {
+            throw alarm.raise(new Tampered(compartment.name()));
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(sealed);
+        LocalDate day = LocalDate.ofEpochDay(buffer.getInt());
+        byte[] rest = new byte[buffer.remaining()];
+        buffer.get(rest);
+        return keys.find(compartment.keyName(day), Aead.class).map(found -> {
+            try {
+                return Sealing.open(found, rest, binding(compartment, row), compartment.name());
+            } catch (Tampered e) {
+                throw alarm.raise(e);
+            }
+        });
+    }
+
+    /** Whether it was sealed on a day before this one. */
+    public static boolean isBefore(LocalDate day, byte[] sealed) {
+        return sealed.length >= Integer.BYTES && ByteBuffer.wrap(sealed).getInt() < day.toEpochDay();
+    }
+
+    /** Destroys the keys of all days before this one: what they have sealed is gone, from backups too. */
+    public void destroyBefore(Compartment compartment, LocalDate day) {
+        if (!compartment.daily) {
+            throw new IllegalArgumentException(compartment + " has no keys of days");
+        }
+        keys.destroyBetween(compartment.keyName() + ":", compartment.keyName(day));
+    }
+
+    private static int dayOf(Compartment compartment, LocalDate today) {
+        return compartment.daily ? Math.toIntExact(today.toEpochDay()) : 0;
+    }
+
+    private byte[] binding(Compartment compartment, String row) {
+        return Sealing.binding(schema.organisation(), compartment.name(), row);
+    }
+}

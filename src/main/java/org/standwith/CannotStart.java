@@ -27,7 +27,8 @@ final class CannotStart extends RuntimeException {
         @Override
         public boolean reportException(Throwable failure) {
             if (failure instanceof CannotStart) {
-                log.error(failure.getMessage());
+                // Of this failure, and of no other, the log has the message.
+                log.atError().setCause(failure).log("Standwith cannot start");
                 return true;
             }
             return false;

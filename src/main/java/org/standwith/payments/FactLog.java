@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -73,6 +74,10 @@ class FactLog {
         Map<Key, Fact> byKey = new LinkedHashMap<>();
         hidden.facts().forEach(fact -> byKey.putIfAbsent(new Key(fact.provider(), fact.key()), fact));
         Map<Ref, UUID> owners = lock(refsOf(byKey.values()), hidden.originals());
+        if (!aliases.hide(facts).facts().equals(hidden.facts())) {
+            // Blanked while we waited for the lock: under their old names these facts would count once more.
+            throw new PessimisticLockingFailureException("Lost to another transaction, which blanked ids");
+        }
         byKey.keySet().removeAll(known(byKey.keySet()));
         List<Fact> fresh = List.copyOf(byKey.values());
         insert(fresh);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
@@ -74,15 +75,17 @@ final class Installation implements AutoCloseable {
     /** What a backup of the tables would have. */
     static final class Backup {
 
+        private static final AtomicInteger NUMBER = new AtomicInteger();
+
         private final JdbcClient from;
         private final List<String> tables;
+        private final String prefix = "backup_" + NUMBER.incrementAndGet() + "_";
 
         private Backup(JdbcClient from, List<String> tables) {
             this.from = from;
             this.tables = tables;
             tables.forEach(table -> {
-                from.sql("drop table if exists backup_" + table).update();
-                from.sql("create table backup_" + table + " as select * from " + table)
+                from.sql("create table " + prefix + table + " as select * from " + table)
                         .update();
             });
         }
@@ -90,7 +93,7 @@ final class Installation implements AutoCloseable {
         void restore() {
             tables.forEach(table -> {
                 from.sql("delete from " + table).update();
-                from.sql("insert into " + table + " select * from backup_" + table)
+                from.sql("insert into " + table + " select * from " + prefix + table)
                         .update();
             });
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +18,7 @@ import org.springframework.test.context.ContextConfiguration;
 import org.standwith.Bug;
 import org.standwith.FreshSchema;
 import org.standwith.Standwith;
+import org.standwith.StripeStub;
 import org.standwith.Wire;
 import org.standwith.staff.DemoStaff;
 
@@ -105,6 +107,12 @@ class ErrorBodiesTest {
                         "other version",
                         505,
                         wire -> wire.exchange("GET /" + MARKER + " HTTP/9.9\r\nHost: " + MARKER + "\r\n\r\n")));
+    }
+
+    /** What knows nothing refuses everything. */
+    @BeforeEach
+    void theProviderRefuses() {
+        StripeStub.server().resetAll();
     }
 
     @ParameterizedTest

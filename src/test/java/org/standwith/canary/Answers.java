@@ -17,8 +17,8 @@ final class Answers implements Artefact {
         this.file = new TextFile(folder.resolve(name.replace(' ', '-') + ".txt"));
     }
 
-    void heard(String request, String answer) {
-        file.add("=== " + request + "\n" + answer);
+    void heard(String answer) {
+        file.add("\n===\n" + answer);
     }
 
     @Override
@@ -33,7 +33,7 @@ final class Answers implements Artefact {
 
     @Override
     public void plant(String text) {
-        heard("planted", text);
+        heard("planted: " + text);
     }
 
     @Override

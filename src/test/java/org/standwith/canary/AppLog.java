@@ -85,7 +85,7 @@ final class AppLog implements Artefact {
     }
 
     @Override
-    public void close() {
+    public void restore() {
         root.setLevel(before);
         root.detachAppender(copy);
         copy.stop();

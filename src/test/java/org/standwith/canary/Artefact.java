@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A place where something of a person could be left behind. */
-interface Artefact extends AutoCloseable {
+interface Artefact {
 
     String name();
 
@@ -29,8 +29,8 @@ interface Artefact extends AutoCloseable {
     /** Shows what there is, file by file, when the application has ended. */
     void read(Reading reading) throws Exception;
 
-    @Override
-    default void close() throws Exception {}
+    /** Leaves everything as it was before the run. */
+    default void restore() throws Exception {}
 
     /** What looks at it. */
     interface Reading {

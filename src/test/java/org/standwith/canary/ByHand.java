@@ -11,16 +11,19 @@ final class ByHand implements Flow {
 
     @Override
     public void walk(Stage stage, Visitor visitor) throws Exception {
-        for (String request : requests(visitor.person())) {
-            visitor.raw(request);
+        List<String> requests = requests(visitor.person());
+        for (int kind = 0; kind < requests.size(); kind++) {
+            if (visitor.person().tries(kind)) {
+                visitor.raw(requests.get(kind));
+            }
         }
     }
 
     private static List<String> requests(Person person) {
-        String message = person.message();
+        String message = person.noRequest();
         String long1 = message.repeat(LONGER_THAN_HEADERS / message.length());
         List<String> requests = new ArrayList<>(List.of(
-                person.name() + " says " + person.email() + "\r\n\r\n",
+                message + " says " + message + "\r\n\r\n",
                 message + "\r\n\r\n",
                 message + " / HTTP/1.1" + rest(""),
                 "GET / " + message + rest(""),
@@ -33,7 +36,7 @@ final class ByHand implements Flow {
                 "/<" + message + ">",
                 "/" + message + "%zz",
                 "/?of=" + message + "%zz",
-                "/?" + message + "[]=\"" + person.email() + "\"",
+                "/?" + message + "[]=\"" + message + "@canary.example\"",
                 "/..;/" + message + "/../..",
                 "//" + message + "\\..",
                 "/%00" + message,
@@ -56,7 +59,7 @@ final class ByHand implements Flow {
                 "Transfer-Encoding: " + message,
                 "Expect: " + message,
                 "Upgrade: " + message + "\r\nConnection: Upgrade",
-                "Cookie: \"" + message + "=\u0007;" + person.email(),
+                "Cookie: \"" + message + "=\u0007;" + message,
                 "Accept-Language: " + message + ";q=" + message,
                 "X-Forwarded-For: " + message + ", " + person.address(),
                 "X-Forwarded-Port: " + message)) {

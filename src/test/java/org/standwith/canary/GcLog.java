@@ -50,7 +50,7 @@ final class GcLog implements Artefact {
     }
 
     @Override
-    public void close() throws JMException {
+    public void restore() throws JMException {
         log("what=all=off");
     }
 }

@@ -86,7 +86,7 @@ final class Metrics implements Artefact {
     }
 
     @Override
-    public void close() {
+    public void restore() {
         planted.forEach(io.micrometer.core.instrument.Metrics.globalRegistry::remove);
     }
 }

@@ -87,7 +87,7 @@ final class QueryLog implements Artefact {
     }
 
     @Override
-    public void close() throws SQLException, IOException {
+    public void restore() throws SQLException, IOException {
         gather();
         if (server.showsItsFiles()) {
             Files.deleteIfExists(server.dataFolder().resolve(file));

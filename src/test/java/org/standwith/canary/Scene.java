@@ -33,7 +33,7 @@ final class Scene implements AutoCloseable {
                 Providers.BOTH,
                 server.url(),
                 "--management.server.port=" + port,
-                "--standwith.stripe.read-timeout=3s",
+                "--standwith.stripe.read-timeout=2s",
                 "--standwith.paypal.read-timeout=3s");
         metrics = new Metrics(port, folder);
         requests = new ProviderRequests(stage.sandbox(), folder);
@@ -74,10 +74,10 @@ final class Scene implements AutoCloseable {
         return new Visitor(person, stage.page(""), http, this::heard);
     }
 
-    private void heard(String request, int status, String type, String whole) {
+    private void heard(int status, String type, String whole) {
         // Only whoever typed it sees again what they typed.
         boolean again = status == 422 && type.startsWith("text/html");
-        (again ? formsAgain : status >= 400 ? refusals : pages).heard(request, whole);
+        (again ? formsAgain : status >= 400 ? refusals : pages).heard(whole);
     }
 
     /** The application ends; what it leaves behind can be read from now on. */
@@ -92,12 +92,16 @@ final class Scene implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         if (!over) {
             stage.close();
         }
         for (Artefact artefact : artefacts) {
-            artefact.close();
+            try {
+                artefact.restore();
+            } catch (Exception e) {
+                throw new IllegalStateException(artefact.name() + " stays as it is", e);
+            }
         }
     }
 }

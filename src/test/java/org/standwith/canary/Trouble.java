@@ -1,60 +1,85 @@
 package org.standwith.canary;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.standwith.journeys.Stage;
+import standwith.sandbox.Sandbox;
 
-/** Providers that are out of order: they refuse, fail, forget to answer, or answer what nobody can read. */
+/** Providers that are out of order: they refuse, fail, forget, answer nothing that can be read, or nothing at all. */
 final class Trouble implements Turn {
 
-    private static final int CALLS = 12;
+    private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f-]{36})\"");
+
+    /** More than are made of one wish, with all repeats. */
+    private static final int CALLS = 30;
+
+    /** Stripe's client tries three times; what comes after that is answered. */
+    private static final int UNANSWERED = 4;
 
     @Override
     public void happen(Stage stage, List<Visitor> visitors) throws Exception {
-        var stripe = stage.sandbox().stripe();
-        var paypal = stage.sandbox().paypal();
-        var next = visitors.iterator();
-        for (int status : new int[] {400, 401, 404, 429, 500, 503}) {
-            stripe.refuseCalls(CALLS, status);
-            paypal.refuseCalls(CALLS, status);
-            tryBoth(next.next());
-            stripe.refuseCalls(0, status);
-            paypal.refuseCalls(0, status);
+        Sandbox sandbox = stage.sandbox();
+        Iterator<Visitor> next = visitors.iterator();
+        for (int status : new int[] {400, 404, 429, 500, 503}) {
+            sandbox.stripe().refuseCalls(CALLS, status);
+            sandbox.paypal().refuseCalls(CALLS, status);
+            both(next.next());
+            sandbox.stripe().refuseCalls(0, status);
+            sandbox.paypal().refuseCalls(0, status);
         }
-        stripe.loseAnswers(CALLS);
-        paypal.loseAnswers(CALLS);
-        tryBoth(next.next());
-        stripe.loseAnswers(0);
-        paypal.loseAnswers(0);
-        stripe.failStored(1);
-        paypal.emptyErrors(CALLS);
-        tryBoth(next.next());
-        paypal.emptyErrors(0);
-        paypal.expireTokens();
-        tryBoth(next.next());
-        stripe.keepSilent(CALLS);
-        paypal.keepSilent(CALLS);
-        tryBoth(next.next());
-        stripe.speak();
-        paypal.speak();
+        sandbox.stripe().loseAnswers(CALLS);
+        sandbox.paypal().loseAnswers(CALLS);
+        both(next.next());
+        sandbox.stripe().loseAnswers(0);
+        sandbox.paypal().loseAnswers(0);
+        sandbox.stripe().failStored(1);
+        sandbox.paypal().emptyErrors(CALLS);
+        both(next.next());
+        sandbox.stripe().failStored(0);
+        sandbox.paypal().emptyErrors(0);
+        sandbox.paypal().expireTokens();
+        both(next.next());
+        sandbox.stripe().keepSilent(UNANSWERED);
+        sandbox.paypal().keepSilent(UNANSWERED);
+        both(next.next());
+        sandbox.stripe().speak();
+        sandbox.paypal().speak();
     }
 
-    /** Somebody cannot be helped now, whatever way they try, and asks what became of it. */
-    private static void tryBoth(Visitor visitor) throws Exception {
-        for (String provider : List.of("STRIPE", "PAYPAL")) {
-            String key = UUID.randomUUID().toString();
-            String wish = """
-                {"cadence":"%s","provider":"%s","amount":{"currency":"USD","amount":"9.00"}}\
-                """.formatted(visitor.person().number() % 2 == 0 ? "MONTHLY" : "ONCE", provider);
-            var answer = visitor.post("/api/v1/checkouts", Visitor.JSON, wish, "Idempotency-Key", key);
-            var made = java.util.regex.Pattern.compile("\"id\":\"([0-9a-f-]{36})\"")
-                    .matcher(answer.body());
-            if (made.find()) {
-                visitor.get("/api/v1/checkouts/" + made.group(1));
-                visitor.get("/return/" + made.group(1) + "?token="
-                        + visitor.person().message());
-                visitor.get("/return/" + made.group(1));
+    /** Somebody cannot be helped now, whatever way they try. */
+    private static void both(Visitor visitor) throws Exception {
+        try (ExecutorService pool = Executors.newFixedThreadPool(
+                2, Thread.ofPlatform().name("canary-in-trouble-", 0).factory())) {
+            List<Future<?>> underWay = Stream.of("STRIPE", "PAYPAL")
+                    .<Future<?>>map(provider -> pool.submit(() -> give(visitor, provider)))
+                    .toList();
+            for (Future<?> each : underWay) {
+                each.get(1, TimeUnit.MINUTES);
             }
         }
+    }
+
+    private static Visitor give(Visitor visitor, String provider) throws Exception {
+        String wish = """
+            {"cadence":"%s","provider":"%s","amount":{"currency":"USD","amount":"9.00"}}\
+            """.formatted(visitor.person().number() % 2 == 0 ? "MONTHLY" : "ONCE", provider);
+        var answer = visitor.post(
+                "/api/v1/checkouts",
+                Visitor.JSON,
+                wish,
+                "Idempotency-Key",
+                UUID.randomUUID().toString());
+        var id = ID.matcher(answer.body());
+        if (id.find()) {
+            visitor.get("/return/" + id.group(1) + "?token=" + visitor.person().message());
+        }
+        return visitor;
     }
 }

@@ -39,7 +39,7 @@ final class Visitor {
 
     /** Whoever writes down what clients are told. */
     interface Heard {
-        void answer(String request, int status, String type, String whole);
+        void answer(int status, String type, String whole);
     }
 
     Visitor(Person person, URI site, HttpClient http, Heard heard) {
@@ -74,10 +74,8 @@ final class Visitor {
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
-        HttpRequest built = request.build();
-        HttpResponse<String> response = http.send(built, BodyHandlers.ofString());
+        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
         heard.answer(
-                built.method() + " " + built.uri(),
                 response.statusCode(),
                 response.headers().firstValue("Content-Type").orElse(""),
                 response.statusCode() + " " + response.headers().map() + "\n" + response.body());
@@ -112,7 +110,7 @@ final class Visitor {
             socket.shutdownOutput();
             String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
             if (!answer.isEmpty()) {
-                heard.answer("by hand", Integer.parseInt(answer.substring(9, 12)), "", answer);
+                heard.answer(Integer.parseInt(answer.substring(9, 12)), "", answer);
             }
             return answer;
         } catch (IOException hungUp) {

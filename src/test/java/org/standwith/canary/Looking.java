@@ -38,8 +38,8 @@ final class Looking implements Flow {
         Person person = visitor.person();
         String name = person.number() % 2 == 0 ? person.staffName() : person.staffName() + "@canary.example";
         visitor.get("/office/sign-in?refused=" + person.message());
-        visitor.get("/api/v1/reports/income", "Authorization", "Bearer " + person.message());
-        visitor.get("/api/v1/reports/income", "Authorization", basic(name + ":" + person.message()));
+        visitor.get("/api/v1/reports/income", "Authorization", "Bearer of something else");
+        visitor.get("/api/v1/reports/income", "Authorization", basic(name + ":wrong"));
         // Passwords are slow to check, on purpose.
         if (!person.tries(0)) {
             return;
@@ -47,8 +47,8 @@ final class Looking implements Flow {
         Answer page = visitor.get("/office/sign-in");
         var token = CSRF.matcher(page.body());
         if (token.find()) {
-            String login = "username=" + Visitor.written(name) + "&password=" + Visitor.written(person.message())
-                    + "&_csrf=" + Visitor.written(token.group(1));
+            String login =
+                    "username=" + Visitor.written(name) + "&password=wrong&_csrf=" + Visitor.written(token.group(1));
             String cookie = page.headers().firstValue("Set-Cookie").orElse("").replaceFirst(";.*", "");
             visitor.post("/office/sign-in", Visitor.FORM, login, "Cookie", cookie);
             visitor.get("/office/sign-in?refused", "Cookie", cookie);

@@ -34,7 +34,7 @@ final class Scene implements AutoCloseable {
                 server.url(),
                 "--management.server.port=" + port,
                 "--standwith.stripe.read-timeout=2s",
-                "--standwith.paypal.read-timeout=3s");
+                "--standwith.paypal.read-timeout=2s");
         metrics = new Metrics(port, folder);
         requests = new ProviderRequests(stage.sandbox(), folder);
         refusals = new Answers("refusals", folder);

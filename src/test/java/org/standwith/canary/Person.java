@@ -15,12 +15,12 @@ final class Person {
     /**
      * What is found today, and not looked for until that is mended.
      *
-     * <p>Subscriptions and customers of a provider stand in clear in the facts, and in what they belong to. A name at the
+     * <p>A provider's subscriptions stand in clear in facts, checkouts, references and the inbox. A name at the
      * office's door is asked for in SQL, and so is in the server's query logs. The name of an unknown field is repeated to
      * the caller. Tomcat quotes in the log what it cannot read.
      */
     static final Set<Field> NOT_YET =
-            EnumSet.of(Field.SUBSCRIPTION, Field.CUSTOMER, Field.STAFF_NAME, Field.FIELD_NAME, Field.NO_REQUEST);
+            EnumSet.of(Field.SUBSCRIPTION, Field.STAFF_NAME, Field.FIELD_NAME, Field.NO_REQUEST);
 
     private static final String ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int LENGTH = 20;

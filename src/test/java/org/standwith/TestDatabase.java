@@ -32,6 +32,12 @@ public final class TestDatabase {
         return url;
     }
 
+    /** Whether it is somebody else's server, of which this run may not see everything. */
+    public static boolean isGiven() {
+        String given = System.getenv("STANDWITH_TEST_DB_URL");
+        return given != null && !given.isBlank();
+    }
+
     private static String urlOf(String schema) {
         String given = System.getenv("STANDWITH_TEST_DB_URL");
         if (given != null && !given.isBlank()) {

@@ -10,10 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.standwith.TestDatabase;
 import org.standwith.journeys.Stage;
 import standwith.sandbox.webhooks.Manner;
 
@@ -53,10 +56,20 @@ final class CanaryRun {
         return this;
     }
 
+    /** What there is to be looked for, of anybody; known once the run is over. */
+    Set<Field> sought() {
+        return people.stream()
+                .flatMap(person -> person.markers().stream())
+                .map(Marker::field)
+                .collect(Collectors.toSet());
+    }
+
     /** What came of it; the run is over then, and everything that it switched on is off again. */
     Outcome play() throws Exception {
         Files.createDirectories(FOLDER);
-        try (Scene scene = new Scene(FOLDER)) {
+        var server = new DatabaseServer(TestDatabase.freshSchema());
+        try (var logs = new ServerLogs(server);
+                var scene = new Scene(server, logs, FOLDER)) {
             List<Visitor> visitors = new ArrayList<>();
             try (HttpClient http =
                     HttpClient.newBuilder().version(Version.HTTP_1_1).build()) {

@@ -2,6 +2,7 @@ package org.standwith.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.standwith.TestDatabase;
 import standwith.sandbox.Request;
 
 /** T1 to T4 and T6: two hundred supporters go every way there is, and none of them is found anywhere afterwards. */
@@ -19,12 +21,15 @@ class CanaryTest {
     private static final int SUPPORTERS = 200;
     private static final int MOST_VALUES_OF_A_LABEL = 200;
 
+    /** Supporters have no code yet, and no person is planted. */
+    private static final Set<Field> NOBODY_HAS = EnumSet.of(Field.CODE, Field.PLANTED);
+
+    private final CanaryRun run = new CanaryRun(SUPPORTERS, System.nanoTime());
     private Outcome outcome;
 
     @BeforeAll
     void everybodyGoesEveryWay() throws Exception {
-        outcome = new CanaryRun(SUPPORTERS, System.nanoTime())
-                .also("looking", new Looking())
+        outcome = run.also("looking", new Looking())
                 .also("giving", new Giving())
                 .also("malformed", new Malformed())
                 .also("lost", new Lost())
@@ -33,6 +38,15 @@ class CanaryTest {
                 .then("trouble", new Trouble())
                 .then("aftermath", new Aftermath())
                 .play();
+    }
+
+    /** Nobody is found where nobody has been. */
+    @Test
+    void theyHaveBeenEverywhere() {
+        // Two providers, three cadences, two currencies.
+        assertThat(outcome.income()).hasSize(12).allMatch(row -> !row.contains("\"payments\":0"));
+        assertThat(outcome.statuses()).contains(200, 201, 302, 303, 400, 401, 403, 404, 405, 409, 413, 415, 422, 503);
+        assertThat(EnumSet.complementOf(EnumSet.copyOf(run.sought()))).isEqualTo(NOBODY_HAS);
     }
 
     @Test
@@ -107,7 +121,11 @@ class CanaryTest {
 
     private void nobodyIsIn(String artefact) {
         String unreadable = outcome.findings().unreadable().get(artefact);
-        Assumptions.assumeTrue(unreadable == null, artefact + ": " + unreadable);
+        boolean excused = artefact.equals("dump of keys") || TestDatabase.isGiven();
+        if (unreadable != null && excused) {
+            Assumptions.abort("The " + artefact + " is not looked at: " + unreadable);
+        }
+        assertThat(unreadable).isNull();
         assertThat(outcome.findings().hasFoundWhatWasPlantedIn(artefact))
                 .as("What was planted in the " + artefact + " is found")
                 .isTrue();

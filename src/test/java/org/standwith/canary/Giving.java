@@ -114,12 +114,30 @@ final class Giving implements Flow {
             Answer answer = visitor.post(
                     "/api/v1/checkouts", Visitor.JSON, wish(provider, cadence, more), "Idempotency-Key", key);
             assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-            JsonNode page = JsonMapper.shared().readTree(answer.body()).path("redirectUrl");
+            JsonNode opened = JsonMapper.shared().readTree(answer.body());
+            JsonNode page = opened.path("redirectUrl");
+            learnCode(visitor.person(), opened.path("supporterCode").stringValue(""));
             if (page.isString()) {
+                refuseAnother(visitor, provider, more, key);
                 return URI.create(page.stringValue());
             }
         }
         throw new AssertionError("No page to pay at after " + TRIES + " tries");
+    }
+
+    /** The same key with another wish. */
+    private static void refuseAnother(Visitor visitor, String provider, String more, String key) throws Exception {
+        String other = wish(provider, "ONCE", more).replace("12.00", "13.00");
+        Answer answer = visitor.post("/api/v1/checkouts", Visitor.JSON, other, "Idempotency-Key", key);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(409);
+    }
+
+    /** As it is shown, and without what is between its groups. */
+    private static void learnCode(Person person, String code) {
+        if (!code.isEmpty()) {
+            person.learn(Field.CODE, code);
+            person.learn(Field.CODE, code.replaceAll("[^0-9A-Za-z]", ""));
+        }
     }
 
     private static String wish(String provider, String cadence, String more) {

@@ -5,7 +5,8 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.standwith.TestDatabase;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.standwith.TestStandwith.Providers;
 import org.standwith.journeys.Stage;
 
@@ -22,12 +23,10 @@ final class Scene implements AutoCloseable {
     private final Answers refusals;
     private final Answers formsAgain;
     private final Answers pages;
+    private final Map<Integer, Integer> statuses = new ConcurrentHashMap<>();
     private boolean over;
 
-    Scene(Path folder) throws Exception {
-        var server = new DatabaseServer(TestDatabase.freshSchema());
-        var binaryLog = new BinaryLog(server);
-        List<QueryLog> queryLogs = QueryLog.both(server);
+    Scene(DatabaseServer server, ServerLogs logs, Path folder) throws Exception {
         int port = Stage.freePort();
         stage = new Stage(
                 Providers.BOTH,
@@ -42,10 +41,8 @@ final class Scene implements AutoCloseable {
         pages = new Answers("pages", folder, Field.SUBSCRIPTION, Field.PAYMENT, Field.CODE);
         artefacts.add(new SqlDump("dump", server, server.mainSchema(), folder));
         artefacts.add(new SqlDump("dump of keys", server, server.keysSchema(), folder));
-        artefacts.add(new TableFiles(
-                server, file -> binaryLog.isOneOfIts(file) || queryLogs.stream().anyMatch(log -> log.isIts(file))));
-        artefacts.add(binaryLog);
-        artefacts.addAll(queryLogs);
+        artefacts.add(new TableFiles(server, logs::have));
+        artefacts.addAll(logs.artefacts());
         artefacts.addAll(
                 List.of(new AppLog(folder), new GcLog(folder), metrics, requests, refusals, formsAgain, pages));
         for (Artefact artefact : artefacts) {
@@ -75,6 +72,7 @@ final class Scene implements AutoCloseable {
     }
 
     private void heard(int status, String type, String whole) {
+        statuses.merge(status, 1, Integer::sum);
         // Only whoever typed it sees again what they typed.
         boolean again = status == 422 && type.startsWith("text/html");
         (again ? formsAgain : status >= 400 ? refusals : pages).heard(whole);
@@ -85,10 +83,12 @@ final class Scene implements AutoCloseable {
         for (Artefact artefact : readable()) {
             artefact.gather();
         }
-        List<String> internal = new ArrayList<>(stage.select("select id from contribution"));
+        List<String> internal = stage.select("select id from contribution");
+        List<String> income = new ArrayList<>();
+        stage.income("provider,cadence").forEach(row -> income.add(row.toString()));
         stage.close();
         over = true;
-        return new Outcome(findings, metrics.labels(), requests.all(), internal);
+        return new Outcome(findings, metrics.labels(), requests.all(), internal, income, statuses.keySet());
     }
 
     @Override

@@ -68,7 +68,7 @@ public final class Stage implements AutoCloseable {
     }
 
     /** The income report, as a finance program asks for it. */
-    List<JsonNode> income(String by) {
+    public List<JsonNode> income(String by) {
         String login =
                 Base64.getEncoder().encodeToString("finance@example.org:finance".getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(page("/api/v1/reports/income?from=2026-01&to=2035-12&by=" + by))

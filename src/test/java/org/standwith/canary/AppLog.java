@@ -20,13 +20,8 @@ import org.slf4j.LoggerFactory;
 /** The application's log, in the form in which it writes it. The sandbox lives in the same JVM, and is left out. */
 final class AppLog implements Artefact {
 
-    /**
-     * How much the application says.
-     *
-     * <p>At DEBUG the libraries below it quote what they work on, Tomcat whole requests. That is withheld by the log's
-     * format; without such a format, INFO is what an operator gets.
-     */
-    static final Level LEVEL = Level.INFO;
+    /** How much the application says: at this level the libraries below it quote what they work on, Tomcat whole requests. */
+    static final Level LEVEL = Level.DEBUG;
 
     private static final List<String> NOT_THE_APPLICATION = List.of("http-nio-auto-", "sandbox", "canary");
 

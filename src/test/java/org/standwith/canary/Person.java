@@ -1,26 +1,14 @@
 package org.standwith.canary;
 
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A made-up supporter, who is recognised wherever anything of theirs turns up. */
 final class Person {
-
-    /**
-     * What is found today, and not looked for until that is mended.
-     *
-     * <p>A provider's subscriptions stand in clear in facts, checkouts, references and the inbox. A name at the
-     * office's door is asked for in SQL, and so is in the server's query logs. The name of an unknown field is repeated to
-     * the caller. Tomcat quotes in the log what it cannot read.
-     */
-    static final Set<Field> NOT_YET =
-            EnumSet.of(Field.SUBSCRIPTION, Field.STAFF_NAME, Field.FIELD_NAME, Field.NO_REQUEST);
 
     private static final String ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int LENGTH = 20;

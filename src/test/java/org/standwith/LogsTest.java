@@ -1,6 +1,7 @@
 package org.standwith;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -8,6 +9,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import jakarta.persistence.EntityManager;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +53,8 @@ class LogsTest {
         PATH,
         BROKEN_REQUEST_LINE,
         EXCEPTION,
+        EARLY_EXCEPTION,
+        STATEMENT,
         SQL_EXCEPTION;
 
         /** Letters only, so that it fits everywhere. */
@@ -67,6 +71,9 @@ class LogsTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private EntityManager entities;
 
     private final LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
     private final Logger root = logging.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -145,12 +152,16 @@ class LogsTest {
         wire.get("/nowhere/" + Place.PATH.marker(), "Accept: */*");
         wire.exchange("GET /?email=" + Place.BROKEN_REQUEST_LINE.marker() + "<> HTTP/1.1\r\nHost: a\r\n\r\n");
         wire.get("/", Bug.THROW + ": " + Place.EXCEPTION.marker());
+        wire.get("/", Bug.THROW_EARLY + ": " + Place.EARLY_EXCEPTION.marker());
         mvc.post()
                 .uri("/api/v1/checkouts?locale={locale}", Place.QUERY.marker())
                 .header(Bug.THROW, Place.EXCEPTION.marker())
                 .contentType(MediaType.APPLICATION_JSON)
                 .content("{\"email\":\"" + Place.JSON_BODY.marker() + "\"}")
                 .exchange();
+        assertThatThrownBy(() -> entities.createNativeQuery("select " + Place.STATEMENT.marker(), String.class)
+                        .getResultList())
+                .isInstanceOf(RuntimeException.class);
         try {
             jdbc.sql("select " + Place.SQL_EXCEPTION.marker())
                     .query(String.class)

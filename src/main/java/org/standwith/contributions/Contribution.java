@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -100,6 +101,18 @@ class Contribution {
         return Money.ofMinor(CurrencyUnit.of(currency), amountMinor);
     }
 
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    boolean coversFees() {
+        return coversFees;
+    }
+
+    Optional<String> campaign() {
+        return Optional.ofNullable(campaign);
+    }
+
     /** Whether its supporter did their part and the money has not come yet. */
     boolean isAwaited() {
         return stateName.equals("Waiting");
@@ -114,13 +127,20 @@ class Contribution {
         return stateSince;
     }
 
-    /** Whether money may still come of it, or is being asked for. */
-    boolean goesOn() {
+    /** Whether money may still come of it, or is being asked for, or what it paid for is still to come. */
+    boolean goesOn(Instant now) {
         return switch (stateName) {
-            case "Waiting", "Active", "PastDue", "Paused", "Ending" -> true;
+            case "Waiting", "Active", "PastDue", "Paused" -> true;
+            // The provider tells of the end as well, but that may be lost.
+            case "Ending" -> now.isBefore(over());
             case "Pending", "Declined", "Expired", "Given", "Ended" -> false;
             default -> throw new IllegalStateException("No state is called " + stateName);
         };
+    }
+
+    /** When it ended, if it goes on no longer. */
+    Instant over() {
+        return stateName.equals("Ending") && stateUntil != null ? stateUntil : stateSince;
     }
 
     /** Whether it ended, if it ended, without any payment. */

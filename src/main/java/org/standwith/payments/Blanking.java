@@ -23,11 +23,13 @@ class Blanking {
 
     private final JdbcClient jdbc;
     private final Aliases aliases;
+    private final Questions questions;
     private final List<FactListener> listeners;
 
-    Blanking(JdbcClient jdbc, Aliases aliases, List<FactListener> listeners) {
+    Blanking(JdbcClient jdbc, Aliases aliases, Questions questions, List<FactListener> listeners) {
         this.jdbc = jdbc;
         this.aliases = aliases;
+        this.questions = questions;
         this.listeners = listeners;
     }
 
@@ -38,14 +40,24 @@ class Blanking {
             return;
         }
         List<String> ids = owners.stream().map(UUID::toString).toList();
-        blank(jdbc.sql("select provider, ref from reference where owner in (:owners) and ref not like '~%'"
-                        + " order by provider, ref for update")
-                .param("owners", ids)
-                .query((row, number) -> new Ref(new Provider(row.getString(1)), row.getString(2)))
-                .list());
+        List<Ref> some;
+        do {
+            some = ofOwners(ids, "and ref not like '~%'");
+            blank(some);
+            // Until no more come to light: what was waited for may have linked another one to them.
+        } while (!some.isEmpty());
+        ofOwners(ids, "and lasting").forEach(each -> questions.forget(each.provider(), each.ref()));
         jdbc.sql("update reference set sealed = null where owner in (:owners)")
                 .param("owners", ids)
                 .update();
+    }
+
+    private List<Ref> ofOwners(List<String> ids, String which) {
+        return jdbc.sql("select provider, ref from reference where owner in (:owners) " + which
+                        + " order by provider, ref for update")
+                .param("owners", ids)
+                .query((row, number) -> new Ref(new Provider(row.getString(1)), row.getString(2)))
+                .list();
     }
 
     /**
@@ -67,6 +79,7 @@ class Blanking {
     private void blank(List<Ref> refs) {
         for (Ref each : refs) {
             String alias = aliases.of(each.provider(), each.ref());
+            questions.forget(each.provider(), each.ref());
             about(each, "subject").forEach(kept -> rename(kept, each, alias));
             about(each, "target").forEach(kept -> rename(kept, each, alias));
             jdbc.sql("update reference set ref = ? where provider = ? and ref = ?")

@@ -6,12 +6,12 @@ import org.springframework.stereotype.Component;
 import org.standwith.vault.Quarantine;
 
 /** Part of readiness: in quarantine we live, and are not ready for anybody. */
-@Component("quarantineHealth")
-class QuarantineHealth implements HealthIndicator {
+@Component
+class QuarantineHealthIndicator implements HealthIndicator {
 
     private final Quarantine quarantine;
 
-    QuarantineHealth(Quarantine quarantine) {
+    QuarantineHealthIndicator(Quarantine quarantine) {
         this.quarantine = quarantine;
     }
 

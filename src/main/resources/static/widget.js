@@ -7,7 +7,6 @@
  * Theme: --stand-with-accent, --stand-with-on-accent, --stand-with-radius. Fonts and colours are the page's own.
  */
 (() => {
-  'use strict';
   const base = new URL('.', document.currentScript.src);
 
   // Says until when not to ask here, and nothing of why: whether somebody gave, said no or will be reminded must not be
@@ -34,31 +33,31 @@
   };
 
   const CSS = `
-:host { display: block; --a: var(--stand-with-accent, light-dark(#0b6b50, #5fc7a5)); --on: var(--stand-with-on-accent, light-dark(#fff, #062018));
-  --r: var(--stand-with-radius, 8px); --b: 1px solid color-mix(in srgb, currentColor 50%, #0000) }
-:host([hidden]) { display: none !important }
-* { box-sizing: border-box; font: inherit; color: inherit }
-form { display: grid; gap: 1.1em; max-width: 40em; position: relative }
-h2, p, fieldset { margin: 0; padding: 0; border: 0; min-width: 0 }
-h2 { font-size: 1.35em; line-height: 1.2 }
-h2, legend, b, .go { font-weight: 600 }
-legend, b { display: block; padding: 0; margin-bottom: .4em }
-.row { display: grid; grid-template-columns: repeat(auto-fit, minmax(4em, 1fr)); gap: .5em }
-.row label { position: relative; display: grid }
-.row input { position: absolute; inset: 0; margin: 0; opacity: 0; cursor: pointer }
-.row span { display: grid; place-content: center; min-height: 44px; text-align: center; border: var(--b); border-radius: var(--r) }
-.row :checked + span { background: var(--a); border-color: var(--a); color: var(--on) }
-:focus-visible, .row :focus-visible + span { outline: 3px solid var(--a); outline-offset: 2px }
-.text { background: none; height: 44px; width: 14em; max-width: 100%; padding: 0 .7em; border: var(--b); border-radius: var(--r) }
-option { color: #000; background: #fff }
-.check { display: flex; gap: .7em; align-items: center; min-height: 44px }
-.check input { width: 1.4em; height: 1.4em; margin: 0; flex: none; accent-color: var(--a) }
-button, a { display: inline-block; min-height: 44px; padding: .6em; cursor: pointer; background: none; border: 0; text-decoration: underline }
-.go { color: var(--on); background: var(--a); border-radius: var(--r); text-decoration: none }
-[disabled] { opacity: .6 }
-.charge, .foot { text-align: center; text-wrap: balance }
-.told:empty { position: absolute }
-.problem { padding: .7em; border: 2px solid; border-radius: var(--r) }`;
+:host{display:block;--a:var(--stand-with-accent,light-dark(#0b6b50,#5fc7a5));--on:var(--stand-with-on-accent,light-dark(#fff,#062018));
+  --r:var(--stand-with-radius,8px);--b:1px solid color-mix(in srgb,currentColor 50%,#0000)}
+:host([hidden]){display:none !important}
+*{box-sizing:border-box;font:inherit;color:inherit}
+form{display:grid;gap:1.1em;max-width:40em;position:relative}
+h2,p,fieldset{margin:0;padding:0;border:0;min-width:0}
+h2{font-size:1.35em;line-height:1.2}
+h2,legend,b,.go{font-weight:600}
+legend,b{display:block;padding:0;margin-bottom:.4em}
+.row{display:grid;grid-template-columns:repeat(auto-fit,minmax(4em,1fr));gap:.5em}
+.row label{position:relative;display:grid}
+.row input{position:absolute;inset:0;margin:0;opacity:0;cursor:pointer}
+.row span{display:grid;place-content:center;min-height:44px;text-align:center;border:var(--b);border-radius:var(--r)}
+.row :checked + span{background:var(--a);border-color:var(--a);color:var(--on)}
+:focus-visible,.row :focus-visible + span{outline:3px solid var(--a);outline-offset:2px}
+.text{background:none;height:44px;width:14em;max-width:100%;padding:0 .7em;border:var(--b);border-radius:var(--r)}
+option{color:#000;background:#fff}
+.check{display:flex;gap:.7em;align-items:center;min-height:44px}
+.check input{width:1.4em;height:1.4em;margin:0;flex:none;accent-color:var(--a)}
+button,a{display:inline-block;min-height:44px;padding:.6em;cursor:pointer;background:none;border:0;text-decoration:underline}
+.go{color:var(--on);background:var(--a);border-radius:var(--r);text-decoration:none}
+[disabled]{opacity:.6}
+.charge,.foot{text-align:center;text-wrap:balance}
+.told:empty{position:absolute}
+.problem{padding:.7em;border:2px solid;border-radius:var(--r)}`;
 
   customElements.define('stand-with', class extends HTMLElement {
     #root;
@@ -121,7 +120,11 @@ button, a { display: inline-block; min-height: 44px; padding: .6em; cursor: poin
           here.searchParams.delete('checkout');
           history.replaceState(null, '', here);
         }
-        if (known) return this.#show(el('p', { role: 'status' }, (await this.#ask('')).texts[known]));
+        if (known) {
+          const t = (await this.#ask('')).texts;
+          return this.#show(el('p', { role: 'status' }, t[known], ' ',
+            known === 'thanks' ? el('a', { href: new URL(`return/${id}/thanks`, base) }, t.code) : ''));
+        }
       } catch { /* then we just ask */ }
       this.#load();
     }

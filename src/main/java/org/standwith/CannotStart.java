@@ -7,6 +7,10 @@ import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.standwith.vault.CannotOpen;
+import org.standwith.vault.JournalBroken;
+import org.standwith.vault.KeyServiceSilent;
+import org.standwith.vault.Tampered;
 
 /** Something that whoever installs Standwith has to mend. Told in one line, without a stack trace. */
 final class CannotStart extends RuntimeException {
@@ -26,11 +30,27 @@ final class CannotStart extends RuntimeException {
 
         @Override
         public boolean reportException(Throwable failure) {
-            if (failure instanceof CannotStart) {
-                log.error(failure.getMessage());
-                return true;
+            for (@Nullable Throwable each = failure; each != null; each = each.getCause()) {
+                if (each instanceof CannotStart || isTheVaults(each)) {
+                    // Of this failure, and of no other, the log has the message.
+                    log.atError()
+                            .setCause(
+                                    each instanceof CannotStart
+                                            ? each
+                                            : new CannotStart(String.valueOf(each.getMessage())))
+                            .log("Standwith cannot start");
+                    return true;
+                }
             }
             return false;
+        }
+
+        /** Their messages name settings and files, and nobody. */
+        private static boolean isTheVaults(Throwable failure) {
+            return failure instanceof CannotOpen
+                    || failure instanceof JournalBroken
+                    || failure instanceof KeyServiceSilent
+                    || failure instanceof Tampered;
         }
     }
 }

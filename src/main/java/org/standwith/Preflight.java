@@ -6,19 +6,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
-import org.springframework.boot.context.properties.bind.BindResult;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
-import org.springframework.core.env.Environment;
-import org.springframework.core.io.support.SpringFactoriesLoader;
-import org.standwith.payments.ProviderSettings;
 
-/** Looks before anything is started whether what cannot be defaulted is there, and names all that is missing at once. */
+/**
+ * Looks before anything is started whether what cannot be defaulted is there, and in production whether nothing is that
+ * would give people away. Names all that is wrong at once.
+ */
 final class Preflight implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
     /** Late, so that every source of settings has been read. */
@@ -29,45 +24,23 @@ final class Preflight implements ApplicationListener<ApplicationEnvironmentPrepa
 
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-        Environment settings = event.getEnvironment();
-        requireSettings(settings);
+        Settings settings = new Settings(event.getEnvironment());
+        requireSettings(settings, Machine.here());
         requireDatabase(settings);
     }
 
-    private static void requireSettings(Environment settings) {
-        List<String> missing = new ArrayList<>(Stream.of("spring.datasource.url", "standwith.base-url")
-                .filter(name -> isMissing(settings, name))
-                .toList());
-        List<List<String>> providers =
-                SpringFactoriesLoader.forDefaultResourceLocation().load(ProviderSettings.class).stream()
-                        .map(ProviderSettings::required)
-                        .toList();
-        List<List<String>> begun = providers.stream()
-                .filter(names ->
-                        names.stream().anyMatch(name -> valuesOf(settings, name).isBound()))
-                .toList();
-        begun.forEach(names ->
-                names.stream().filter(name -> isMissing(settings, name)).forEach(missing::add));
-        if (begun.isEmpty()) {
-            missing.add(providers.stream()
-                    .map(names -> String.join(" and ", names))
-                    .collect(Collectors.joining("; or ", "for a payment provider ", "")));
+    static void requireSettings(Settings settings, Machine machine) {
+        List<String> faults = new ArrayList<>(RequiredSettings.faults(settings));
+        if (settings.isProduction()) {
+            faults.addAll(ProductionRules.faults(settings, machine));
         }
-        if (!missing.isEmpty()) {
-            throw new CannotStart("set " + String.join(", ", missing) + " (README tells what each is).");
+        if (!faults.isEmpty()) {
+            throw new CannotStart(String.join("; ", faults) + ".");
         }
     }
 
-    private static boolean isMissing(Environment settings, String name) {
-        return valuesOf(settings, name).orElse(List.of()).stream().allMatch(String::isBlank);
-    }
-
-    private static BindResult<List<String>> valuesOf(Environment settings, String name) {
-        return Binder.get(settings).bind(name, Bindable.listOf(String.class));
-    }
-
-    private static void requireDatabase(Environment settings) {
-        String url = settings.getRequiredProperty("spring.datasource.url");
+    private static void requireDatabase(Settings settings) {
+        String url = settings.environment().getRequiredProperty("spring.datasource.url");
         Properties login = new Properties();
         copy(settings, "spring.datasource.username", login, "user");
         copy(settings, "spring.datasource.password", login, "password");
@@ -87,10 +60,7 @@ final class Preflight implements ApplicationListener<ApplicationEnvironmentPrepa
         return url.replaceFirst("\\?.*", "").replaceFirst("//.*@", "//").replaceAll("(?i)(password=)[^,)]*", "$1...");
     }
 
-    private static void copy(Environment settings, String name, Properties login, String key) {
-        String value = settings.getProperty(name);
-        if (value != null) {
-            login.setProperty(key, value);
-        }
+    private static void copy(Settings settings, String name, Properties login, String key) {
+        settings.text(name).ifPresent(value -> login.setProperty(key, value));
     }
 }

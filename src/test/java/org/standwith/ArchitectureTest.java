@@ -27,6 +27,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Controller;
 
@@ -48,6 +50,11 @@ class ArchitectureTest {
                     && call.getName().equals("now")
                     && call.getTarget().getRawParameterTypes().stream()
                             .noneMatch(type -> type.isEquivalentTo(Clock.class)));
+
+    private static final Pattern FOR_LOGGING = Pattern.compile(
+            "ch\\.qos\\.logback\\.classic\\.Logger\\.setLevel\\(.*\\)|org\\.slf4j\\.(Logger\\.at(Error|Warn|Info)\\(\\)"
+                    + "|spi\\.LoggingEventBuilder\\.(setCause\\(.*\\)|log\\(java\\.lang\\.String\\)"
+                    + "|addKeyValue\\(java\\.lang\\.String, java\\.lang\\.Object\\)))");
 
     @ArchTest
     static final ArchRule onlyItsAdapterKnowsStripe = noClasses()
@@ -142,6 +149,45 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nobodyWritesToTheConsole = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
+    /** Places for values, and texts that somebody else composed, are how values get into a log. */
+    @ArchTest
+    static final ArchRule linesOfTheLogAreTextCauseAndFields = noClasses()
+            .should()
+            .callMethodWhere(describe(
+                    "that log anything but a text, a cause and fields",
+                    call -> isForLogging(call.getTargetOwner())
+                            && !FOR_LOGGING
+                                    .matcher(call.getTarget().getFullName())
+                                    .matches()))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.util.logging..", "org.apache.commons.logging..", "org.apache.juli..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.lang.System$Logger");
+
+    @Test
+    void textsOfTheLogAreConstantAndTheirFieldsAreAllowed() throws IOException {
+        Pattern text = Pattern.compile("\\.log\\(\\s*+(\"(?:[^\"\\\\]|\\\\.)*\"\\s*+\\))?");
+        Pattern field = Pattern.compile("\\.addKeyValue\\(\\s*+(?:\"([a-z-]+)\",)?");
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            List<String> logging = files.filter(file -> file.toString().endsWith(".java"))
+                    .map(ArchitectureTest::text)
+                    .filter(file -> file.contains("import org.slf4j.Logger;"))
+                    .toList();
+            assertThat(logging).hasSizeGreaterThan(5);
+            assertThat(logging.stream().flatMap(file -> text.matcher(file).results()))
+                    .isNotEmpty()
+                    .allSatisfy(found ->
+                            assertThat(found.group(1)).as(found.group()).isNotNull());
+            assertThat(logging.stream().flatMap(file -> field.matcher(file).results()))
+                    .isNotEmpty()
+                    .allSatisfy(found -> assertThat(LogField.of(found.group(1)))
+                            .as(found.group())
+                            .isPresent());
+        }
+    }
+
     @Test
     void filesAreSmall() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main"))) {
@@ -164,6 +210,10 @@ class ArchitectureTest {
                     .toList();
             assertThat(changing).isEmpty();
         }
+    }
+
+    private static boolean isForLogging(JavaClass type) {
+        return type.isAssignableTo(Logger.class) || type.isAssignableTo(LoggingEventBuilder.class);
     }
 
     private static final Pattern RENAMING =

@@ -1,7 +1,5 @@
 package org.standwith;
 
-import java.nio.file.Path;
-import java.util.UUID;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -11,10 +9,7 @@ public final class FreshSchema implements ApplicationContextInitializer<Configur
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        String own = Path.of("target", "vault", UUID.randomUUID().toString()).toString();
         TestPropertyValues.of(
-                        "standwith.vault.kek=file:" + own + "/kek.json",
-                        "standwith.vault.journal=file:" + own + "/erasures.journal",
                         "db-scheduler.enabled=false",
                         "spring.datasource.url=" + TestDatabase.freshSchema(),
                         "standwith.base-url=http://localhost:8080",
@@ -24,6 +19,7 @@ public final class FreshSchema implements ApplicationContextInitializer<Configur
                         "standwith.stripe.read-timeout=700ms",
                         "standwith.stripe.webhook-secrets[0]=whsec_test",
                         "standwith.inbox.enabled=false")
+                .and(TestVault.fresh().toArray(String[]::new))
                 .applyTo(context);
     }
 }

@@ -60,11 +60,11 @@ class SandboxSetup {
         log.info("""
             Standwith is ready.
 
-                {}/            give
-                {}/office      for staff: finance@example.org, password finance
-                {}/v3/api-docs the JSON API
-                {}/             the sandbox: webhooks, clock, renewals, refunds, disputes, payouts
-                {}/newspaper    the widget on somebody else's page
-            """, address, address, address, sandbox().address(), sandbox().address());
+                %1$s/            give
+                %1$s/office      for staff: finance@example.org, password finance
+                %1$s/v3/api-docs the JSON API
+                %2$s/             the sandbox: webhooks, clock, renewals, refunds, disputes, payouts
+                %2$s/newspaper    the widget on somebody else's page
+            """.formatted(address, sandbox().address()));
     }
 }

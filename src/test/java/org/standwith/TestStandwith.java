@@ -58,7 +58,7 @@ public final class TestStandwith implements AutoCloseable {
             start(Providers.BOTH, port, sandboxPort, database, folder, args);
         } catch (IOException | RuntimeException e) {
             // What was started before it failed would keep the JVM alive.
-            log.error("Standwith does not start: {}", e.getMessage());
+            log.error("Standwith does not start: " + e.getMessage());
             System.exit(1);
         }
     }
@@ -117,6 +117,7 @@ public final class TestStandwith implements AutoCloseable {
                 "--standwith.organisation.contact=help@example.org",
                 "--standwith.origins=" + sandbox.address(),
                 "--standwith.site.form-targets=" + sandbox.address()));
+        (folder == null ? TestVault.fresh() : TestVault.in(folder)).forEach(setting -> args.add("--" + setting));
         if (providers != Providers.PAYPAL) {
             args.addAll(stripe(sandbox));
         }

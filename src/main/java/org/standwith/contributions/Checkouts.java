@@ -158,14 +158,20 @@ public class Checkouts {
                 yield view(opened);
             }
             case Opening.Refused refused -> {
-                log.error("{} refused to open a checkout: {}", contribution.provider(), refused.reason());
+                log.atError()
+                        .addKeyValue("provider", contribution.provider().name())
+                        .addKeyValue("reason", refused.reason())
+                        .log("A provider refused to open a checkout");
                 throw new Problem(
                         Problem.Kind.UNAVAILABLE,
                         "provider-refused",
                         "The payment provider does not take this now. Nothing was charged. Please try again later.");
             }
             case Opening.Unknown unknown -> {
-                log.warn("It is not known whether {} opened a checkout: {}", contribution.provider(), unknown.reason());
+                log.atWarn()
+                        .addKeyValue("provider", contribution.provider().name())
+                        .addKeyValue("reason", unknown.reason())
+                        .log("It is not known whether a provider opened a checkout");
                 if (unknown.stored()) {
                     attempts.spoilKey(attempt.id());
                 }
@@ -206,10 +212,10 @@ public class Checkouts {
     }
 
     private static Checkout unknown(Attempt attempt, String reason) {
-        log.warn(
-                "{} did not say what became of a checkout: {}",
-                attempt.contribution().provider(),
-                reason);
+        log.atWarn()
+                .addKeyValue("provider", attempt.contribution().provider().name())
+                .addKeyValue("reason", reason)
+                .log("A provider did not say what became of a checkout");
         return view(attempt, Status.UNKNOWN);
     }
 

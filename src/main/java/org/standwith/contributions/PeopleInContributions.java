@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
 import org.standwith.vault.Holding;
 import org.standwith.vault.OwnerRegister;
 import org.standwith.vault.Person;
+import org.standwith.vault.Tampered;
 
 /** What contributions hold of people: whose they are, and for a day what a checkout was answered with. */
 @Component
@@ -116,13 +118,20 @@ class PeopleInContributions implements Holding, OwnerRegister {
                     .query((row, number) -> Map.entry(UUID.fromString(row.getString(1)), row.getBytes(2)))
                     .list();
             for (Map.Entry<UUID, byte[]> each : page) {
-                owners.open(each.getKey(), each.getValue())
-                        .filter(supporters::contains)
-                        .ifPresent(owner -> found.put(each.getKey(), owner));
+                ownerOf(each).filter(supporters::contains).ifPresent(owner -> found.put(each.getKey(), owner));
             }
             last = page.isEmpty() ? last : page.getLast().getKey().toString();
         } while (page.size() == PAGE);
         return found.entrySet().stream().collect(groupingBy(Map.Entry::getValue, mapping(Map.Entry::getKey, toSet())));
+    }
+
+    private Optional<UUID> ownerOf(Map.Entry<UUID, byte[]> row) {
+        try {
+            return owners.open(row.getKey(), row.getValue());
+        } catch (Tampered e) {
+            // The alarm was raised. It names nobody, and must not keep others from being erased.
+            return Optional.empty();
+        }
     }
 
     private static Map<String, Object> told(Contribution contribution) {

@@ -82,8 +82,12 @@ class Blanking {
             questions.forget(each.provider(), each.ref());
             about(each, "subject").forEach(kept -> rename(kept, each, alias));
             about(each, "target").forEach(kept -> rename(kept, each, alias));
-            jdbc.sql("update reference set ref = ? where provider = ? and ref = ?")
+            // A payout keeps its name in facts, and so may have come again after it was blanked here.
+            jdbc.sql("update ignore reference set ref = ? where provider = ? and ref = ?")
                     .params(alias, each.provider().name(), each.ref())
+                    .update();
+            jdbc.sql("delete from reference where provider = ? and ref = ?")
+                    .params(each.provider().name(), each.ref())
                     .update();
         }
     }

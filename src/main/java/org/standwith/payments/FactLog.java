@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -76,8 +76,8 @@ class FactLog {
         hidden.facts().forEach(fact -> byKey.putIfAbsent(new Key(fact.provider(), fact.key()), fact));
         Map<Ref, UUID> owners = lock(refsOf(byKey.values()), hidden.originals());
         if (!aliases.hide(facts).facts().equals(hidden.facts())) {
-            // Kept under the old name they would be other facts than those that are there, and booked twice.
-            throw new CannotAcquireLockException("An id was blanked meanwhile");
+            // Blanked while we waited for the lock: under their old names these facts would count once more.
+            throw new PessimisticLockingFailureException("Lost to another transaction, which blanked ids");
         }
         byKey.keySet().removeAll(known(byKey.keySet()));
         List<Fact> fresh = List.copyOf(byKey.values());

@@ -55,7 +55,7 @@ class InboxPoll implements SmartLifecycle {
                 return;
             } catch (RuntimeException | Error e) {
                 // Most likely the database is away: nothing is lost, the claims run out and are taken again.
-                log.warn("The inbox is not being worked on: {}", Failure.describe(e));
+                log.atWarn().setCause(e).log("The inbox is not being worked on");
             }
         }
     }

@@ -197,11 +197,12 @@ class InboxWorker {
 
     private void fail(Waiting waiting, Throwable error) {
         String told = Failure.describe(error);
-        log.warn(
-                "Event {} of {} was not understood: {}",
-                waiting.event().id(),
-                waiting.event().provider(),
-                told);
+        // Which one it is, staff see at the event itself: its id leads to a payment.
+        log.atWarn()
+                .addKeyValue("provider", waiting.event().provider().name())
+                .addKeyValue("event-type", waiting.event().type())
+                .setCause(error)
+                .log("An event was not understood");
         inbox.failed(waiting, told);
     }
 }

@@ -27,7 +27,7 @@ class ErrorPages implements ErrorController {
         if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure) {
             ErrorAnswer answer = ErrorAnswers.to(failure);
             if (answer.status().value() == 500) {
-                log.error("A request failed outside of any controller: {}", Trace.of(failure));
+                log.atError().setCause(failure).log("A request failed outside of any controller");
             }
             return answer;
         }

@@ -28,7 +28,7 @@ class ProblemAdvice {
         }
         ErrorAnswer answer = ErrorAnswers.to(failure);
         if (answer.status().value() == 500) {
-            log.error("A request failed: {}", Trace.of(failure));
+            log.atError().setCause(failure).log("A request failed");
         }
         return answer(answer, request.getRequestURI(), response);
     }

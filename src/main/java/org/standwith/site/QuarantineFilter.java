@@ -5,16 +5,11 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.standwith.vault.Quarantine;
 
 /** While a restored database has not been told who was erased, nobody gets an answer but those who watch over us. */
-@Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
 class QuarantineFilter extends OncePerRequestFilter {
 
     private final Quarantine quarantine;

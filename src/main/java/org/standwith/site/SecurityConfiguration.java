@@ -4,6 +4,7 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.standwith.staff.Scope.AUDIT_READ;
 import static org.standwith.staff.Scope.EVENTS_REPLAY;
+import static org.standwith.staff.Scope.KEYS_ROTATE;
 import static org.standwith.staff.Scope.RECONCILIATION_RUN;
 import static org.standwith.staff.Scope.REPORTS_READ;
 import static org.standwith.staff.Scope.STAFF;
@@ -12,9 +13,11 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
@@ -31,6 +34,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.standwith.staff.ApiTokens;
 import org.standwith.staff.StaffAccounts;
 import org.standwith.staff.StaffMember;
+import org.standwith.vault.Quarantine;
 
 /**
  * Who may call what: three chains, for staff's programs, staff's pages and everybody. What none of them names does not
@@ -82,6 +86,8 @@ class SecurityConfiguration {
                         .hasAuthority(REPORTS_READ.authority())
                         .requestMatchers("/office/audit/**")
                         .hasAuthority(AUDIT_READ.authority())
+                        .requestMatchers("/office/keys/**")
+                        .hasAuthority(KEYS_ROTATE.authority())
                         .requestMatchers("/office/accounts/**")
                         .hasAuthority(STAFF.authority())
                         .anyRequest()
@@ -108,7 +114,7 @@ class SecurityConfiguration {
         return http.authorizeHttpRequests(calls -> calls.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
                         .permitAll()
-                        .requestMatchers("/", "/remind", "/remind/**", "/return/**", "/checkouts/**", "/error")
+                        .requestMatchers("/", "/remind", "/remind/**", "/return/**", "/checkouts/**", "/note", "/error")
                         .permitAll()
                         .requestMatchers(GET, "/widget.js", "/*.css", "/*.js", "/*.svg", "/*.png", "/*.ico")
                         .permitAll()
@@ -150,6 +156,14 @@ class SecurityConfiguration {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
         firewall.setAllowedHeaderValues(value -> value.chars().noneMatch(each -> each < ' ' && each != '\t'));
         return firewall;
+    }
+
+    /** Before everything else. */
+    @Bean
+    FilterRegistrationBean<QuarantineFilter> quarantineFilter(Quarantine quarantine, ProblemWriter problems) {
+        var filter = new FilterRegistrationBean<>(new QuarantineFilter(quarantine, problems));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
     }
 
     /** The cookie of the office's session; that it is lax and out of scripts' reach is in application.yaml. */

@@ -35,13 +35,13 @@ class FirstAdmin implements ApplicationRunner {
         String name = properties.firstAdmin();
         try {
             String password = staff.create(name, "Administrator", Set.of(Role.ADMIN), "system");
-            log.warn(
-                    "First start: sign in at /office as {} with the one-time password {} and change it",
-                    name,
-                    password);
+            log.atWarn()
+                    .addKeyValue("account", name)
+                    .addKeyValue("one-time-password", password)
+                    .log("First start: sign in at /office with this account and one-time password, and change it");
         } catch (DataIntegrityViolationException e) {
             // Another node was faster, and has told the password.
-            log.info("First start: another node has made the first account");
+            log.atInfo().log("First start: another node has made the first account");
         }
     }
 }

@@ -10,6 +10,8 @@ public enum Scope {
     RECONCILIATION_RUN,
     /** See the audit trail and check its chain. */
     AUDIT_READ,
+    /** Have keys of the vault replaced. */
+    KEYS_ROTATE,
     /** Add accounts, disable them, and hand out new passwords. */
     STAFF;
 

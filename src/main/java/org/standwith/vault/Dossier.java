@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * What is known of a supporter. It lies sealed, and shows itself to nobody by accident. Names of components are in what is
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledgements which warnings they went on after
  * @param contributions theirs, by id
  */
+@JsonSerialize(using = NotAsJson.class)
 public record Dossier(
         @Nullable EmailAddress email,
         String locale,

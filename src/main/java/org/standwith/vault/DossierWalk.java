@@ -68,6 +68,10 @@ class DossierWalk {
                 current.replaceAll((id, key) -> withNew(key));
                 keys.replaceAll(current);
             }
+            if (what == Keys.REWRAPPED) {
+                // Also of a dossier that does not open: else its epoch would never be empty.
+                last.putAll(current);
+            }
             List<Row> sealed = new ArrayList<>();
             opened.forEach((row, contents) -> {
                 KeysetHandle key = Objects.requireNonNull(current.get(row.id()));
@@ -95,9 +99,13 @@ class DossierWalk {
         }
     }
 
+    /** Where there are two, a crash has left them: the row may be sealed by either, and the newer one is as good as new. */
     private static KeysetHandle withNew(KeysetHandle key) {
+        if (key.size() > 1) {
+            return key;
+        }
         try {
-            return KeysetHandle.newBuilder(onlyPrimary(key))
+            return KeysetHandle.newBuilder(key)
                     .addEntry(KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
                             .withRandomId()
                             .makePrimary())

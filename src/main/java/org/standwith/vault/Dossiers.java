@@ -3,8 +3,10 @@ package org.standwith.vault;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.KeysetHandle;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,9 +61,9 @@ public class Dossiers {
      */
     @Transactional(readOnly = true)
     public Optional<Dossier> open(UUID supporter) {
-        return rows.find(supporter)
-                .flatMap(row ->
-                        keys.toRead(supporter).map(key -> unseal(row, key, true).dossier()));
+        Row row = rows.find(supporter).orElse(null);
+        Aead key = row == null ? null : keys.toRead(supporter).orElse(null);
+        return row == null || key == null ? Optional.empty() : read(row, key);
     }
 
     /**
@@ -71,8 +73,18 @@ public class Dossiers {
     @Transactional(readOnly = true)
     public Map<UUID, Dossier> open(Collection<UUID> supporters) {
         Map<UUID, Dossier> opened = new HashMap<>();
-        contents(rows.find(supporters), keys.load(supporters))
-                .forEach((row, contents) -> opened.put(row.id(), contents.dossier()));
+        List<Row> found = rows.find(supporters);
+        Map<UUID, KeysetHandle> by = keys.load(supporters);
+        for (Row row : found) {
+            KeysetHandle key = by.get(row.id());
+            try {
+                if (key != null) {
+                    read(row, Sealing.primitive(key, Aead.class)).ifPresent(dossier -> opened.put(row.id(), dossier));
+                }
+            } catch (Tampered e) {
+                // The alarm was raised, and others are not held up.
+            }
+        }
         return opened;
     }
 
@@ -89,7 +101,7 @@ public class Dossiers {
         if (row == null || key == null) {
             return false;
         }
-        Contents before = unseal(row, key, false);
+        Contents before = unseal(row, key);
         rows.update(seal(supporter, new Contents(change.apply(before.dossier()), before.code()), key));
         return true;
     }
@@ -105,14 +117,14 @@ public class Dossiers {
         return rows.withCode(indexes.all(Purpose.CODE, code.verifier()));
     }
 
-    /** Those that have a key, opened. One that does not open is left out, so that others are not held up. */
+    /** Of rows that are locked those that have a key, opened. One that does not open is left out, and holds up no others. */
     Map<Row, Contents> contents(Collection<Row> some, Map<UUID, KeysetHandle> by) {
         Map<Row, Contents> opened = new HashMap<>();
         for (Row row : some) {
             KeysetHandle key = by.get(row.id());
             try {
                 if (key != null) {
-                    opened.put(row, unseal(row, Sealing.primitive(key, Aead.class), false));
+                    opened.put(row, unseal(row, Sealing.primitive(key, Aead.class)));
                 }
             } catch (Tampered e) {
                 // The alarm was raised.
@@ -133,17 +145,42 @@ public class Dossiers {
                 Sealing.seal(key, DossierJson.write(contents), binding(supporter)));
     }
 
-    private Contents unseal(Row row, Aead key, boolean maybeOld) {
-        try {
-            return DossierJson.read(Sealing.open(key, row.sealed(), binding(row.id()), "dossier"));
-        } catch (Tampered e) {
-            // Another node may have given this supporter a new key meanwhile.
-            Aead newer = maybeOld ? keys.toWrite(row.id()).orElse(null) : null;
-            if (newer == null) {
-                throw alarm.raise(e);
+    /**
+     * Row and key were not read at the same moment, and both may have been replaced between. What is kept opens by the key
+     * that is kept: only where the row has stayed what it was, it was tampered with.
+     */
+    private Optional<Dossier> read(Row first, Aead known) {
+        Row row = first;
+        Aead key = known;
+        boolean anew = false;
+        while (true) {
+            try {
+                return Optional.of(open(row, key).dossier());
+            } catch (Tampered e) {
+                Row now = rows.find(row.id()).orElse(null);
+                if (now != null && anew && Arrays.equals(now.sealed(), row.sealed())) {
+                    throw alarm.raise(e);
+                }
+                key = now == null ? null : keys.toWrite(row.id()).orElse(null);
+                if (now == null || key == null) {
+                    return Optional.empty();
+                }
+                row = now;
+                anew = true;
             }
-            return unseal(row, newer, false);
         }
+    }
+
+    private Contents unseal(Row row, Aead key) {
+        try {
+            return open(row, key);
+        } catch (Tampered e) {
+            throw alarm.raise(e);
+        }
+    }
+
+    private Contents open(Row row, Aead key) {
+        return DossierJson.read(Sealing.open(key, row.sealed(), binding(row.id()), "dossier"));
     }
 
     private static byte[] bytesOf(String text) {

@@ -5,15 +5,17 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /** Where mail reaches a supporter, as they wrote it. Shows itself to nobody by accident. */
+@JsonSerialize(using = NotAsJson.class)
 public final class EmailAddress {
 
     /** After RFC 5321. */
     private static final int LONGEST = 254;
 
     private static final int LONGEST_LOCAL_PART = 64;
-    private static final Pattern LOCAL_PART = Pattern.compile("[^\\s\\p{Cntrl}\\p{Cf}@\"(),:;<>\\[\\\\\\]]+");
+    private static final Pattern LOCAL_PART = Pattern.compile("[^\\p{Z}\\p{C}@\"(),:;<>\\[\\\\\\]]+");
     private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*\\.[a-z][a-z0-9-]*[a-z0-9]");
 
     private final String written;
@@ -28,13 +30,15 @@ public final class EmailAddress {
     public static Optional<EmailAddress> read(String text) {
         String written = Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
         int at = written.indexOf('@');
-        if (at < 1 || at > LONGEST_LOCAL_PART || written.length() > LONGEST) {
+        if (at < 1 || at > LONGEST_LOCAL_PART) {
             return Optional.empty();
         }
         String local = written.substring(0, at);
         boolean dotted = local.startsWith(".") || local.endsWith(".") || local.contains("..");
         return domain(written.substring(at + 1))
                 .filter(domain -> !dotted && LOCAL_PART.matcher(local).matches())
+                // As it is kept, which may be longer than it was written.
+                .filter(domain -> at + 1 + domain.length() <= LONGEST)
                 .map(domain -> new EmailAddress(local + "@" + domain, domain));
     }
 

@@ -68,7 +68,7 @@ class EpochKeys {
                 .query(Integer.class)
                 .optional()
                 .orElse(null);
-        return number == null ? begin() : number;
+        return number == null ? beginNext() : number;
     }
 
     /**
@@ -77,6 +77,12 @@ class EpochKeys {
      * @return its number
      */
     int begin() {
+        int begun = beginNext();
+        newest.invalidateAll();
+        return begun;
+    }
+
+    private int beginNext() {
         Integer last = schema.jdbc()
                 .sql("select coalesce(max(epoch), 0) from epoch_key")
                 .query(Integer.class)
@@ -93,23 +99,27 @@ class EpochKeys {
         } catch (DuplicateKeyException e) {
             // Another node began it, and one is enough.
         }
-        newest.invalidateAll();
         return next;
     }
 
-    /** A new version of the key service's key, which wraps from now on. */
+    /** A new version of the key service's key, which wraps from now on. Which were needed until now is noted before. */
     private void newVersion() {
-        int version = service.rotate();
-        LocalDateTime now = schema.now();
-        schema.jdbc()
-                .sql("update kek_version set superseded_at = ? where superseded_at is null and version < ?")
-                .params(now, version)
-                .update();
-        schema.jdbc()
+        noteNeededVersions();
+        service.rotate();
+    }
+
+    /** Those that wrap an epoch in which something is wrapped. */
+    private List<Integer> noteNeededVersions() {
+        List<Integer> needed = wrapped("where empty_since is null").stream()
+                .map(service::versionOf)
+                .distinct()
+                .toList();
+        needed.forEach(version -> schema.jdbc()
                 .sql("insert into kek_version (version, superseded_at) values (?, null)"
-                        + " on duplicate key update version = version")
+                        + " on duplicate key update superseded_at = null")
                 .param(version)
-                .update();
+                .update());
+        return needed;
     }
 
     /** Wraps every epoch's key anew, under a new version of the key service's key. */
@@ -122,9 +132,10 @@ class EpochKeys {
                     .params(service.wrap(key, binding(number)), number)
                     .update();
         }
+        noteEmpty();
     }
 
-    /** Those in which nothing is wrapped any more are noted as empty from now on. */
+    /** Epochs in which nothing is wrapped any more are noted from now on, and versions that none of the others needs. */
     void noteEmpty() {
         schema.jdbc().sql("""
             update epoch_key set empty_since = ?
@@ -132,6 +143,12 @@ class EpochKeys {
               and not exists (select 1 from subject_key s where s.epoch = epoch_key.epoch)
               and not exists (select 1 from service_key v where v.epoch = epoch_key.epoch)\
             """).params(schema.now(), current().number()).update();
+        schema.jdbc()
+                .sql("update kek_version set superseded_at = :now where superseded_at is null and version not in"
+                        + " (:needed)")
+                .param("now", schema.now())
+                .param("needed", noteNeededVersions())
+                .update();
     }
 
     /**
@@ -140,12 +157,14 @@ class EpochKeys {
      */
     void destroyOlderThan(Duration window) {
         LocalDateTime before = schema.now().minus(window);
-        schema.jdbc()
-                .sql("delete from epoch_key where empty_since < ?")
-                .param(before)
-                .update();
+        schema.jdbc().sql("""
+            delete from epoch_key
+            where empty_since < ?
+              and not exists (select 1 from subject_key s where s.epoch = epoch_key.epoch)
+              and not exists (select 1 from service_key v where v.epoch = epoch_key.epoch)\
+            """).param(before).update();
         keys.invalidateAll();
-        int used = wrapped().stream().mapToInt(service::versionOf).min().orElse(1);
+        int used = wrapped("").stream().mapToInt(service::versionOf).min().orElse(1);
         // All versions before the oldest that is still needed, and the oldest that a backup within the window needs.
         Integer needed = schema.jdbc()
                 .sql("select min(version) from kek_version where superseded_at is null or superseded_at >= ?")
@@ -170,9 +189,9 @@ class EpochKeys {
                 .list();
     }
 
-    private List<byte[]> wrapped() {
+    private List<byte[]> wrapped(String which) {
         return schema.jdbc()
-                .sql("select wrapped from epoch_key")
+                .sql("select wrapped from epoch_key " + which)
                 .query((row, number) -> row.getBytes(1))
                 .list();
     }

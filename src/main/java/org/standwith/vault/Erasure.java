@@ -122,9 +122,10 @@ public class Erasure {
      * @throws JournalBroken when it is not the journal that was written here
      */
     boolean isBehind() {
+        // Before the journal, which another node may be adding to.
+        long told = told("");
         JournalHead known = head("");
         ErasureJournal.Verified journal = journal().read(known);
-        long told = told("");
         if (told > journal.head().seq()) {
             throw new JournalBroken("is truncated: it ends at entry "
                     + journal.head().seq() + ", the database was told of" + " entry " + told);
@@ -166,6 +167,7 @@ public class Erasure {
         Set<UUID> strangers = new HashSet<>(gone);
         strangers.removeAll(people.keySet());
         if (!strangers.isEmpty()) {
+            strangers.forEach(stranger -> people.put(stranger, new Person(stranger, Set.of())));
             owners.stream()
                     .flatMap(register -> register.contributionsOf(strangers).entrySet().stream())
                     .forEach(each -> people.put(each.getKey(), new Person(each.getKey(), each.getValue())));

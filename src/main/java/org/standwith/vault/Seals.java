@@ -57,9 +57,10 @@ public class Seals {
     public byte[] seal(Compartment compartment, String row, byte[] plain) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Aead key = keys.get(compartment.keyName(today), Aead.class, Sealing::newKey);
-        byte[] sealed = Sealing.seal(key, plain, binding(compartment, row));
+        int day = dayOf(compartment, today);
+        byte[] sealed = Sealing.seal(key, plain, binding(compartment, row, day));
         return ByteBuffer.allocate(Integer.BYTES + sealed.length)
-                .putInt(dayOf(compartment, today))
+                .putInt(day)
                 .put(sealed)
                 .array();
     }
@@ -74,16 +75,20 @@ public class Seals {
             throw alarm.raise(new Tampered(compartment.name()));
         }
         ByteBuffer buffer = ByteBuffer.wrap(sealed);
-        LocalDate day = LocalDate.ofEpochDay(buffer.getInt());
+        int day = buffer.getInt();
+        if (!isPossible(compartment, day)) {
+            throw alarm.raise(new Tampered(compartment.name()));
+        }
         byte[] rest = new byte[buffer.remaining()];
         buffer.get(rest);
-        return keys.find(compartment.keyName(day), Aead.class).map(found -> {
-            try {
-                return Sealing.open(found, rest, binding(compartment, row), compartment.name());
-            } catch (Tampered e) {
-                throw alarm.raise(e);
-            }
-        });
+        return keys.find(compartment.keyName(LocalDate.ofEpochDay(day)), Aead.class)
+                .map(found -> {
+                    try {
+                        return Sealing.open(found, rest, binding(compartment, row, day), compartment.name());
+                    } catch (Tampered e) {
+                        throw alarm.raise(e);
+                    }
+                });
     }
 
     /** Whether it was sealed on a day before this one. */
@@ -103,7 +108,14 @@ public class Seals {
         return compartment.daily ? Math.toIntExact(today.toEpochDay()) : 0;
     }
 
-    private byte[] binding(Compartment compartment, String row) {
-        return Sealing.binding(schema.organisation(), compartment.name(), row);
+    /** Another node may be a day ahead. */
+    private boolean isPossible(Compartment compartment, int day) {
+        return compartment.daily
+                ? day <= LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toEpochDay() + 1
+                : day == 0;
+    }
+
+    private byte[] binding(Compartment compartment, String row, int day) {
+        return Sealing.binding(schema.organisation(), compartment.name(), row, Integer.toString(day));
     }
 }

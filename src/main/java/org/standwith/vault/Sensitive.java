@@ -2,11 +2,13 @@ package org.standwith.vault;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.function.Function;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * Something of a person's on its way through memory. It shows itself to nobody by accident: not in a text, a log or an
  * exception, and there is no way to write it as JSON. Whoever needs it says so, and a review can search for that.
  */
+@JsonSerialize(using = NotAsJson.class)
 public final class Sensitive<T> {
 
     private final T value;

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Optional;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * The secret by which a supporter without a mailbox is known: 130 random bits and two check characters, in the alphabet of
@@ -15,6 +16,7 @@ import java.util.Optional;
  *
  * @see <a href="https://www.crockford.com/base32.html">Douglas Crockford, Base 32</a>
  */
+@JsonSerialize(using = NotAsJson.class)
 public final class SupporterCode {
 
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -2,6 +2,7 @@ package org.standwith.vault;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,23 +21,35 @@ class VaultConfiguration {
                 .single()
                 .equals(0L);
         String kek = properties.kek();
-        return named("standwith.vault.kek", KeyServiceFactory.class, kek, KeyServiceFactory::scheme)
-                .open(addressIn(kek), settings, first);
+        return usable(
+                "standwith.vault.kek",
+                () -> named(KeyServiceFactory.class, kek, KeyServiceFactory::scheme)
+                        .open(addressIn(kek), settings, first));
     }
 
     @Bean
     JournalStore journalStore(VaultProperties properties, Environment settings) {
         String journal = properties.journal();
-        return named("standwith.vault.journal", JournalStoreFactory.class, journal, JournalStoreFactory::scheme)
-                .open(addressIn(journal), settings);
+        return usable(
+                "standwith.vault.journal",
+                () -> named(JournalStoreFactory.class, journal, JournalStoreFactory::scheme)
+                        .open(addressIn(journal), settings));
     }
 
-    private static <F> F named(String property, Class<F> kind, String value, Function<F, String> scheme) {
+    private static <T> T usable(String property, Supplier<T> open) {
+        try {
+            return open.get();
+        } catch (IllegalArgumentException e) {
+            throw new CannotOpen(property, e);
+        }
+    }
+
+    private static <F> F named(Class<F> kind, String value, Function<F, String> scheme) {
         List<F> all = SpringFactoriesLoader.forDefaultResourceLocation().load(kind);
         return all.stream()
                 .filter(each -> value.startsWith(scheme.apply(each) + ":"))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(property + " has to begin with "
+                .orElseThrow(() -> new IllegalArgumentException("It has to begin with "
                         + all.stream().map(each -> scheme.apply(each) + ":").collect(Collectors.joining(" or "))));
     }
 

@@ -73,6 +73,29 @@ class OfficePagesTest {
     }
 
     @Test
+    void keysAreReplacedByAnAdministratorOneKindAtATimeWithANote(@Autowired JdbcClient jdbc) {
+        assertThat(page("/office/keys"))
+                .contains("Key service", "Epoch", "Supporters", "Indexes", "No keys were replaced yet");
+
+        assertThat(mvc.post().uri("/office/keys").session(session).with(csrf()).param("kind", "EPOCH"))
+                .hasStatus(302)
+                .hasRedirectedUrl("/office/keys");
+        assertThat(page("/office/keys")).contains("goes on", "0 of 0", "disabled");
+        mvc.post()
+                .uri("/office/keys")
+                .session(session)
+                .with(csrf())
+                .param("kind", "INDEXES")
+                .exchange();
+
+        assertThat(page("/office/keys")).containsOnlyOnce("goes on");
+        assertThat(jdbc.sql("select count(*) from staff_audit where action = 'keys.replace' and subject = 'EPOCH'")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
     void withoutIncomeThePageSaysWhenThereWillBeSome() {
         assertThat(page("/office"))
                 .contains("Nothing came in during the last twelve months.")

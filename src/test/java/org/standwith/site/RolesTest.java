@@ -35,6 +35,8 @@ class RolesTest {
             get("/office/audit/verification", "ADMIN AUDITOR"),
             get("/office/accounts", "ADMIN"),
             post("/office/accounts", "ADMIN"),
+            get("/office/keys", "ADMIN"),
+            post("/office/keys", "ADMIN"),
             get("/office/not-listed", ""));
 
     private record Call(HttpMethod method, String path, List<String> allowed) {}

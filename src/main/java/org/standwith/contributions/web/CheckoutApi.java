@@ -25,6 +25,7 @@ import org.standwith.contributions.Checkout;
 import org.standwith.contributions.CheckoutRequest;
 import org.standwith.contributions.Checkouts;
 import org.standwith.problem.Problem;
+import org.standwith.vault.SupporterCode;
 
 @RestController
 @RequestMapping("/api/v1/checkouts")
@@ -44,9 +45,32 @@ class CheckoutApi {
 
     /**
      * @param redirectUrl where to pay; absent when that is not known (yet)
+     * @param supporterCode by which the supporter is known without a mailbox: to be shown to them, once, and kept nowhere
      * @param notices what the supporter has to be told
      */
-    record Opened(UUID id, Checkout.Status status, @Nullable URI redirectUrl, List<String> notices) {}
+    record Opened(
+            UUID id,
+            Checkout.Status status,
+            @Nullable URI redirectUrl,
+            @Nullable String supporterCode,
+            List<String> notices) {
+
+        static Opened of(Checkout checkout) {
+            SupporterCode code = checkout.code();
+            return new Opened(
+                    checkout.id(),
+                    checkout.status(),
+                    checkout.redirectUrl(),
+                    code == null ? null : code.reveal(),
+                    List.of());
+        }
+
+        /** Has a secret in it. */
+        @Override
+        public String toString() {
+            return "Opened[" + id + "]";
+        }
+    }
 
     record State(UUID id, Checkout.Status status) {}
 
@@ -77,7 +101,7 @@ class CheckoutApi {
         Checkout checkout = checkouts.open(request, idempotencyKey(key));
         return ResponseEntity.created(URI.create("/api/v1/checkouts/" + checkout.id()))
                 .cacheControl(CacheControl.noStore())
-                .body(new Opened(checkout.id(), checkout.status(), checkout.redirectUrl(), List.of()));
+                .body(Opened.of(checkout));
     }
 
     @Operation(summary = "What became of a checkout")

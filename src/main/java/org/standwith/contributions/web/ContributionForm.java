@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.standwith.contributions.CheckoutRequest;
 import org.standwith.money.AmountText;
 import org.standwith.money.Cadence;
+import org.standwith.vault.Sensitive;
 
 /**
  * The form as it was filled in.
@@ -24,11 +25,12 @@ record ContributionForm(
         @Nullable String annual,
         @Nullable String other,
         @Nullable Boolean coverFees,
+        @Nullable Sensitive<String> email,
         @Nullable String provider,
         @Nullable String campaign) {
 
     static ContributionForm empty(String currency, @Nullable String campaign) {
-        return new ContributionForm(null, currency, null, null, null, null, null, null, null, usable(campaign));
+        return new ContributionForm(null, currency, null, null, null, null, null, null, null, null, usable(campaign));
     }
 
     ContributionForm withKey(UUID other) {
@@ -41,6 +43,7 @@ record ContributionForm(
                 annual,
                 this.other,
                 coverFees,
+                email,
                 provider,
                 usable(campaign));
     }
@@ -80,7 +83,7 @@ record ContributionForm(
                 amount(),
                 provider,
                 null,
-                null,
+                email,
                 locale,
                 Boolean.TRUE.equals(coverFees),
                 campaign,

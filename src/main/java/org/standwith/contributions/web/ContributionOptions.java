@@ -53,6 +53,7 @@ record ContributionOptions(
             "unknown",
             "retry",
             "thanks",
+            "code",
             "pending");
 
     /** @param defaultAmount the one to show as chosen */

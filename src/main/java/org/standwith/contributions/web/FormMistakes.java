@@ -41,7 +41,7 @@ final class FormMistakes {
     private static String part(String field) {
         String root = field.contains(".") ? field.substring(0, field.indexOf('.')) : field;
         return switch (root) {
-            case "amount", "cadence", "provider" -> root;
+            case "amount", "cadence", "email", "provider" -> root;
             default -> "";
         };
     }

@@ -1,19 +1,26 @@
 package org.standwith.contributions.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.standwith.contributions.Checkout;
 import org.standwith.contributions.Checkouts;
+import org.standwith.problem.Problem;
+import org.standwith.vault.Sensitive;
+import org.standwith.vault.SupporterCode;
 
 /** Where the browser comes back to from the payment provider. What its address says is never believed: we ask. */
 @Controller
@@ -65,7 +72,25 @@ class ReturnPages {
             case UNKNOWN -> Ending.UNKNOWN;
             case EXPIRED -> Ending.EXPIRED;
         };
-        return page(checkout, ending, looked, locale);
+        return page(checkout, ending, looked, request, locale);
+    }
+
+    /** The same for whoever gave on another site, where the code is not shown. */
+    @GetMapping("/return/" + ID + "/thanks")
+    ModelAndView thanks(@PathVariable UUID id, HttpServletRequest request, Locale locale) {
+        Checkout checkout = checkouts.returned(id);
+        return checkout.status() == Checkout.Status.SUCCEEDED
+                ? ourPage(checkout, Ending.THANKS, 0, request, locale)
+                : new ModelAndView(new Elsewhere(URI.create("/return/" + id)));
+    }
+
+    /** The code by itself, to print or to save: nothing on it, nor in its name, says what it is for. */
+    @PostMapping("/note")
+    ModelAndView note(@RequestParam Sensitive<String> code, HttpServletResponse response) {
+        SupporterCode written = SupporterCode.read(code.reveal())
+                .orElseThrow(() -> Problem.invalid("code", "This is no supporter code."));
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"note.html\"");
+        return new ModelAndView("contributions/note").addObject("code", written.reveal());
     }
 
     @GetMapping("/return/" + ID + "/cancelled")
@@ -84,7 +109,7 @@ class ReturnPages {
             case UNKNOWN -> Ending.UNKNOWN;
             case EXPIRED -> Ending.EXPIRED;
         };
-        return page(checkout, ending, looked, locale);
+        return page(checkout, ending, looked, request, locale);
     }
 
     /** Providers add to the address what is theirs. */
@@ -98,22 +123,38 @@ class ReturnPages {
         return new ModelAndView(new Elsewhere(URI.create(request.getRequestURI())));
     }
 
-    private ModelAndView page(Checkout checkout, Ending ending, int looked, Locale locale) {
+    private ModelAndView page(Checkout checkout, Ending ending, int looked, HttpServletRequest request, Locale locale) {
         URI site = checkout.returnUrl();
         if (site != null) {
             // Who turned back has nothing to be told about, and the site's own page to go on with.
             return new ModelAndView(
                     new Elsewhere(ending == Ending.CANCELLED ? site : withCheckout(site, checkout.id())));
         }
+        return ourPage(checkout, ending, looked, request, locale);
+    }
+
+    private ModelAndView ourPage(
+            Checkout checkout, Ending ending, int looked, HttpServletRequest request, Locale locale) {
         var page = new ModelAndView("contributions/returned")
                 .addObject("ending", ending)
                 .addObject("checkout", checkout)
                 .addObject("contact", contact)
                 .addObject("total", new Words(messages, locale).text(checkout.total()))
                 .addObject("waited", looked >= LOOKS);
+        if (ending == Ending.THANKS) {
+            page.addObject("code", codeFor(checkout, request));
+        }
         return ending.open() && looked >= 0 && looked < LOOKS
                 ? page.addObject("refresh", "5; url=?looked=" + (looked + 1))
                 : page;
+    }
+
+    /** Shown once: what no eye sees, as when a browser fetches ahead, must not use it up. */
+    private @Nullable String codeFor(Checkout checkout, HttpServletRequest request) {
+        boolean seen = request.getMethod().equals("GET") && request.getHeader("Sec-Purpose") == null;
+        return seen
+                ? checkouts.takeCode(checkout.id()).map(SupporterCode::reveal).orElse(null)
+                : null;
     }
 
     /** By hand, since Spring's builder refuses what browsers and sites take, such as brackets in a query. */

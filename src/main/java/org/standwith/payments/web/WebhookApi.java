@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.standwith.payments.Reception;
 import org.standwith.payments.Webhooks;
 import org.standwith.problem.Problem;
+import org.standwith.vault.KeyServiceSilent;
 
 /** Where providers send their webhooks. Answers 200 only when the event is committed. */
 @Hidden
@@ -39,18 +40,24 @@ class WebhookApi {
         Reception reception;
         try {
             reception = webhooks.receive(provider, body, headersOf(request)).orElseThrow(WebhookApi::unknownProvider);
-        } catch (DataAccessException | TransactionException e) {
-            log.error("A webhook could not be kept: {}", e.getClass().getSimpleName());
+        } catch (DataAccessException | TransactionException | KeyServiceSilent e) {
+            log.atError().addKeyValue("provider", provider).setCause(e).log("A webhook could not be kept");
             throw new Problem(Problem.Kind.UNAVAILABLE, "cannot-store", "The event could not be kept. Send it again.");
         }
         return switch (reception) {
             case Reception.Genuine genuine -> ResponseEntity.ok().build();
             case Reception.Rejected rejected -> {
-                log.warn("A webhook was refused: {}", rejected.reason());
+                log.atWarn()
+                        .addKeyValue("provider", provider)
+                        .addKeyValue("reason", rejected.reason())
+                        .log("A webhook was refused");
                 throw new Problem(Problem.Kind.MALFORMED, "webhook-refused", "This is not a genuine event.");
             }
             case Reception.Unverifiable unverifiable -> {
-                log.warn("A webhook could not be verified: {}", unverifiable.reason());
+                log.atWarn()
+                        .addKeyValue("provider", provider)
+                        .addKeyValue("reason", unverifiable.reason())
+                        .log("A webhook could not be verified");
                 throw new Problem(Problem.Kind.UNAVAILABLE, "cannot-verify", "The event could not be verified now.");
             }
         };

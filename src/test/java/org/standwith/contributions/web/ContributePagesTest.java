@@ -70,9 +70,12 @@ class ContributePagesTest {
     }
 
     @Test
-    void nothingPersonalIsAskedAndNothingRunsInline() {
+    void nothingPersonalIsAskedButAnAddressIfOneLikesAndNothingRunsInline() {
         assertThat(text(web.get().uri("/").exchange()))
-                .doesNotContain("email", "type=\"tel\"", "<style", " style=", " onclick=", "<script>")
+                .containsOnlyOnce("type=\"email\"")
+                .contains("E-mail, if you like")
+                .doesNotContain(
+                        "required", "name=\"name\"", "type=\"tel\"", "<style", " style=", " onclick=", "<script>")
                 .doesNotContainIgnoringCase("anonymous")
                 .doesNotContainIgnoringCase("untraceable")
                 .doesNotContainIgnoringCase("secure");

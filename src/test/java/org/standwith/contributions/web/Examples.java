@@ -20,6 +20,7 @@ import org.standwith.payments.PaymentProvider;
 import org.standwith.payments.Provider;
 import org.standwith.payments.Reception;
 import org.standwith.payments.Refunding;
+import org.standwith.vault.SupporterCode;
 
 final class Examples {
 
@@ -39,6 +40,11 @@ final class Examples {
                 redirectUrl,
                 returnUrl,
                 null);
+    }
+
+    /** Somebody's, for whom the check characters fit. */
+    static SupporterCode code() {
+        return SupporterCode.read("0000-0000-0000-0000-0000-0000-0000").orElseThrow();
     }
 
     static List<PaymentProvider> providers(String... names) {

@@ -4,6 +4,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.http.Fault;
+import com.jayway.jsonpath.JsonPath;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +19,10 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.standwith.StandwithTest;
 import org.standwith.contributions.StripePlay;
+import org.standwith.vault.Dossier;
+import org.standwith.vault.Dossiers;
+import org.standwith.vault.EmailAddress;
+import org.standwith.vault.SupporterCode;
 
 /** The whole way of a newsroom's checkout, from its JSON to Stripe's and back. */
 @StandwithTest
@@ -28,6 +34,9 @@ class GivingByApiTest {
 
     @Autowired
     MockMvcTester web;
+
+    @Autowired
+    Dossiers dossiers;
 
     private final String key = UUID.randomUUID().toString();
     private StripePlay stripe;
@@ -44,9 +53,11 @@ class GivingByApiTest {
         String location = Objects.requireNonNull(opened.getResponse().getHeader("Location"));
         assertThat(location).matches("/api/v1/checkouts/[0-9a-f-]{36}");
         String id = location.substring("/api/v1/checkouts/".length());
+        String code = JsonPath.read(opened.getResponse().getContentAsString(), "$.supporterCode");
+        assertThat(SupporterCode.read(code)).isPresent();
         assertThat(opened).hasStatus(201).bodyJson().isStrictlyEqualTo("""
-            {"id":"%s","status":"PENDING","redirectUrl":"%s","notices":[]}\
-            """.formatted(id, stripe.url()));
+            {"id":"%s","status":"PENDING","redirectUrl":"%s","supporterCode":"%s","notices":[]}\
+            """.formatted(id, stripe.url(), code));
         assertThat(open(WISH))
                 .hasStatus(201)
                 .bodyText()
@@ -57,6 +68,48 @@ class GivingByApiTest {
         assertThat(web.get().uri(location)).hasStatusOk().bodyJson().isStrictlyEqualTo("""
             {"id":"%s","status":"SUCCEEDED"}\
             """.formatted(id));
+        assertThat(web.get().uri("/return/" + id)).hasStatusOk().bodyText().contains(code, "Your supporter code");
+        assertThat(web.get().uri("/return/" + id))
+                .hasStatusOk()
+                .bodyText()
+                .doesNotContain(code)
+                .contains("shown once");
+        assertThat(open(WISH))
+                .as("a repeated request, also after the code was shown")
+                .bodyJson()
+                .extractingPath("$.supporterCode")
+                .isEqualTo(code);
+    }
+
+    @Test
+    void theCodeIsNotShownBeforeAnythingIsGiven() throws Exception {
+        MvcTestResult opened = open(WISH);
+        String code = JsonPath.read(opened.getResponse().getContentAsString(), "$.supporterCode");
+        String page = Objects.requireNonNull(opened.getResponse().getHeader("Location"))
+                .replace("/api/v1/checkouts/", "/return/");
+
+        for (String way : List.of("", "/cancelled", "/thanks")) {
+            assertThat(web.get().uri(page + way)).bodyText().doesNotContain(code);
+        }
+    }
+
+    @Test
+    void anAddressIsInTheDossierAndTheCodeFindsIt() throws Exception {
+        MvcTestResult opened = open("{\"email\":\" Jane.Roe@Example.ORG \",\"locale\":\"de\"," + WISH.substring(1));
+
+        assertThat(opened).hasStatus(201).bodyText().doesNotContainIgnoringCase("roe");
+        String code = JsonPath.read(opened.getResponse().getContentAsString(), "$.supporterCode");
+        UUID supporter =
+                dossiers.withCode(SupporterCode.read(code).orElseThrow()).orElseThrow();
+        Dossier dossier = dossiers.open(supporter).orElseThrow();
+        EmailAddress email = Objects.requireNonNull(dossier.email());
+        assertThat(email.reveal()).isEqualTo("Jane.Roe@example.org");
+        assertThat(dossiers.withEmail(EmailAddress.read("jane.roe@EXAMPLE.org").orElseThrow()))
+                .contains(supporter);
+        assertThat(dossier.locale()).isEqualTo("de");
+        assertThat(dossier.contributions()).hasSize(1);
+        assertThat(dossier.acknowledgements()).hasSize(1);
+        assertThat(dossier.toString() + email).doesNotContainIgnoringCase("roe");
     }
 
     @Test

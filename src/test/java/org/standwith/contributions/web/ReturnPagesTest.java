@@ -2,11 +2,14 @@ package org.standwith.contributions.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 
 import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,11 +19,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.standwith.contributions.Checkout;
 import org.standwith.contributions.Checkouts;
+import org.standwith.problem.Problem;
+import org.standwith.vault.SupporterCode;
 
 @WebTest
 class ReturnPagesTest {
 
     private static final String RETURN = "/return/" + Examples.ID;
+
+    private static final SupporterCode CODE = Examples.code();
 
     @Autowired
     private MockMvcTester web;
@@ -58,6 +65,57 @@ class ReturnPagesTest {
         assertThat(web.get().uri(RETURN))
                 .bodyText()
                 .contains("You gave $5.46 to The Example Gazette.", "It will be $5.46 each month.<");
+    }
+
+    @Test
+    void theCodeIsShownAndCanBeTakenToAPlainPage() {
+        is(Checkout.Status.SUCCEEDED, null);
+        given(checkouts.takeCode(Examples.ID)).willReturn(Optional.of(CODE));
+
+        assertThat(web.get().uri(RETURN))
+                .bodyText()
+                .contains("Your supporter code", "<code>" + CODE.reveal() + "</code>", "action=\"/note\"");
+        assertThat(web.get().uri(RETURN + "/thanks")).bodyText().contains(CODE.reveal());
+    }
+
+    @Test
+    void whoGaveOnAnotherSiteIsShownTheCodeOnOurPage() {
+        is(Checkout.Status.SUCCEEDED, URI.create("https://news.example/article"));
+        given(checkouts.takeCode(Examples.ID)).willReturn(Optional.of(CODE));
+
+        assertThat(web.get().uri(RETURN + "/thanks")).hasStatusOk().bodyText().contains(CODE.reveal());
+    }
+
+    @Test
+    void aBrowserThatFetchesAheadUsesNoCodeUp() {
+        is(Checkout.Status.SUCCEEDED, null);
+
+        assertThat(web.get().uri(RETURN).header("Sec-Purpose", "prefetch")).hasStatusOk();
+        assertThat(web.head().uri(RETURN)).hasStatusOk();
+
+        verify(checkouts, never()).takeCode(Examples.ID);
+    }
+
+    @Test
+    void thePlainPageSaysNothingOfWhatTheCodeIsFor() {
+        assertThat(web.post().uri("/note").param("code", CODE.reveal().toLowerCase(Locale.ROOT)))
+                .hasStatusOk()
+                .hasHeader("Content-Disposition", "inline; filename=\"note.html\"")
+                .bodyText()
+                .contains(CODE.reveal(), "<title>Note</title>")
+                .doesNotContainIgnoringCase("gazette")
+                .doesNotContainIgnoringCase("support")
+                .doesNotContainIgnoringCase("contribut")
+                .doesNotContainIgnoringCase("donat")
+                .doesNotContainIgnoringCase("example");
+    }
+
+    @Test
+    void whatIsNoCodeIsNotWrittenOntoThePlainPage() {
+        var refused = web.post().uri("/note").param("code", "<script>canary").exchange();
+
+        assertThat(Examples.problemOf(refused)).isInstanceOf(Problem.class);
+        assertThat(refused).bodyText().doesNotContain("canary");
     }
 
     @ParameterizedTest

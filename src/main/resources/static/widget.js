@@ -13,16 +13,23 @@
   // readable from a phone. So all three write the same value for the same time.
   const QUIET = 'stand-with-quiet';
   const day = (later) => new Date(Date.now() + later * 864e5).toISOString().slice(0, 10);
-  const quiet = () => {
-    try { localStorage.setItem(QUIET, day(30)); } catch { /* private mode */ }
-  };
-  const isQuiet = () => {
-    try { return localStorage.getItem(QUIET) > day(0); } catch { return false; }
-  };
 
-  // Pages served over plain http have no randomUUID.
-  const uuid = () => crypto.randomUUID?.() ?? '10000000-1000-4000-8000-100000000000'.replace(/[018]/g,
-    (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
+  // The supporter's code, until they are back from paying; then it is shown, and gone from here.
+  const CODE = 'stand-with-note';
+
+  // What was there before; '' takes it away. A browser that forbids it keeps nothing.
+  const keep = (where, name, value) => {
+    try {
+      const store = window[where], had = store.getItem(name);
+      if (value) store.setItem(name, value);
+      if (value === '') store.removeItem(name);
+      return had;
+    } catch { /* private mode */ }
+  };
+  const quiet = () => keep('localStorage', QUIET, day(30));
+
+  // Pages served over plain http have no randomUUID, but addresses of blobs that end in one.
+  const uuid = () => crypto.randomUUID?.() ?? URL.createObjectURL(new Blob()).slice(-36);
 
   const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (hole, n) => values[n]);
 
@@ -73,7 +80,7 @@ button,a{display:inline-block;min-height:44px;padding:.6em;cursor:pointer;backgr
       addEventListener('pageshow', (event) => event.persisted && this.#options && this.#draw());
       const back = new URLSearchParams(location.search).get('checkout');
       if (back && this.hasAttribute('return-url')) this.#back(back);
-      else if (isQuiet()) this.hidden = true;
+      else if (keep('localStorage', QUIET) > day(0)) this.hidden = true;
       else this.#load();
     }
 
@@ -121,9 +128,8 @@ button,a{display:inline-block;min-height:44px;padding:.6em;cursor:pointer;backgr
           history.replaceState(null, '', here);
         }
         if (known) {
-          const t = (await this.#ask('')).texts;
-          return this.#show(el('p', { role: 'status' }, t[known], ' ',
-            known === 'thanks' ? el('a', { href: new URL(`return/${id}/thanks`, base) }, t.code) : ''));
+          const t = (await this.#ask('')).texts, code = status === 'SUCCEEDED' && keep('sessionStorage', CODE, '');
+          return this.#show(el('p', { role: 'status' }, t[known], ' ', ...code ? [t.code, ' ', el('b', {}, code)] : []));
         }
       } catch { /* then we just ask */ }
       this.#load();
@@ -250,9 +256,10 @@ button,a{display:inline-block;min-height:44px;padding:.6em;cursor:pointer;backgr
       this.#say(t.sending, '');
       let told = t.unknown;
       try {
-        const { id, status, redirectUrl } = await this.#fetch('checkouts', {
+        const { id, status, redirectUrl, supporterCode } = await this.#fetch('checkouts', {
           method: 'POST', body, headers: { 'Content-Type': 'application/json', 'Idempotency-Key': this.#key },
         });
+        if (body.includes('returnUrl')) keep('sessionStorage', CODE, supporterCode);
         if (status !== 'UNKNOWN') return location.assign(redirectUrl ?? new URL('return/' + id, base));
       } catch (error) {
         told = error.told ?? t.failed;

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.standwith.vault.Holding;
@@ -25,6 +26,7 @@ import org.standwith.vault.Tampered;
 
 /** What contributions hold of people: whose they are, and for a day what a checkout was answered with. */
 @Component
+@Order(2)
 class PeopleInContributions implements Holding, OwnerRegister {
 
     private static final int PAGE = 5_000;

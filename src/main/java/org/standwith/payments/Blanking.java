@@ -67,8 +67,9 @@ class Blanking {
      */
     @Transactional
     public int blankOlderThan(LocalDate day, int most) {
-        List<Ref> refs = jdbc.sql("select provider, ref from reference where since < ? and ref not like '~%'"
-                        + " order by provider, ref limit ? for update")
+        List<Ref> refs = jdbc.sql(
+                        "select provider, ref from reference where lasting = false and since < ? and ref not like '~%'"
+                                + " order by since limit ? for update")
                 .params(day, most)
                 .query((row, number) -> new Ref(new Provider(row.getString(1)), row.getString(2)))
                 .list();
@@ -83,7 +84,7 @@ class Blanking {
             about(each, "subject").forEach(kept -> rename(kept, each, alias));
             about(each, "target").forEach(kept -> rename(kept, each, alias));
             // A payout keeps its name in facts, and so may have come again after it was blanked here.
-            jdbc.sql("update ignore reference set ref = ? where provider = ? and ref = ?")
+            jdbc.sql("update ignore reference set ref = ?, since = null where provider = ? and ref = ?")
                     .params(alias, each.provider().name(), each.ref())
                     .update();
             jdbc.sql("delete from reference where provider = ? and ref = ?")

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.standwith.vault.Holding;
@@ -19,6 +20,7 @@ import org.standwith.vault.Person;
  * the ids, facts and books name nobody.
  */
 @Component
+@Order(1) // references are locked before contributions, as the inbox does it
 class PeopleAtProviders implements Holding {
 
     private final JdbcClient jdbc;

@@ -9,15 +9,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.joda.money.Money;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.StandwithTest;
 import org.standwith.contributions.Givers.Giver;
 import org.standwith.money.Cadence;
+import org.standwith.payments.Completions;
 import org.standwith.payments.Fact.Linked;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.RefundMade;
@@ -40,6 +45,12 @@ class ErasingSupportersTest {
 
     @Autowired
     TransactionTemplate transaction;
+
+    @Autowired
+    Completions completions;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     Clock clock;
@@ -205,6 +216,39 @@ class ErasingSupportersTest {
 
         assertThat(givers.books()).hasSize(lines + 2).anyMatch(line -> line.contains("REFUNDS USD ONCE 150"));
         assertThat(givers.traces(giver)).isEmpty();
+    }
+
+    /** It has to wait for the names that are taken away, and must not be kept under those. */
+    @Test
+    void whatComesWhileSomebodyIsErasedIsBookedOnceAndNamesNobody() throws Exception {
+        Giver giver = gaveAndGotAPartBack();
+        int lines = givers.books().size();
+        CompletableFuture<Void> late = new CompletableFuture<>();
+
+        transaction.executeWithoutResult(status -> {
+            holdings.forEach(holding -> holding.erase(giver.person()));
+            Thread.startVirtualThread(() -> {
+                try {
+                    completions.admit(List.of(
+                            new PaymentSucceeded(Telling.STRIPE, giver.id("ch_"), Givers.FIVE, now),
+                            refund(giver, "re_late_", "USD 1.50")));
+                    late.complete(null);
+                } catch (RuntimeException e) {
+                    late.completeExceptionally(e);
+                }
+            });
+            Awaitility.await("it waits").until(this::isSomebodyWaitingForALock);
+        });
+        late.get(20, TimeUnit.SECONDS);
+
+        assertThat(givers.books()).hasSize(lines + 2).anyMatch(line -> line.contains("REFUNDS USD ONCE 150"));
+        assertThat(givers.traces(giver)).containsExactly("dossier " + giver.supporter());
+    }
+
+    private boolean isSomebodyWaitingForALock() {
+        return jdbc.sql("select count(*) from information_schema.innodb_trx where trx_state = 'LOCK WAIT'")
+                .query((row, number) -> row.getInt(1) > 0)
+                .single();
     }
 
     private Giver gaveAndGotAPartBack() {

@@ -12,21 +12,24 @@
   // Says until when not to ask here, and nothing of why: whether somebody gave, said no or will be reminded must not be
   // readable from a phone. So all three write the same value for the same time.
   const QUIET = 'stand-with-quiet';
-  const day = (later) => new Date(Date.now() + later * 864e5).toISOString().slice(0, 10);
+  const day = (n) => new Date(Date.now() + n * 864e5).toISOString().slice(0, 10);
 
-  // The supporter's code, until they are back from paying; then it is shown, and gone from here.
-  const CODE = 'stand-with-note';
+  const quiet = () => {
+    try { localStorage.setItem(QUIET, day(30)); } catch { /* private mode */ }
+  };
+  const isQuiet = () => {
+    try { return localStorage.getItem(QUIET) > day(0); } catch { return false; }
+  };
 
-  // What was there before; '' takes it away. A browser that forbids it keeps nothing.
-  const keep = (where, name, value) => {
+  // Whoever comes back to the site does not see our page, which shows the supporter's code. It waits here for them, in this
+  // tab only, and is gone when they are back, however that ended.
+  const note = (code) => {
     try {
-      const store = window[where], had = store.getItem(name);
-      if (value) store.setItem(name, value);
-      if (value === '') store.removeItem(name);
+      const store = sessionStorage, had = store.getItem('n');
+      if (code) store.setItem('n', code); else store.removeItem('n');
       return had;
     } catch { /* private mode */ }
   };
-  const quiet = () => keep('localStorage', QUIET, day(30));
 
   // Pages served over plain http have no randomUUID, but addresses of blobs that end in one.
   const uuid = () => crypto.randomUUID?.() ?? URL.createObjectURL(new Blob()).slice(-36);
@@ -42,7 +45,7 @@
   const CSS = `
 :host{display:block;--a:var(--stand-with-accent,light-dark(#0b6b50,#5fc7a5));--on:var(--stand-with-on-accent,light-dark(#fff,#062018));
   --r:var(--stand-with-radius,8px);--b:1px solid color-mix(in srgb,currentColor 50%,#0000)}
-:host([hidden]){display:none !important}
+:host([hidden]){display:none!important}
 *{box-sizing:border-box;font:inherit;color:inherit}
 form{display:grid;gap:1.1em;max-width:40em;position:relative}
 h2,p,fieldset{margin:0;padding:0;border:0;min-width:0}
@@ -80,7 +83,7 @@ button,a{display:inline-block;min-height:44px;padding:.6em;cursor:pointer;backgr
       addEventListener('pageshow', (event) => event.persisted && this.#options && this.#draw());
       const back = new URLSearchParams(location.search).get('checkout');
       if (back && this.hasAttribute('return-url')) this.#back(back);
-      else if (keep('localStorage', QUIET) > day(0)) this.hidden = true;
+      else if (isQuiet()) this.hidden = true;
       else this.#load();
     }
 
@@ -117,6 +120,7 @@ button,a{display:inline-block;min-height:44px;padding:.6em;cursor:pointer;backgr
     }
 
     async #back(id) {
+      const code = note();
       try {
         const { status } = await this.#fetch('checkouts/' + encodeURIComponent(id));
         const known = { SUCCEEDED: 'thanks', PENDING: 'pending', UNKNOWN: 'pending' }[status];
@@ -128,8 +132,8 @@ button,a{display:inline-block;min-height:44px;padding:.6em;cursor:pointer;backgr
           history.replaceState(null, '', here);
         }
         if (known) {
-          const t = (await this.#ask('')).texts, code = status === 'SUCCEEDED' && keep('sessionStorage', CODE, '');
-          return this.#show(el('p', { role: 'status' }, t[known], ' ', ...code ? [t.code, ' ', el('b', {}, code)] : []));
+          const t = (await this.#ask('')).texts;
+          return this.#show(el('p', { role: 'status' }, t[known], ...code ? [' ', t.code, el('b', {}, code)] : []));
         }
       } catch { /* then we just ask */ }
       this.#load();
@@ -259,7 +263,7 @@ button,a{display:inline-block;min-height:44px;padding:.6em;cursor:pointer;backgr
         const { id, status, redirectUrl, supporterCode } = await this.#fetch('checkouts', {
           method: 'POST', body, headers: { 'Content-Type': 'application/json', 'Idempotency-Key': this.#key },
         });
-        if (body.includes('returnUrl')) keep('sessionStorage', CODE, supporterCode);
+        if (body.includes('returnUrl')) note(supporterCode);
         if (status !== 'UNKNOWN') return location.assign(redirectUrl ?? new URL('return/' + id, base));
       } catch (error) {
         told = error.told ?? t.failed;

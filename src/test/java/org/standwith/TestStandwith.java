@@ -122,6 +122,7 @@ public final class TestStandwith implements AutoCloseable {
         List<String> args = new ArrayList<>(List.of(
                 "--server.port=" + port,
                 "--spring.datasource.url=" + database,
+                "--spring.datasource.hikari.minimum-idle=1",
                 "--standwith.base-url=" + address,
                 "--standwith.organisation.contact=help@example.org",
                 "--standwith.origins=" + sandbox.address(),

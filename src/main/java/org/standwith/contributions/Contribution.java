@@ -6,6 +6,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import org.standwith.payments.Provider;
 /** What a supporter undertakes to give. How it stands follows from facts alone; the row repeats it for look-ups. */
 @Entity
 class Contribution {
+
+    /** As long as its checkout, at the provider, can be paid. */
+    private static final Duration PAYABLE = Duration.ofDays(1);
 
     @Id
     @JdbcTypeCode(SqlTypes.CHAR)
@@ -133,7 +137,8 @@ class Contribution {
             case "Waiting", "Active", "PastDue", "Paused" -> true;
             // The provider tells of the end as well, but that may be lost.
             case "Ending" -> now.isBefore(over());
-            case "Pending", "Declined", "Expired", "Given", "Ended" -> false;
+            case "Pending", "Declined" -> now.isBefore(createdAt.plus(PAYABLE));
+            case "Expired", "Given", "Ended" -> false;
             default -> throw new IllegalStateException("No state is called " + stateName);
         };
     }

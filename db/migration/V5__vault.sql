@@ -8,10 +8,11 @@ create table dossier (
     unique key dossier_code (code_index)
 );
 
--- One row: up to which entry of the erasure journal this schema has been told. It falls behind when a backup is restored.
+-- One row: whose keys belong to this schema, and up to which entry of the erasure journal this schema has been told. It falls behind when a backup is restored.
 create table vault_state (
-    id           tinyint not null primary key,
-    replayed_seq bigint  not null
+    id           tinyint  not null primary key,
+    organisation char(36) character set ascii collate ascii_bin null,
+    replayed_seq bigint   not null
 );
 insert into vault_state (id, replayed_seq) values (1, 0);
 
@@ -35,7 +36,7 @@ alter table reference
     add column sealed varbinary(512) null,
     add column lasting boolean not null default false,
     add column since date null,
-    add key reference_since (since);
+    add key reference_since (lasting, since);
 
 -- Projections are sealed under the key of the day.
 alter table inbox_event

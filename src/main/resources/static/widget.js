@@ -12,7 +12,8 @@
   // Says until when not to ask here, and nothing of why: whether somebody gave, said no or will be reminded must not be
   // readable from a phone. So all three write the same value for the same time.
   const QUIET = 'stand-with-quiet';
-  const day = (later) => new Date(Date.now() + later * 864e5).toISOString().slice(0, 10);
+  const day = (n) => new Date(Date.now() + n * 864e5).toISOString().slice(0, 10);
+
   const quiet = () => {
     try { localStorage.setItem(QUIET, day(30)); } catch { /* private mode */ }
   };
@@ -20,9 +21,18 @@
     try { return localStorage.getItem(QUIET) > day(0); } catch { return false; }
   };
 
-  // Pages served over plain http have no randomUUID.
-  const uuid = () => crypto.randomUUID?.() ?? '10000000-1000-4000-8000-100000000000'.replace(/[018]/g,
-    (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
+  // Whoever comes back to the site does not see our page, which shows the supporter's code. It waits here for them, in this
+  // tab only, and is gone when they are back, however that ended.
+  const note = (code) => {
+    try {
+      const store = sessionStorage, had = store.getItem('n');
+      if (code) store.setItem('n', code); else store.removeItem('n');
+      return had;
+    } catch { /* private mode */ }
+  };
+
+  // Pages served over plain http have no randomUUID, but addresses of blobs that end in one.
+  const uuid = () => crypto.randomUUID?.() ?? URL.createObjectURL(new Blob()).slice(-36);
 
   const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (hole, n) => values[n]);
 
@@ -35,7 +45,7 @@
   const CSS = `
 :host{display:block;--a:var(--stand-with-accent,light-dark(#0b6b50,#5fc7a5));--on:var(--stand-with-on-accent,light-dark(#fff,#062018));
   --r:var(--stand-with-radius,8px);--b:1px solid color-mix(in srgb,currentColor 50%,#0000)}
-:host([hidden]){display:none !important}
+:host([hidden]){display:none!important}
 *{box-sizing:border-box;font:inherit;color:inherit}
 form{display:grid;gap:1.1em;max-width:40em;position:relative}
 h2,p,fieldset{margin:0;padding:0;border:0;min-width:0}
@@ -110,6 +120,7 @@ button,a{display:inline-block;min-height:44px;padding:.6em;cursor:pointer;backgr
     }
 
     async #back(id) {
+      const code = note();
       try {
         const { status } = await this.#fetch('checkouts/' + encodeURIComponent(id));
         const known = { SUCCEEDED: 'thanks', PENDING: 'pending', UNKNOWN: 'pending' }[status];
@@ -122,8 +133,7 @@ button,a{display:inline-block;min-height:44px;padding:.6em;cursor:pointer;backgr
         }
         if (known) {
           const t = (await this.#ask('')).texts;
-          return this.#show(el('p', { role: 'status' }, t[known], ' ',
-            known === 'thanks' ? el('a', { href: new URL(`return/${id}/thanks`, base) }, t.code) : ''));
+          return this.#show(el('p', { role: 'status' }, t[known], ...code ? [' ', t.code, el('b', {}, code)] : []));
         }
       } catch { /* then we just ask */ }
       this.#load();
@@ -250,9 +260,10 @@ button,a{display:inline-block;min-height:44px;padding:.6em;cursor:pointer;backgr
       this.#say(t.sending, '');
       let told = t.unknown;
       try {
-        const { id, status, redirectUrl } = await this.#fetch('checkouts', {
+        const { id, status, redirectUrl, supporterCode } = await this.#fetch('checkouts', {
           method: 'POST', body, headers: { 'Content-Type': 'application/json', 'Idempotency-Key': this.#key },
         });
+        if (body.includes('returnUrl')) note(supporterCode);
         if (status !== 'UNKNOWN') return location.assign(redirectUrl ?? new URL('return/' + id, base));
       } catch (error) {
         told = error.told ?? t.failed;

@@ -26,6 +26,9 @@ final class KeyRules {
     }
 
     private static Stream<String> sharedAccount(Settings settings) {
+        if (isKeyBesideData(settings)) {
+            return Stream.empty();
+        }
         Optional<String> keys = user(settings, "standwith.vault.keys");
         return keys.isPresent() && keys.equals(user(settings, "spring.datasource"))
                 ? Stream.of("the same database account for standwith.vault.keys and spring.datasource")
@@ -44,6 +47,14 @@ final class KeyRules {
                 .results()
                 .findFirst()
                 .map(found -> Optional.ofNullable(found.group(1)).orElseGet(() -> found.group(2)));
+    }
+
+    /** Then an account of their own keeps nobody from the keys: who takes the server has both. */
+    static boolean isKeyBesideData(Settings settings) {
+        return accepted(settings, "standwith.vault.accept-file-kek")
+                && settings.text("standwith.vault.kek")
+                        .filter(kek -> kek.strip().startsWith("file:"))
+                        .isPresent();
     }
 
     /** Acceptance has to be said, and is not read into anything else. */

@@ -37,7 +37,7 @@ final class RequiredSettings {
 
     private static List<String> missing(Settings settings) {
         List<String> missing = Stream.concat(
-                        ALWAYS.stream(), settings.isProduction() ? IN_PRODUCTION.stream() : Stream.empty())
+                        ALWAYS.stream(), isGuarded(settings) ? IN_PRODUCTION.stream() : Stream.empty())
                 .filter(settings::isMissing)
                 .collect(Collectors.toCollection(ArrayList::new));
         List<List<String>> providers = all(ProviderSettings.class).stream()
@@ -53,6 +53,10 @@ final class RequiredSettings {
                     .collect(Collectors.joining("; or ", "for a payment provider ", "")));
         }
         return missing;
+    }
+
+    private static boolean isGuarded(Settings settings) {
+        return settings.isProduction() && !KeyRules.isKeyBesideData(settings);
     }
 
     /** Without the value: what stands in the wrong place may be a secret. */

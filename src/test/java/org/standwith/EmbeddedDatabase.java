@@ -18,8 +18,12 @@ public final class EmbeddedDatabase {
         this.server = server;
     }
 
-    /** Starts the server, unpacking it first where the folder is new. It stops with this JVM. */
-    public static EmbeddedDatabase start(Path folder) {
+    /**
+     * Starts the server, unpacking it first where the folder is new. It stops with this JVM.
+     *
+     * @param more of its options
+     */
+    public static EmbeddedDatabase start(Path folder, String... more) {
         Path data = folder.resolve("data");
         endLeftover(data);
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
@@ -31,6 +35,9 @@ public final class EmbeddedDatabase {
                 .addArg("--skip-ssl")
                 .addArg("--character-set-server=utf8mb4")
                 .addArg("--pid-file=" + pidFile(data).toAbsolutePath());
+        for (String option : more) {
+            configuration.addArg(option);
+        }
         if ("root".equals(System.getProperty("user.name"))) {
             configuration.addArg("--user=root");
         }

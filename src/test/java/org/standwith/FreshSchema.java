@@ -11,6 +11,8 @@ public final class FreshSchema implements ApplicationContextInitializer<Configur
     public void initialize(ConfigurableApplicationContext context) {
         TestPropertyValues.of(
                         "db-scheduler.enabled=false",
+                        // Many contexts share one server.
+                        "spring.datasource.hikari.minimum-idle=1",
                         "spring.datasource.url=" + TestDatabase.freshSchema(),
                         "standwith.base-url=http://localhost:8080",
                         "standwith.origins=https://news.example.org,http://newsonion.onion",

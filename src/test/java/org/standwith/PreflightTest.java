@@ -248,6 +248,15 @@ class PreflightTest {
     }
 
     @Test
+    void whereTheKeyLiesBesideTheDataAnAccountOfTheirOwnIsNotAskedFor() {
+        settings.put("standwith.vault.kek", "file:/srv/kek.json");
+        settings.put("standwith.vault.accept-file-kek", "true");
+        settings.keySet().removeIf(name -> name.startsWith("standwith.vault.keys.") || name.endsWith(".journal"));
+
+        assertThatCode(() -> Preflight.requireSettings(read("prod"), MACHINE)).doesNotThrowAnyException();
+    }
+
+    @Test
     void whatIsSwitchedOffIsNoFault() {
         settings.put("management.otlp.metrics.export.enabled", "false");
         settings.put("management.prometheus.metrics.export.step", "30s");

@@ -34,6 +34,12 @@ public final class TestDatabase {
         return url;
     }
 
+    /** Whether it is somebody else's server, of which this run may not see everything. */
+    public static boolean isGiven() {
+        String given = System.getenv("STANDWITH_TEST_DB_URL");
+        return given != null && !given.isBlank();
+    }
+
     private static String urlOf(String schema) {
         String given = System.getenv("STANDWITH_TEST_DB_URL");
         if (given != null && !given.isBlank()) {
@@ -42,8 +48,22 @@ public final class TestDatabase {
             return server + schema + "?" + query + "createDatabaseIfNotExist=true";
         }
         if (embedded == null) {
-            embedded = EmbeddedDatabase.start(Path.of("target/mariadb"));
+            embedded = startEmbedded();
         }
         return embedded.url(schema);
+    }
+
+    /** With a binary log, as servers have that are backed up: what must not be kept must not be in there either. */
+    private static EmbeddedDatabase startEmbedded() {
+        EmbeddedDatabase server = EmbeddedDatabase.start(
+                Path.of("target/mariadb"), "--server-id=1", "--log-bin=binlog", "--binlog-format=ROW");
+        try (Connection connection = DriverManager.getConnection(server.url("standwith_test"));
+                var statement = connection.createStatement()) {
+            // The folder is kept from run to run, and nobody needs the log of the last one.
+            statement.execute("reset master");
+        } catch (SQLException e) {
+            throw new IllegalStateException("The embedded database keeps no binary log", e);
+        }
+        return server;
     }
 }

@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,12 +55,20 @@ public final class TestStandwith implements AutoCloseable {
             requireFree(port);
             requireFree(sandboxPort);
             Path folder = Path.of(".sandbox");
+            requireKeyOf(folder);
             String database = EmbeddedDatabase.start(folder.resolve("mariadb")).url("standwith");
             start(Providers.BOTH, port, sandboxPort, database, folder, args);
         } catch (IOException | RuntimeException e) {
             // What was started before it failed would keep the JVM alive.
             log.error("Standwith does not start: " + e.getMessage());
             System.exit(1);
+        }
+    }
+
+    /** What was made without a vault, or whose key is gone, cannot be gone on with. */
+    private static void requireKeyOf(Path folder) throws IOException {
+        if (Files.exists(folder.resolve("mariadb/data/standwith")) && Files.notExists(folder.resolve("kek.json"))) {
+            throw new IOException("the data in " + folder + " have no key. Delete that folder to start afresh");
         }
     }
 
@@ -113,6 +122,7 @@ public final class TestStandwith implements AutoCloseable {
         List<String> args = new ArrayList<>(List.of(
                 "--server.port=" + port,
                 "--spring.datasource.url=" + database,
+                "--spring.datasource.hikari.minimum-idle=1",
                 "--standwith.base-url=" + address,
                 "--standwith.organisation.contact=help@example.org",
                 "--standwith.origins=" + sandbox.address(),

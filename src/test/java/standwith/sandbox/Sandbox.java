@@ -30,6 +30,7 @@ public final class Sandbox implements AutoCloseable {
     private final Stripe stripe;
     private final PayPal paypal;
     private final Timeline timeline;
+    private final Requests requests = new Requests();
     private final ConfigurableApplicationContext web;
     private @Nullable URI address;
 
@@ -48,7 +49,7 @@ public final class Sandbox implements AutoCloseable {
                         settings.paypalClientId(), settings.paypalClientSecret(), settings.paypalWebhookId()),
                 this::address);
         this.timeline = new Timeline(lock, settings.clock(), webhooks, List.of(stripe::nextDue, paypal::nextDue));
-        this.web = SandboxWeb.start(settings.port(), this, stripe, paypal);
+        this.web = SandboxWeb.start(settings.port(), this, stripe, paypal, requests);
     }
 
     /** Ready when it returns: the port is open, and events that were not delivered in an earlier run are on their way. */
@@ -111,6 +112,11 @@ public final class Sandbox implements AutoCloseable {
                 .flatMap(account -> account.movements().stream())
                 .sorted(Comparator.comparing(Truth.Movement::at))
                 .toList());
+    }
+
+    /** What the application sent to the providers' APIs, oldest first: the last 20,000 requests. */
+    public List<Request> requests() {
+        return requests.all();
     }
 
     /** Lets time pass, with all that falls due on the way, in order and each at its moment. */

@@ -59,7 +59,8 @@ class SandboxWeb {
             "server.tomcat.relaxed-query-chars", "[,]",
             "server.shutdown", "immediate");
 
-    static ConfigurableApplicationContext start(int port, Sandbox sandbox, Stripe stripe, PayPal paypal) {
+    static ConfigurableApplicationContext start(
+            int port, Sandbox sandbox, Stripe stripe, PayPal paypal, Requests requests) {
         var application = new SpringApplication(SandboxWeb.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
@@ -76,6 +77,7 @@ class SandboxWeb {
             beans.registerBean(Sandbox.class, () -> sandbox, bean -> bean.setDestroyMethodName(""));
             beans.registerBean(Stripe.class, () -> stripe);
             beans.registerBean(PayPal.class, () -> paypal);
+            beans.registerBean(Requests.class, () -> requests);
         });
         // as arguments, since they must win over the environment of the application
         return application.run(Stream.concat(

@@ -1,6 +1,8 @@
 package org.standwith.contributions;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -11,6 +13,8 @@ import org.springframework.transaction.annotation.Transactional;
 interface CheckoutAttempts extends JpaRepository<CheckoutAttempt, UUID> {
 
     Optional<CheckoutAttempt> findByIdempotencyKey(UUID idempotencyKey);
+
+    List<CheckoutAttempt> findByContributionIdIn(Collection<UUID> contributions);
 
     /** Locked until the commit. */
     @Query(value = "select * from checkout where id = :id for update", nativeQuery = true)

@@ -104,13 +104,16 @@ public class Checkouts {
     }
 
     /**
-     * The supporter's code, for the page that shows it: the first time only, and only to whoever has given.
+     * The supporter's code, for the page that shows it: the first time only, for a day, and only to whoever has given or
+     * has done their part and waits for the bank.
      *
      * @throws Problem when there is no checkout of this id
      */
     public Optional<SupporterCode> takeCode(UUID id) {
         Attempt attempt = attempts.existing(id);
-        return attempt.contribution().checkoutStatus() == Status.SUCCEEDED ? attempts.takeCode(id) : Optional.empty();
+        Contribution contribution = attempt.contribution();
+        boolean given = contribution.checkoutStatus() == Status.SUCCEEDED || contribution.isAwaited();
+        return given ? attempts.takeCode(id) : Optional.empty();
     }
 
     private Checkout settleAfter(Duration pause, UUID id, boolean fromProvider) {

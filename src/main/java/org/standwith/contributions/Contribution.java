@@ -6,8 +6,10 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -21,6 +23,9 @@ import org.standwith.payments.Provider;
 /** What a supporter undertakes to give. How it stands follows from facts alone; the row repeats it for look-ups. */
 @Entity
 class Contribution {
+
+    /** As long as its checkout, at the provider, can be paid. */
+    private static final Duration PAYABLE = Duration.ofDays(1);
 
     @Id
     @JdbcTypeCode(SqlTypes.CHAR)
@@ -100,6 +105,18 @@ class Contribution {
         return Money.ofMinor(CurrencyUnit.of(currency), amountMinor);
     }
 
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    boolean coversFees() {
+        return coversFees;
+    }
+
+    Optional<String> campaign() {
+        return Optional.ofNullable(campaign);
+    }
+
     /** Whether its supporter did their part and the money has not come yet. */
     boolean isAwaited() {
         return stateName.equals("Waiting");
@@ -114,13 +131,21 @@ class Contribution {
         return stateSince;
     }
 
-    /** Whether money may still come of it, or is being asked for. */
-    boolean goesOn() {
+    /** Whether money may still come of it, or is being asked for, or what it paid for is still to come. */
+    boolean goesOn(Instant now) {
         return switch (stateName) {
-            case "Waiting", "Active", "PastDue", "Paused", "Ending" -> true;
-            case "Pending", "Declined", "Expired", "Given", "Ended" -> false;
+            case "Waiting", "Active", "PastDue", "Paused" -> true;
+            // The provider tells of the end as well, but that may be lost.
+            case "Ending" -> now.isBefore(over());
+            case "Pending", "Declined" -> now.isBefore(createdAt.plus(PAYABLE));
+            case "Expired", "Given", "Ended" -> false;
             default -> throw new IllegalStateException("No state is called " + stateName);
         };
+    }
+
+    /** When it ended, if it goes on no longer. */
+    Instant over() {
+        return stateName.equals("Ending") && stateUntil != null ? stateUntil : stateSince;
     }
 
     /** Whether it ended, if it ended, without any payment. */

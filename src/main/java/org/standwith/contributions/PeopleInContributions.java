@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.standwith.vault.Holding;
@@ -24,19 +26,30 @@ import org.standwith.vault.Tampered;
 
 /** What contributions hold of people: whose they are, and for a day what a checkout was answered with. */
 @Component
+@Order(2)
 class PeopleInContributions implements Holding, OwnerRegister {
 
     private static final int PAGE = 5_000;
 
     private final Contributions contributions;
+    private final CheckoutAttempts checkouts;
+    private final AnswerSeals answers;
     private final Owners owners;
     private final JdbcClient jdbc;
     private final RetentionProperties retention;
     private final Clock clock;
 
     PeopleInContributions(
-            Contributions contributions, Owners owners, JdbcClient jdbc, RetentionProperties retention, Clock clock) {
+            Contributions contributions,
+            CheckoutAttempts checkouts,
+            AnswerSeals answers,
+            Owners owners,
+            JdbcClient jdbc,
+            RetentionProperties retention,
+            Clock clock) {
         this.contributions = contributions;
+        this.checkouts = checkouts;
+        this.answers = answers;
         this.owners = owners;
         this.jdbc = jdbc;
         this.retention = retention;
@@ -49,12 +62,17 @@ class PeopleInContributions implements Holding, OwnerRegister {
                 "contributions",
                 contributions.findAllById(person.contributions()).stream()
                         .map(PeopleInContributions::told)
+                        .toList(),
+                "checkouts",
+                checkouts.findByContributionIdIn(person.contributions()).stream()
+                        .map(this::told)
                         .toList());
     }
 
     @Override
     public boolean isUnderWay(Person person) {
-        return contributions.findAllById(person.contributions()).stream().anyMatch(Contribution::goesOn);
+        Instant now = clock.instant();
+        return contributions.findAllById(person.contributions()).stream().anyMatch(each -> each.goesOn(now));
     }
 
     @Override
@@ -76,7 +94,7 @@ class PeopleInContributions implements Holding, OwnerRegister {
 
     private boolean isNeeded(Contribution contribution, Instant now) {
         Duration kept = contribution.wasNeverPaid() ? retention.unpaid() : retention.inactive();
-        return contribution.goesOn() || now.isBefore(contribution.since().plus(kept));
+        return contribution.goesOn(now) || now.isBefore(contribution.over().plus(kept));
     }
 
     @Override
@@ -123,9 +141,31 @@ class PeopleInContributions implements Holding, OwnerRegister {
         told.put("id", contribution.id().toString());
         told.put("cadence", contribution.cadence().name());
         told.put("amount", contribution.amount().toString());
+        told.put("coversFees", contribution.coversFees());
+        contribution.campaign().ifPresent(campaign -> told.put("campaign", campaign));
         told.put("provider", contribution.provider().name());
+        told.put("created", contribution.createdAt().toString());
         told.put("state", contribution.stateName());
         told.put("since", contribution.since().toString());
+        return told;
+    }
+
+    /** Without the code: it is shown once, and who reads an export later must not be able to sign in by it. */
+    private Map<String, Object> told(CheckoutAttempt checkout) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("id", checkout.id().toString());
+        told.put("expires", checkout.expiresAt().toString());
+        byte[] sealed = checkout.answer();
+        if (sealed != null) {
+            answers.open(checkout.id(), sealed).ifPresent(answer -> {
+                told.put("locale", answer.locale().toLanguageTag());
+                told.put("reference", answer.reference());
+                URI returnUrl = answer.returnUrl();
+                if (returnUrl != null) {
+                    told.put("returnUrl", returnUrl.toString());
+                }
+            });
+        }
         return told;
     }
 }

@@ -23,11 +23,13 @@ class Blanking {
 
     private final JdbcClient jdbc;
     private final Aliases aliases;
+    private final Questions questions;
     private final List<FactListener> listeners;
 
-    Blanking(JdbcClient jdbc, Aliases aliases, List<FactListener> listeners) {
+    Blanking(JdbcClient jdbc, Aliases aliases, Questions questions, List<FactListener> listeners) {
         this.jdbc = jdbc;
         this.aliases = aliases;
+        this.questions = questions;
         this.listeners = listeners;
     }
 
@@ -38,14 +40,24 @@ class Blanking {
             return;
         }
         List<String> ids = owners.stream().map(UUID::toString).toList();
-        blank(jdbc.sql("select provider, ref from reference where owner in (:owners) and ref not like '~%'"
-                        + " order by provider, ref for update")
-                .param("owners", ids)
-                .query((row, number) -> new Ref(new Provider(row.getString(1)), row.getString(2)))
-                .list());
+        List<Ref> some;
+        do {
+            some = ofOwners(ids, "and ref not like '~%'");
+            blank(some);
+            // Until no more come to light: what was waited for may have linked another one to them.
+        } while (!some.isEmpty());
+        ofOwners(ids, "and lasting").forEach(each -> questions.forget(each.provider(), each.ref()));
         jdbc.sql("update reference set sealed = null where owner in (:owners)")
                 .param("owners", ids)
                 .update();
+    }
+
+    private List<Ref> ofOwners(List<String> ids, String which) {
+        return jdbc.sql("select provider, ref from reference where owner in (:owners) " + which
+                        + " order by provider, ref for update")
+                .param("owners", ids)
+                .query((row, number) -> new Ref(new Provider(row.getString(1)), row.getString(2)))
+                .list();
     }
 
     /**
@@ -55,8 +67,9 @@ class Blanking {
      */
     @Transactional
     public int blankOlderThan(LocalDate day, int most) {
-        List<Ref> refs = jdbc.sql("select provider, ref from reference where since < ? and ref not like '~%'"
-                        + " order by provider, ref limit ? for update")
+        List<Ref> refs = jdbc.sql(
+                        "select provider, ref from reference where lasting = false and since < ? and ref not like '~%'"
+                                + " order by since limit ? for update")
                 .params(day, most)
                 .query((row, number) -> new Ref(new Provider(row.getString(1)), row.getString(2)))
                 .list();
@@ -67,10 +80,11 @@ class Blanking {
     private void blank(List<Ref> refs) {
         for (Ref each : refs) {
             String alias = aliases.of(each.provider(), each.ref());
+            questions.forget(each.provider(), each.ref());
             about(each, "subject").forEach(kept -> rename(kept, each, alias));
             about(each, "target").forEach(kept -> rename(kept, each, alias));
             // A payout keeps its name in facts, and so may have come again after it was blanked here.
-            jdbc.sql("update ignore reference set ref = ? where provider = ? and ref = ?")
+            jdbc.sql("update ignore reference set ref = ?, since = null where provider = ? and ref = ?")
                     .params(alias, each.provider().name(), each.ref())
                     .update();
             jdbc.sql("delete from reference where provider = ? and ref = ?")

@@ -1,6 +1,7 @@
 package org.standwith.payments;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -9,6 +10,7 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
@@ -40,6 +42,14 @@ final class FactJson {
 
     static String write(Fact fact) {
         return MAPPER.writeValueAsString(fact);
+    }
+
+    /** For people to read: the same, with its kind. */
+    static Map<String, Object> told(Fact fact) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("kind", kind(fact));
+        told.putAll(MAPPER.convertValue(fact, new TypeReference<Map<String, Object>>() {}));
+        return told;
     }
 
     static Fact read(String kind, String json) {

@@ -59,10 +59,11 @@ class FactLog {
     /** From now on what leads to this reference belongs to this owner. */
     void own(Provider provider, String reference, UUID owner) {
         jdbc.update(
-                "insert into reference (provider, ref, owner) values (?, ?, ?)",
+                "insert into reference (provider, ref, owner, since) values (?, ?, ?, ?)",
                 provider.name(),
                 reference,
-                owner.toString());
+                owner.toString(),
+                thisMonth());
     }
 
     /**
@@ -148,7 +149,7 @@ class FactLog {
      * same time would each miss the other's, and the path would never be seen whole.
      */
     private Map<Ref, UUID> lock(Set<Ref> refs, Map<String, String> originals) {
-        LocalDate month = YearMonth.now(clock).atDay(1);
+        LocalDate month = thisMonth();
         jdbc.batchUpdate(
                 "insert into reference (provider, ref, sealed, lasting, since) values (?, ?, ?, ?, ?)"
                         + " on duplicate key update provider = provider",
@@ -156,6 +157,11 @@ class FactLog {
                         .map(ref -> columns(ref, originals.get(ref.ref()), month))
                         .toList());
         return ownersOf(refs);
+    }
+
+    /** As exact as it has to be: the day would tell when somebody gave. */
+    private LocalDate thisMonth() {
+        return YearMonth.now(clock).atDay(1);
     }
 
     private Object[] columns(Ref ref, @Nullable String original, LocalDate month) {

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -98,7 +99,8 @@ class Inbox {
     private Waiting waiting(ResultSet row, String claim) throws SQLException {
         Provider provider = new Provider(row.getString("provider"));
         String event = row.getString("event_id");
-        Optional<String> projection = seals.open(provider, event, row.getBytes("projection"));
+        byte @Nullable [] kept = row.getBytes("projection");
+        Optional<String> projection = kept == null ? Optional.empty() : seals.open(provider, event, kept);
         return new Waiting(
                 UUID.fromString(row.getString("id")),
                 new Event(

@@ -5,7 +5,9 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -48,16 +50,22 @@ class PaymentRetention {
     void carryOut() {
         LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
         inbox.sealAnew();
-        repeat("delete from inbox_event where status = 'DONE' and received_at < ?", now.minus(settings.events()));
-        repeat("delete from inbox_event where status = 'DAMAGED' and received_at < ?", now.minus(settings.damaged()));
+        // Since they were understood or parked: a question may be asked anew long after it was asked first.
+        repeat("delete from inbox_event where status = 'DONE' and due_at < ?", now.minus(settings.events()));
+        repeat("delete from inbox_event where status = 'DAMAGED' and due_at < ?", now.minus(settings.damaged()));
+        // Only the month is known in which we heard of them first, so it has to be over.
+        LocalDate contested = YearMonth.from(now.minus(settings.disputes())).atDay(1);
         int blanked;
         do {
-            blanked = blanking.blankOlderThan(now.minus(settings.disputes()).toLocalDate(), AT_ONCE);
+            blanked = blanking.blankOlderThan(contested, AT_ONCE);
         } while (blanked == AT_ONCE);
+        repeat(
+                "update reference set sealed = null where sealed is not null and owner is null and since < ?",
+                contested);
     }
 
     /** In small pieces, so that nobody waits for long. */
-    private void repeat(String sql, LocalDateTime before) {
+    private void repeat(String sql, Object before) {
         int changed;
         do {
             changed = jdbc.sql(sql + " limit " + AT_ONCE).param(before).update();

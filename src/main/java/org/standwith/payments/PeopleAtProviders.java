@@ -1,45 +1,73 @@
 package org.standwith.payments;
 
+import static java.util.Comparator.comparing;
+
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.standwith.vault.Holding;
 import org.standwith.vault.Person;
 
-/** What payments hold of people: the ids under which providers know them. Without those, facts and books name nobody. */
+/**
+ * What payments hold of people: the ids under which providers know them, and what providers told of their payments. Without
+ * the ids, facts and books name nobody.
+ */
 @Component
+@Order(1) // references are locked before contributions, as the inbox does it
 class PeopleAtProviders implements Holding {
 
     private final JdbcClient jdbc;
     private final Aliases aliases;
+    private final FactLog log;
     private final Blanking blanking;
 
-    PeopleAtProviders(JdbcClient jdbc, Aliases aliases, Blanking blanking) {
-        this.blanking = blanking;
+    PeopleAtProviders(JdbcClient jdbc, Aliases aliases, FactLog log, Blanking blanking) {
         this.jdbc = jdbc;
         this.aliases = aliases;
+        this.log = log;
+        this.blanking = blanking;
     }
 
     @Override
     public Map<String, Object> export(Person person) {
-        if (person.contributions().isEmpty()) {
-            return Map.of("idsAtProviders", List.of());
-        }
-        record Ref(String provider, String ref) {}
-        List<Ref> refs = jdbc.sql("select provider, ref from reference where owner in (:owners) order by ref")
-                .param("owners", texts(person))
-                .query((row, number) -> new Ref(row.getString(1), row.getString(2)))
-                .list();
+        List<Fact> facts = log.of(person.contributions()).values().stream()
+                .flatMap(List::stream)
+                .sorted(comparing(Fact::at).thenComparing(Fact::key))
+                .toList();
+        Map<String, String> ids = idsOf(person);
+        UnaryOperator<String> revealed = ref -> ids.getOrDefault(ref, ref);
         return Map.of(
                 "idsAtProviders",
-                refs.stream()
-                        .flatMap(ref -> aliases.reveal(new Provider(ref.provider()), ref.ref()).stream()
-                                .map(id -> ref.provider() + " " + id))
+                ids.values().stream().sorted().toList(),
+                "toldByProviders",
+                facts.stream()
+                        .filter(fact -> !(fact instanceof Fact.Linked))
+                        .map(fact -> FactJson.told(new Renaming(revealed).of(fact)))
                         .toList());
+    }
+
+    /** The ids of all that leads to them, by what we know them as; where only an alias is left, that. */
+    private Map<String, String> idsOf(Person person) {
+        Map<String, String> ids = new HashMap<>();
+        if (!person.contributions().isEmpty()) {
+            jdbc.sql("select provider, ref from reference where owner in (:owners)")
+                    .param("owners", texts(person))
+                    .query(row -> {
+                        String ref = row.getString(2);
+                        ids.put(
+                                ref,
+                                aliases.reveal(new Provider(row.getString(1)), ref)
+                                        .orElse(ref));
+                    });
+        }
+        return ids;
     }
 
     /** What goes on is a contribution, and that is others' to say. */

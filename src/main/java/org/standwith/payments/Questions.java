@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.standwith.payments.Fact.Settled;
@@ -75,6 +76,18 @@ class Questions {
                         + " and status in ('WAITING', 'DAMAGED')")
                 .param("provider", provider.name())
                 .param("event", name(topic, provider, ref))
+                .update();
+    }
+
+    /** Nothing about this is asked any more, and that it was asked is not kept either. */
+    void forget(Provider provider, String known) {
+        jdbc.sql("delete from inbox_event where provider = :provider and event_id in (:events)")
+                .param("provider", provider.name())
+                .param(
+                        "events",
+                        Stream.of(Topic.values())
+                                .map(topic -> topic + ":" + known)
+                                .toList())
                 .update();
     }
 

@@ -34,6 +34,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MultipartException;
 import org.standwith.problem.Problem;
+import org.standwith.vault.KeyServiceSilent;
 
 /** What we say to each sort of failure. The failure's own message is never in it: it may carry what the caller sent. */
 final class ErrorAnswers {
@@ -134,6 +135,7 @@ final class ErrorAnswers {
         return failure instanceof NonTransientDataAccessResourceException
                 || failure instanceof TransientDataAccessException
                 || failure instanceof RecoverableDataAccessException
-                || failure instanceof CannotCreateTransactionException;
+                || failure instanceof CannotCreateTransactionException
+                || failure instanceof KeyServiceSilent;
     }
 }

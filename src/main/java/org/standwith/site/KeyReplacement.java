@@ -2,7 +2,6 @@ package org.standwith.site;
 
 import java.util.List;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 import org.standwith.staff.AuditTrail;
 import org.standwith.staff.StaffMember;
 import org.standwith.vault.Rotations;
@@ -23,9 +22,8 @@ class KeyReplacement {
         return rotations.latest();
     }
 
-    /** Keys are in another schema: noted first, so that nothing is begun without a note. */
-    @Transactional
-    public void start(Rotations.Kind kind, StaffMember by) {
+    /** Keys are in another schema. The note is committed first, so that nothing is begun without one. */
+    void start(Rotations.Kind kind, StaffMember by) {
         audit.record(by.actor(), "keys.replace", kind.name(), "");
         rotations.start(kind);
     }

@@ -18,7 +18,9 @@ final class UnreadableBody {
 
     static ErrorAnswer answer(HttpMessageNotReadableException unreadable) {
         return switch (unreadable.getCause()) {
-            case UnrecognizedPropertyException unknown -> at(unknown, "There is no such field.");
+            case UnrecognizedPropertyException unknown
+            when isOfAField(unknown.getPropertyName()) -> at(unknown, "There is no such field.");
+            case UnrecognizedPropertyException unknown -> at(unknown, "There is a field here that we do not know.");
             case DatabindException wrong -> at(wrong, "This is not of the right form.");
             case null, default ->
                 ErrorAnswer.of(BAD_REQUEST, SLUG, "The body is not JSON that we can read.", List.of());
@@ -35,13 +37,20 @@ final class UnreadableBody {
     private static String path(JacksonException wrong) {
         StringBuilder path = new StringBuilder();
         for (Reference step : wrong.getPath()) {
-            if (step.getPropertyName() == null) {
+            String name = step.getPropertyName();
+            if (name == null) {
                 path.append('[').append(step.getIndex()).append(']');
+            } else if (isOfAField(name)) {
+                path.append(path.isEmpty() ? "" : ".").append(name);
             } else {
-                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+                break;
             }
         }
-        // A field's name is the caller's own text: long ones are none of ours.
-        return path.length() <= 100 ? path.toString() : path.substring(0, 100);
+        return path.toString();
+    }
+
+    /** What is no name of ours is the caller's own text. A misspelt one helps; an address or a number is not said back. */
+    private static boolean isOfAField(String name) {
+        return name.matches("[a-z]{1,12}([A-Z][a-z]{0,11}){0,3}");
     }
 }

@@ -1,8 +1,6 @@
 package org.standwith.vault;
 
-import java.io.ByteArrayOutputStream;
 import java.time.YearMonth;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -31,14 +29,6 @@ final class DossierJson {
 
     private record Shown(String notice, String month) {}
 
-    /** Nearly everybody fits into the first; the next are four times as long each. */
-    private static final int SHORTEST = 2048;
-
-    private static final int STEP = 4;
-
-    /** Ends the JSON, which has no such byte; zeros follow. */
-    private static final byte END = (byte) 0x80;
-
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private DossierJson() {}
@@ -56,15 +46,13 @@ final class DossierJson {
                         .toList(),
                 new TreeSet<>(dossier.contributions()),
                 Base64.getEncoder().encodeToString(contents.code())));
-        return padded(json);
+        return Padding.add(json);
     }
 
     static Contents read(byte[] padded) {
-        Written written = MAPPER.readValue(Arrays.copyOf(padded, endOf(padded)), Written.class);
+        Written written = MAPPER.readValue(Padding.remove(padded), Written.class);
         Dossier dossier = new Dossier(
-                written.email() == null
-                        ? null
-                        : EmailAddress.read(written.email()).orElseThrow(),
+                written.email() == null ? null : EmailAddress.kept(written.email()),
                 written.locale(),
                 new Dossier.Handling(written.level(), written.policy()),
                 written.notices().stream()
@@ -72,24 +60,5 @@ final class DossierJson {
                         .toList(),
                 written.contributions());
         return new Contents(dossier, Base64.getDecoder().decode(written.code()));
-    }
-
-    private static byte[] padded(byte[] json) {
-        int length = SHORTEST;
-        while (length <= json.length) {
-            length *= STEP;
-        }
-        ByteArrayOutputStream padded = new ByteArrayOutputStream(length);
-        padded.writeBytes(json);
-        padded.write(END);
-        return Arrays.copyOf(padded.toByteArray(), length);
-    }
-
-    private static int endOf(byte[] padded) {
-        int end = padded.length - 1;
-        while (end > 0 && padded[end] == 0) {
-            end--;
-        }
-        return end;
     }
 }

@@ -42,6 +42,11 @@ public final class EmailAddress {
                 .map(domain -> new EmailAddress(local + "@" + domain, domain));
     }
 
+    /** One that was read before, when it was written: what is acceptable may have changed since. */
+    static EmailAddress kept(String written) {
+        return new EmailAddress(written, written.substring(written.indexOf('@') + 1));
+    }
+
     /** Names of other alphabets as mail servers know them. */
     private static Optional<String> domain(String text) {
         try {

@@ -2,6 +2,7 @@ package org.standwith.vault;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
@@ -25,7 +26,11 @@ class EpochKeys {
     /** @param number counts from 1; a higher one is newer */
     record Epoch(int number, Aead key) {}
 
-    private static final Duration KEPT = Duration.ofMinutes(10);
+    /** How long before the key service is asked again. */
+    private static final Duration FRESH = Duration.ofMinutes(10);
+
+    /** While it is silent, what it said last still holds for so long: supporters are not to notice a restart of it. */
+    private static final Duration KEPT = Duration.ofHours(4);
 
     /** How soon a node learns of an epoch that another one began. */
     private static final Duration NEWS = Duration.ofSeconds(30);
@@ -33,14 +38,20 @@ class EpochKeys {
     private final KeySchema schema;
     private final KeyService service;
     private final Alarm alarm;
-    private final Cache<Integer, Epoch> keys;
+    private final LoadingCache<Integer, Epoch> keys;
     private final Cache<String, Integer> newest;
 
     EpochKeys(KeySchema schema, KeyService service, Alarm alarm, Clock clock) {
         this.schema = schema;
         this.service = service;
         this.alarm = alarm;
-        this.keys = cache(clock, KEPT, 16);
+        this.keys = Caffeine.newBuilder()
+                .refreshAfterWrite(FRESH)
+                .expireAfterWrite(KEPT)
+                .maximumSize(16)
+                .ticker(() -> Duration.ofMillis(clock.millis()).toNanos())
+                .executor(work -> Thread.ofVirtual().name("key-refresh").start(work))
+                .build(this::load);
         this.newest = cache(clock, NEWS, 1);
     }
 
@@ -59,7 +70,7 @@ class EpochKeys {
 
     /** @throws Tampered when there is none, or it does not unwrap */
     Epoch numbered(int number) {
-        return keys.get(number, this::load);
+        return keys.get(number);
     }
 
     private int newest() {

@@ -123,7 +123,7 @@ public class Erasure {
      */
     boolean isBehind() {
         // Before the journal, which another node may be adding to.
-        long told = told("");
+        long told = told();
         JournalHead known = head("");
         ErasureJournal.Verified journal = journal().read(known);
         if (told > journal.head().seq()) {
@@ -131,6 +131,23 @@ public class Erasure {
                     + journal.head().seq() + ", the database was told of" + " entry " + told);
         }
         return !journal.head().equals(known) || told < journal.head().seq();
+    }
+
+    /**
+     * The two schemas belong together: with the keys of others, whoever is not in this database would look forgotten.
+     *
+     * @throws CannotOpen when they do not
+     */
+    void requireSameOrganisation() {
+        jdbc.sql("update vault_state set organisation = ? where id = 1 and organisation is null")
+                .param(schema.organisation())
+                .update();
+        String ours = jdbc.sql("select organisation from vault_state where id = 1")
+                .query((row, number) -> row.getString(1))
+                .single();
+        if (!schema.organisation().equals(ours)) {
+            throw new CannotOpen("The schema of the keys (standwith.vault.keys.url) is not the one of this database");
+        }
     }
 
     /** Destroys the keys that entries name which this schema has not heard of. */
@@ -142,28 +159,29 @@ public class Erasure {
 
     /** Removes what the main schema holds of all who are in the journal and not removed yet. */
     private void remove(List<Person> known) {
-        transaction.executeWithoutResult(status -> {
-            long told = told(" for update");
-            ErasureJournal.Verified journal = journal().read(head(""));
-            Set<UUID> gone = journal.after(told).stream()
-                    .flatMap(entry -> entry.keys().stream())
-                    .collect(Collectors.toCollection(HashSet::new));
-            if (gone.isEmpty()) {
-                return;
-            }
-            List<Holding> all = holdings.stream().toList();
-            resolve(gone, known).forEach(person -> all.forEach(holding -> holding.erase(person)));
-            rows.delete(gone);
-            jdbc.sql("update vault_state set replayed_seq = ? where id = 1")
-                    .param(journal.head().seq())
-                    .update();
-        });
+        List<ErasureEntry> entries = journal().read(head("")).after(told());
+        Set<UUID> gone =
+                entries.stream().flatMap(entry -> entry.keys().stream()).collect(Collectors.toSet());
+        // Each in a transaction of its own, so that nobody waits for the locks of many.
+        resolve(gone, known)
+                .forEach(person -> transaction.executeWithoutResult(
+                        status -> holdings.orderedStream().forEach(holding -> holding.erase(person))));
+        for (ErasureEntry entry : entries) {
+            transaction.executeWithoutResult(status -> {
+                rows.delete(entry.keys());
+                jdbc.sql("update vault_state set replayed_seq = ? where id = 1 and replayed_seq < ?")
+                        .params(entry.seq(), entry.seq())
+                        .update();
+            });
+        }
     }
 
     /** Dossiers no longer open: of whom it is not known what they have, others are asked. */
     private Collection<Person> resolve(Set<UUID> gone, List<Person> known) {
         Map<UUID, Person> people = new LinkedHashMap<>();
-        known.forEach(person -> people.put(person.supporter(), person));
+        known.stream()
+                .filter(person -> gone.contains(person.supporter()))
+                .forEach(person -> people.put(person.supporter(), person));
         Set<UUID> strangers = new HashSet<>(gone);
         strangers.removeAll(people.keySet());
         if (!strangers.isEmpty()) {
@@ -200,9 +218,9 @@ public class Erasure {
                 .update();
     }
 
-    private long told(String lock) {
+    private long told() {
         @Nullable
-        Long seq = jdbc.sql("select replayed_seq from vault_state where id = 1" + lock)
+        Long seq = jdbc.sql("select replayed_seq from vault_state where id = 1")
                 .query(Long.class)
                 .single();
         return seq == null ? 0 : seq;

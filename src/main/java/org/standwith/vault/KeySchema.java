@@ -56,6 +56,9 @@ class KeySchema implements DisposableBean {
                 .bind("spring.datasource.hikari", Bindable.ofInstance(new HikariConfig()))
                 .orElseGet(HikariConfig::new);
         configuration.setPoolName("keys");
+        // Less is asked of it: keys are kept for a minute.
+        configuration.setMaximumPoolSize(Math.max(2, configuration.getMaximumPoolSize() / 2));
+        configuration.setMinimumIdle(1);
         boolean own = keys.url() != null;
         configuration.setJdbcUrl(own ? keys.url() : beside(settings.getRequiredProperty("spring.datasource.url")));
         String user = own ? keys.username() : settings.getProperty("spring.datasource.username");

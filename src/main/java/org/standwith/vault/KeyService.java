@@ -2,7 +2,8 @@ package org.standwith.vault;
 
 /**
  * The port to whatever keeps the key-encryption key: it wraps and unwraps other keys, and the key itself never leaves it.
- * The key has versions, of which the newest wraps. Asked about once a week and once at each start, never per supporter.
+ * The key has versions, of which the newest wraps. Asked once in ten minutes at most by each node, and never per
+ * supporter.
  */
 public interface KeyService {
 

@@ -30,6 +30,7 @@ class Restoration implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         // Found out now, and not when the first supporter comes.
         epochs.current();
+        erasure.requireSameOrganisation();
         if (!erasure.isBehind()) {
             quarantine.lift();
         }

@@ -141,7 +141,7 @@ public class Rotations {
 
     void finish(Running rotation) {
         schema.jdbc()
-                .sql("update rotation set finished_at = ? where id = ?")
+                .sql("update rotation set finished_at = ?, position = '' where id = ?")
                 .params(schema.now(), rotation.id().toString())
                 .update();
     }

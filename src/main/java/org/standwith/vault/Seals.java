@@ -18,18 +18,22 @@ public class Seals {
     /** What is sealed; each has keys of its own. */
     public enum Compartment {
         /** Whose a contribution is. */
-        OWNER(false),
+        OWNER(false, false),
         /** An id at a provider. */
-        PROVIDER_ID(false),
+        PROVIDER_ID(false, false),
         /** A webhook that waits. */
-        INBOX(true),
+        INBOX(true, false),
         /** What a repeated request is answered with. */
-        ANSWER(true);
+        ANSWER(true, true);
 
         private final boolean daily;
 
-        Compartment(boolean daily) {
+        /** Whether lengths would tell something of people. */
+        private final boolean padded;
+
+        Compartment(boolean daily, boolean padded) {
             this.daily = daily;
+            this.padded = padded;
         }
 
         private String keyName() {
@@ -58,7 +62,8 @@ public class Seals {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Aead key = keys.get(compartment.keyName(today), Aead.class, Sealing::newKey);
         int day = dayOf(compartment, today);
-        byte[] sealed = Sealing.seal(key, plain, binding(compartment, row, day));
+        byte[] sealed =
+                Sealing.seal(key, compartment.padded ? Padding.add(plain) : plain, binding(compartment, row, day));
         return ByteBuffer.allocate(Integer.BYTES + sealed.length)
                 .putInt(day)
                 .put(sealed)
@@ -84,7 +89,8 @@ public class Seals {
         return keys.find(compartment.keyName(LocalDate.ofEpochDay(day)), Aead.class)
                 .map(found -> {
                     try {
-                        return Sealing.open(found, rest, binding(compartment, row, day), compartment.name());
+                        byte[] plain = Sealing.open(found, rest, binding(compartment, row, day), compartment.name());
+                        return compartment.padded ? Padding.remove(plain) : plain;
                     } catch (Tampered e) {
                         throw alarm.raise(e);
                     }

@@ -21,5 +21,12 @@ record VaultProperties(
     record Keys(
             @Nullable String url,
             @Nullable String username,
-            @Nullable String password) {}
+            @Nullable String password) {
+
+        /** Has a secret in it. */
+        @Override
+        public String toString() {
+            return "Keys[***]";
+        }
+    }
 }

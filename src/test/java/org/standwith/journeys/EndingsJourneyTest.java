@@ -130,7 +130,8 @@ class EndingsJourneyTest {
                     .arrives(stage.sandbox().address() + "/pay/")
                     .click("#approve")
                     .arrives(stage.sandbox().address() + "/newspaper")
-                    .readsInside("stand-with", "Thank you");
+                    .readsInside("stand-with", "Thank you")
+                    .readsInside("stand-with", "Your supporter code stands for you");
             assertThat(browser.address().getQuery())
                     .as("what history and a shared link tell")
                     .isNull();

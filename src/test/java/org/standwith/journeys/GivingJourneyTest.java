@@ -81,8 +81,7 @@ class GivingJourneyTest {
         }
     }
 
-    private static void give(
-            Stage stage, Browser browser, String page, String provider, String cadence, String amount) {
+    static void give(Stage stage, Browser browser, String page, String provider, String cadence, String amount) {
         browser.visit(stage.page(page))
                 .click("input[name=cadence][value=" + cadence + "]")
                 .type("#amount", amount)

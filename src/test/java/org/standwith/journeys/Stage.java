@@ -27,11 +27,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The application as the first command of README starts it, on ports and a schema of its own. */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final String database = TestDatabase.freshSchema();
+    private final String database;
     private final TestStandwith running;
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -40,26 +40,35 @@ final class Stage implements AutoCloseable {
     }
 
     Stage(Providers providers) {
-        running = TestStandwith.start(providers, freePort(), 0, database, null);
+        this(providers, TestDatabase.freshSchema());
     }
 
-    URI page(String path) {
+    /**
+     * @param database address of the schema to use, with user
+     * @param more properties of the application, as arguments
+     */
+    public Stage(Providers providers, String database, String... more) {
+        this.database = database;
+        running = TestStandwith.start(providers, freePort(), 0, database, null, more);
+    }
+
+    public URI page(String path) {
         return URI.create(running.address() + path);
     }
 
-    Sandbox sandbox() {
+    public Sandbox sandbox() {
         return running.sandbox();
     }
 
     /** Lets every event arrive and be understood. */
-    void settle() {
+    public void settle() {
         sandbox().webhooks().flush();
         sandbox().webhooks().awaitDelivered(PATIENCE);
         Awaitility.await("the inbox is empty").atMost(PATIENCE).until(this::isNothingDue);
     }
 
     /** The income report, as a finance program asks for it. */
-    List<JsonNode> income(String by) {
+    public List<JsonNode> income(String by) {
         String login =
                 Base64.getEncoder().encodeToString("finance@example.org:finance".getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(page("/api/v1/reports/income?from=2026-01&to=2035-12&by=" + by))
@@ -78,7 +87,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** The first column of what this finds. */
-    List<String> select(String sql) {
+    public List<String> select(String sql) {
         try (Connection connection = DriverManager.getConnection(database);
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(sql)) {
@@ -100,7 +109,7 @@ final class Stage implements AutoCloseable {
                         .isEmpty();
     }
 
-    private static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

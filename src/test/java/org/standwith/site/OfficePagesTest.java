@@ -199,7 +199,7 @@ class OfficePagesTest {
         assertThat(audit.latest(1))
                 .singleElement()
                 .extracting(AuditEntry::actor, AuditEntry::action, AuditEntry::subject)
-                .containsExactly("admin@example.org", "event.replay", "STRIPE evt_1");
+                .containsExactly("admin@example.org", "event.replay", "STRIPE " + EVENT.id());
     }
 
     @Test

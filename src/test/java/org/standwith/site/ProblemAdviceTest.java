@@ -82,6 +82,8 @@ class ProblemAdviceTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         {"count": 1, "evil": "4242424242424242"}           | evil         | There is no such field.
+        {"note": {"ivan@example.org": 1}}                  | note         | There is a field here that we do not know.
+        {"note": {"zq8canary": 1}}                         | note         | There is a field here that we do not know.
         {"count": "4242424242424242x"}                     | count        | This is not of the right form.
         {"note": {"text": ["4242424242424242"]}}           | note.text    | This is not of the right form.
         {"note": {"tags": [1, {"4242424242424242": 2}]}}   | note.tags[1] | This is not of the right form.
@@ -102,6 +104,7 @@ class ProblemAdviceTest {
         4242424242424242
         [4242424242424242]
         {"count": 1} 4242424242424242
+        {"4242424242424242": 1}
         """)
     void aBodyThatIsNotJsonIsRefusedWithoutQuotingIt(String body) {
         assertThat(order(body))

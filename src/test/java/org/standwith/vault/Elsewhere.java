@@ -11,7 +11,8 @@ final class Elsewhere {
 
     private Elsewhere() {}
 
-    public static void main(String... arguments) throws IOException {
+    /** Not public, so that nothing mistakes it for how the application is started. */
+    static void main(String... arguments) throws IOException {
         Path file = Path.of(arguments[1]);
         int times = Integer.parseInt(arguments[2]);
         Runnable work = arguments[0].equals("rotate")
@@ -35,6 +36,7 @@ final class Elsewhere {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-XX:TieredStopAtLevel=1",
+                            "--enable-preview",
                             "-cp",
                             System.getProperty("java.class.path"),
                             Elsewhere.class.getName(),

@@ -90,12 +90,16 @@ class FileJournalStoreTest {
     }
 
     @Test
-    void whereItCannotBeWrittenIsSaidWhenItIsOpened() {
+    void whereItCannotBeWrittenIsSaidWhenItIsOpened() throws IOException {
+        Files.writeString(folder.resolve("taken"), "");
         assertThat(new FileJournalStoreFactory().open(file.toString(), new MockEnvironment()))
                 .isInstanceOf(FileJournalStore.class);
+        assertThat(new FileJournalStoreFactory().open(folder + "/new/file", new MockEnvironment()))
+                .as("in a folder that is made")
+                .isInstanceOf(FileJournalStore.class);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new FileJournalStoreFactory().open(folder + "/none/file", new MockEnvironment()))
-                .withMessageContaining("/none");
+                .isThrownBy(() -> new FileJournalStoreFactory().open(folder + "/taken/file", new MockEnvironment()))
+                .withMessageContaining("/taken");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FileJournalStoreFactory().open(folder.toString(), new MockEnvironment()))
                 .withMessageContaining("folder");

@@ -22,6 +22,7 @@ public abstract class Account<R extends Shelf> {
     protected final Faults faults = new Faults();
 
     private final ReentrantLock lock;
+    private final Silence silence = new Silence();
 
     protected Account(ReentrantLock lock, R records, Tariff tariff) {
         this.lock = lock;
@@ -81,6 +82,22 @@ public abstract class Account<R extends Shelf> {
     /** The next calls of the API do what they should, and are answered with 500 all the same. */
     public final void loseAnswers(int answers) {
         run(() -> faults.lose(answers));
+    }
+
+    /** The next calls of the API do what they should and get no answer until {@link #speak}, or for a minute. */
+    public final void keepSilent(int calls) {
+        silence.keep(calls);
+    }
+
+    public final void speak() {
+        silence.end();
+    }
+
+    /** A call of the API, which others need not wait for where it gets no answer. */
+    protected final Answer answered(Supplier<Answer> call) {
+        Answer answer = locked(call);
+        silence.await();
+        return answer;
     }
 
     protected final void with(String type, String id, Consumer<ObjectNode> action) {

@@ -1,6 +1,8 @@
 package standwith.sandbox.account;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** An invented payer. The application is told all this and must not keep it. */
 public record Person(
@@ -60,8 +62,25 @@ public record Person(
                     "amex",
                     "0005"));
 
+    /** Those whom a test brought along, by what they pay. Ids are random: one table serves every sandbox of a JVM. */
+    private static final Map<String, Person> GUESTS = new ConcurrentHashMap<>();
+
     /** The same person for the same key, so that a subscription stays with its payer. */
     public static Person of(String key) {
-        return ALL.get(Math.floorMod(key.hashCode(), ALL.size()));
+        Person guest = GUESTS.get(key);
+        return guest == null ? ALL.get(Math.floorMod(key.hashCode(), ALL.size())) : guest;
+    }
+
+    /** From now on it is this person who pays the session, order or subscription; to be said before it is approved. */
+    public void pays(String key) {
+        GUESTS.put(key, this);
+    }
+
+    /** Whoever was brought along for the one is there for the other, too. */
+    public static void same(String known, String other) {
+        Person guest = GUESTS.get(known);
+        if (guest != null) {
+            GUESTS.put(other, guest);
+        }
     }
 }

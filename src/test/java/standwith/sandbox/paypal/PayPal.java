@@ -226,7 +226,7 @@ public final class PayPal extends Account<Records> {
     }
 
     Answer call(Api.Call call) {
-        return locked(() -> api.answer(call));
+        return answered(() -> api.answer(call));
     }
 
     /** The chain of the certificate with this id, as PEM. */

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import standwith.sandbox.Requests;
 import standwith.sandbox.account.Answer;
 
 /** The API on the wire. */
@@ -26,14 +27,17 @@ final class PayPalApi {
     private static final System.Logger LOG = System.getLogger(PayPalApi.class.getName());
 
     private final PayPal paypal;
+    private final Requests requests;
 
-    PayPalApi(PayPal paypal) {
+    PayPalApi(PayPal paypal, Requests requests) {
         this.paypal = paypal;
+        this.requests = requests;
     }
 
     /** Open to everybody, like the real ones. */
     @GetMapping("/v1/notifications/certs/{id}")
-    ResponseEntity<String> certificate(@PathVariable String id) {
+    ResponseEntity<String> certificate(@PathVariable String id, HttpServletRequest request) {
+        requests.keep(request, "");
         String chain = paypal.certificates(id);
         return chain == null
                 ? ResponseEntity.notFound().build()
@@ -47,6 +51,7 @@ final class PayPalApi {
         String id = UUID.randomUUID().toString().replace("-", "").substring(0, 13);
         // Read before anybody asks for a parameter: the body of a form would be gone.
         String body = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        requests.keep(request, body);
         Answer answer = paypal.call(new Api.Call(
                 id,
                 request.getMethod(),

@@ -197,6 +197,7 @@ final class Checkout {
         }
         ObjectNode customer = records.create("customer");
         String id = Json.string(customer, "id");
+        Person.same(Json.string(session, "id"), id);
         Person payer = Person.of(id);
         customer.put("email", payer.email())
                 .put("name", payer.name())

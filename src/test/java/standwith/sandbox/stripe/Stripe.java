@@ -178,7 +178,7 @@ public final class Stripe extends Account<Records> {
     }
 
     Answer call(Api.Call call) {
-        return locked(() -> api.answer(call));
+        return answered(() -> api.answer(call));
     }
 
     <T> T session(String id, Function<ObjectNode, T> reader) {

@@ -2,13 +2,18 @@ package standwith.sandbox.stripe;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import standwith.sandbox.Requests;
 import standwith.sandbox.account.Answer;
 
 /** The API on the wire. */
@@ -18,9 +23,11 @@ final class StripeApi {
     private static final System.Logger LOG = System.getLogger(StripeApi.class.getName());
 
     private final Stripe stripe;
+    private final Requests requests;
 
-    StripeApi(Stripe stripe) {
+    StripeApi(Stripe stripe, Requests requests) {
         this.stripe = stripe;
+        this.requests = requests;
     }
 
     @RequestMapping("/stripe/v1/**")
@@ -33,6 +40,7 @@ final class StripeApi {
                 parameters.put(name.endsWith("[]") ? name.replace("[]", "[" + i + "]") : name, values[i]);
             }
         });
+        requests.keep(request, written(parameters));
         Answer answer = stripe.call(new Api.Call(
                 id,
                 request.getMethod(),
@@ -48,6 +56,13 @@ final class StripeApi {
             response.header("Idempotent-Replayed", "true");
         }
         return response.body(answer.body());
+    }
+
+    private static String written(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(each -> URLEncoder.encode(each.getKey(), StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
     }
 
     @ExceptionHandler

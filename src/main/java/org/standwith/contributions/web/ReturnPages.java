@@ -75,15 +75,6 @@ class ReturnPages {
         return page(checkout, ending, looked, request, locale);
     }
 
-    /** The same for whoever gave on another site, where the code is not shown. */
-    @GetMapping("/return/" + ID + "/thanks")
-    ModelAndView thanks(@PathVariable UUID id, HttpServletRequest request, Locale locale) {
-        Checkout checkout = checkouts.returned(id);
-        return checkout.status() == Checkout.Status.SUCCEEDED
-                ? ourPage(checkout, Ending.THANKS, 0, request, locale)
-                : new ModelAndView(new Elsewhere(URI.create("/return/" + id)));
-    }
-
     /** The code by itself, to print or to save: nothing on it, nor in its name, says what it is for. */
     @PostMapping("/note")
     ModelAndView note(@RequestParam Sensitive<String> code, HttpServletResponse response) {
@@ -130,21 +121,16 @@ class ReturnPages {
             return new ModelAndView(
                     new Elsewhere(ending == Ending.CANCELLED ? site : withCheckout(site, checkout.id())));
         }
-        return ourPage(checkout, ending, looked, request, locale);
-    }
-
-    private ModelAndView ourPage(
-            Checkout checkout, Ending ending, int looked, HttpServletRequest request, Locale locale) {
         var page = new ModelAndView("contributions/returned")
                 .addObject("ending", ending)
                 .addObject("checkout", checkout)
                 .addObject("contact", contact)
                 .addObject("total", new Words(messages, locale).text(checkout.total()))
                 .addObject("waited", looked >= LOOKS);
-        if (ending == Ending.THANKS) {
-            page.addObject("code", codeFor(checkout, request));
-        }
-        return ending.open() && looked >= 0 && looked < LOOKS
+        String code = ending == Ending.THANKS || ending == Ending.PENDING ? codeFor(checkout, request) : null;
+        page.addObject("code", code);
+        // A page with the code on it stays as it is until its reader goes on.
+        return code == null && ending.open() && looked >= 0 && looked < LOOKS
                 ? page.addObject("refresh", "5; url=?looked=" + (looked + 1))
                 : page;
     }

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.standwith.payments.Reception;
 import org.standwith.payments.Webhooks;
 import org.standwith.problem.Problem;
+import org.standwith.vault.KeyServiceSilent;
 
 /** Where providers send their webhooks. Answers 200 only when the event is committed. */
 @Hidden
@@ -39,7 +40,7 @@ class WebhookApi {
         Reception reception;
         try {
             reception = webhooks.receive(provider, body, headersOf(request)).orElseThrow(WebhookApi::unknownProvider);
-        } catch (DataAccessException | TransactionException e) {
+        } catch (DataAccessException | TransactionException | KeyServiceSilent e) {
             log.atError().addKeyValue("provider", provider).setCause(e).log("A webhook could not be kept");
             throw new Problem(Problem.Kind.UNAVAILABLE, "cannot-store", "The event could not be kept. Send it again.");
         }

@@ -75,15 +75,26 @@ class ReturnPagesTest {
         assertThat(web.get().uri(RETURN))
                 .bodyText()
                 .contains("Your supporter code", "<code>" + CODE.reveal() + "</code>", "action=\"/note\"");
-        assertThat(web.get().uri(RETURN + "/thanks")).bodyText().contains(CODE.reveal());
     }
 
     @Test
-    void whoGaveOnAnotherSiteIsShownTheCodeOnOurPage() {
-        is(Checkout.Status.SUCCEEDED, URI.create("https://news.example/article"));
+    void whoWaitsForTheirBankIsShownTheCodeOnAPageThatStays() {
+        is(Checkout.Status.PENDING, null);
         given(checkouts.takeCode(Examples.ID)).willReturn(Optional.of(CODE));
 
-        assertThat(web.get().uri(RETURN + "/thanks")).hasStatusOk().bodyText().contains(CODE.reveal());
+        assertThat(web.get().uri(RETURN))
+                .bodyText()
+                .contains("Your bank has not answered yet", CODE.reveal())
+                .doesNotContain("http-equiv=\"refresh\"");
+    }
+
+    @Test
+    void whoGaveOnAnotherSiteGoesBackThereAndNoCodeIsUsedUp() {
+        is(Checkout.Status.SUCCEEDED, URI.create("https://news.example/article"));
+
+        assertThat(web.get().uri(RETURN)).hasStatus(303);
+
+        verify(checkouts, never()).takeCode(Examples.ID);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -77,7 +78,7 @@ class FactLog {
         Map<Ref, UUID> owners = lock(refsOf(byKey.values()), hidden.originals());
         if (!aliases.hide(facts).facts().equals(hidden.facts())) {
             // Blanked while we waited for the lock: under their old names these facts would count once more.
-            throw new PessimisticLockingFailureException("Lost to another transaction, which blanked ids");
+            throw lost();
         }
         byKey.keySet().removeAll(known(byKey.keySet()));
         List<Fact> fresh = List.copyOf(byKey.values());
@@ -125,6 +126,11 @@ class FactLog {
             where link.provider = ? and link.target = ? and failed.kind = 'PaymentFailed'\
             """, Integer.class, provider.name(), aliases.known(provider, checkout));
         return declines == null ? 0 : declines;
+    }
+
+    /** To be begun anew, and under the names by which things are known by then. */
+    private static PessimisticLockingFailureException lost() {
+        return new PessimisticLockingFailureException("Lost to another transaction, which blanked ids");
     }
 
     private static void addIfKnown(@Nullable UUID owner, Set<UUID> owners) {
@@ -235,7 +241,7 @@ class FactLog {
                     gained.put(ref, owner);
                 }
             }
-            jdbc.batchUpdate(
+            int[] updated = jdbc.batchUpdate(
                     "update reference set owner = ? where provider = ? and ref = ?",
                     gained.entrySet().stream()
                             .map(each -> new Object[] {
@@ -244,6 +250,9 @@ class FactLog {
                                 each.getKey().ref()
                             })
                             .toList());
+            if (IntStream.of(updated).anyMatch(rows -> rows == 0)) {
+                throw lost();
+            }
             owners.putAll(gained);
             nowOwned.addAll(gained.keySet());
             List<Linked> found = gained.isEmpty() ? List.of() : linksTo(gained.keySet());

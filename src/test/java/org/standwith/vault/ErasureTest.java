@@ -6,23 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.standwith.vault.Crash.Crashed;
-import org.standwith.vault.Installation.Backup;
 
 class ErasureTest {
 
@@ -31,42 +22,6 @@ class ErasureTest {
     private final Register register = new Register();
     private UUID erased;
     private UUID other;
-
-    /** A module that holds something of people, and knows whose contributions are. */
-    private static final class Register implements Holding, OwnerRegister {
-
-        private final Map<UUID, Set<UUID>> contributions = new HashMap<>();
-        private final Set<UUID> removed = new HashSet<>();
-        private boolean underWay;
-
-        @Override
-        public Map<String, Object> export(Person person) {
-            return Map.of();
-        }
-
-        @Override
-        public boolean isUnderWay(Person person) {
-            return underWay;
-        }
-
-        @Override
-        public Set<UUID> needed(Collection<Person> people) {
-            return Set.of();
-        }
-
-        @Override
-        public void erase(Person person) {
-            removed.addAll(person.contributions());
-            removed.add(person.supporter());
-        }
-
-        @Override
-        public Map<UUID, Set<UUID>> contributionsOf(Set<UUID> supporters) {
-            Map<UUID, Set<UUID>> found = new HashMap<>(contributions);
-            found.keySet().retainAll(supporters);
-            return found;
-        }
-    }
 
     @BeforeEach
     void start() {
@@ -203,69 +158,6 @@ class ErasureTest {
         assertThat(behind).isGreaterThan(4);
     }
 
-    private enum Restored {
-        MAIN,
-        KEYS,
-        BOTH
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void t11AnOlderBackupIsToldAgainWhoWasErased(Restored what) {
-        Backup main = installation.backUpMain();
-        Backup keys = installation.backUpKeys();
-        installation.node().erasure.erase(erased);
-        register.removed.clear();
-
-        if (what != Restored.KEYS) {
-            main.restore();
-        }
-        if (what != Restored.MAIN) {
-            keys.restore();
-        }
-        if (what == Restored.BOTH) {
-            isThere(erased);
-        }
-        Node node = installation.node();
-        Quarantine quarantine = new Quarantine();
-        new Restoration(node.erasure, node.epochs, quarantine).afterSingletonsInstantiated();
-        assertThat(quarantine.isClosed()).isTrue();
-
-        node.erasure.catchUp();
-
-        if (what == Restored.KEYS) {
-            register.removed.addAll(List.of(erased));
-            register.removed.addAll(register.contributions.getOrDefault(erased, Set.of()));
-        }
-        isGone(erased);
-        isThere(other);
-        assertThat(installation.node().erasure.isBehind()).isFalse();
-    }
-
-    @Test
-    void whoOwnsNothingAndIsInNoDossierAnyMoreIsTakenOutOfModulesAsWell() {
-        Backup main = installation.backUpMain();
-        installation.node().erasure.erase(erased);
-        main.restore();
-        register.removed.clear();
-        register.contributions.remove(erased);
-
-        installation.node().erasure.catchUp();
-
-        assertThat(register.removed).containsExactly(erased);
-    }
-
-    @Test
-    void whereNothingIsToBeToldThereIsNoQuarantine() {
-        installation.node().erasure.erase(erased);
-        Node node = installation.node();
-        Quarantine quarantine = new Quarantine();
-
-        new Restoration(node.erasure, node.epochs, quarantine).afterSingletonsInstantiated();
-
-        assertThat(quarantine.isClosed()).isFalse();
-    }
-
     /** Another node erases somebody just after the journal was read. */
     @Test
     void anErasureThatGoesOnElsewhereIsNoBrokenJournal() {
@@ -293,81 +185,6 @@ class ErasureTest {
 
         assertThat(installation.node().erasure.isBehind()).isFalse();
         isGone(erased);
-    }
-
-    private void refusesToStart(UnaryOperator<List<String>> change, String why) throws IOException {
-        installation.node().erasure.erase(erased);
-        installation.node().erasure.erase(other);
-        List<String> lines = change.apply(new ArrayList<>(Files.readAllLines(file)));
-        Files.write(file, lines);
-        Node node = installation.node();
-        Quarantine quarantine = new Quarantine();
-        Restoration restoration = new Restoration(node.erasure, node.epochs, quarantine);
-
-        assertThatExceptionOfType(JournalBroken.class)
-                .isThrownBy(restoration::afterSingletonsInstantiated)
-                .withMessage("The erasure journal " + why);
-
-        assertThat(quarantine.isClosed()).isTrue();
-    }
-
-    @Test
-    void t12ATruncatedJournalIsRefused() throws IOException {
-        refusesToStart(lines -> lines.subList(0, 1), "is truncated: it ends at entry 1, entry 2 is known");
-    }
-
-    @Test
-    void t12AJournalThatIsGoneIsRefused() throws IOException {
-        refusesToStart(lines -> List.of(), "is truncated: it ends at entry 0, entry 2 is known");
-    }
-
-    @Test
-    void t12AForgedEntryIsRefused() throws IOException {
-        refusesToStart(
-                lines -> {
-                    lines.set(
-                            0,
-                            lines.getFirst()
-                                    .replace(
-                                            erased.toString(), UUID.randomUUID().toString()));
-                    return lines;
-                },
-                "is damaged: entry 1 is not as it was written");
-    }
-
-    @Test
-    void t12AnEntryTooManyIsRefused() throws IOException {
-        refusesToStart(
-                lines -> {
-                    lines.add(lines.getLast().replaceFirst("^2", "3"));
-                    return lines;
-                },
-                "is damaged: entry 3 is not as it was written");
-    }
-
-    @Test
-    void t12AnotherOrganisationsJournalIsRefused() throws IOException {
-        try (Installation abroad = new Installation()) {
-            Node there = abroad.node();
-            for (int i = 0; i < 2; i++) {
-                there.erasure.erase(there.admit(Node.dossier(null)).supporter());
-            }
-            List<String> theirs = Files.readAllLines(abroad.folder.resolve("erasures.journal"));
-            refusesToStart(lines -> theirs, "is damaged: entry 1 is not as it was written");
-        }
-    }
-
-    /** The keys' schema was restored from before the first erasure; the main one knows better. */
-    @Test
-    void t12AJournalThatIsGoneIsRefusedAlsoWhereTheKeysSchemaKnowsOfNone() throws IOException {
-        Backup keys = installation.backUpKeys();
-        refusesToStart(lines -> List.of(), "is truncated: it ends at entry 0, entry 2 is known");
-        keys.restore();
-        Node node = installation.node();
-
-        assertThatExceptionOfType(JournalBroken.class)
-                .isThrownBy(node.erasure::isBehind)
-                .withMessage("The erasure journal is truncated: it ends at entry 0, the database was told of entry 2");
     }
 
     @Test

@@ -13,38 +13,22 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.TypeExcludeFilter;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
-import org.springframework.core.type.classreading.MetadataReader;
-import org.springframework.core.type.classreading.MetadataReaderFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.standwith.Standwith;
-import org.standwith.StripeStub;
-import org.standwith.TestDatabase;
-import org.standwith.TestVault;
 import org.standwith.contributions.StripePlay;
 
 /** T11 and T12 with the whole application: what a restored backup may do before it was told who was erased. */
@@ -58,98 +42,23 @@ class RestoreTest {
     private static final EmailAddress OTHER =
             EmailAddress.read("another.supporter@example.org").orElseThrow();
 
-    /** Holds the replay, and nothing else, until it may go on. */
-    static class Held {
-
-        private static volatile CountDownLatch mayReplay = new CountDownLatch(0);
-        private static volatile Path journal = Path.of("");
-
-        @Bean
-        @Primary
-        JournalStore heldJournal() {
-            FileJournalStore real = new FileJournalStore(journal);
-            return new JournalStore() {
-                @Override
-                public List<String> lines() {
-                    if (Thread.currentThread().getName().equals("restoration")) {
-                        try {
-                            mayReplay.await();
-                        } catch (InterruptedException e) {
-                            throw new IllegalStateException(e);
-                        }
-                    }
-                    return real.lines();
-                }
-
-                @Override
-                public void append(String line) {
-                    real.append(line);
-                }
-            };
-        }
-    }
-
-    /** What other tests set up is on the class path as well. */
-    private static final class NoTests extends TypeExcludeFilter {
-
-        @Override
-        public boolean match(MetadataReader type, MetadataReaderFactory factory) {
-            return type.getAnnotationMetadata().isAnnotated(TestConfiguration.class.getName());
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof NoTests;
-        }
-
-        @Override
-        public int hashCode() {
-            return NoTests.class.hashCode();
-        }
-    }
-
     private enum Restored {
         MAIN,
         KEYS,
         BOTH
     }
 
-    private final String database = TestDatabase.freshSchema();
-    private final List<String> vault = TestVault.fresh();
+    private final Restorable application = new Restorable();
     private final HttpClient http = HttpClient.newHttpClient();
     private UUID erased;
     private UUID other;
     private UUID contribution;
 
-    private ConfigurableApplicationContext start() {
-        Held.journal = journal();
-        return new SpringApplicationBuilder(Standwith.class, Held.class)
-                .initializers(context -> context.getBeanFactory().registerSingleton("noTests", new NoTests()))
-                .run(Stream.concat(
-                                Stream.of(
-                                        "server.port=0",
-                                        "spring.datasource.url=" + database,
-                                        "standwith.base-url=http://localhost:8080",
-                                        "standwith.origins=https://news.example.org",
-                                        "standwith.stripe.secret-key=sk_test_unused",
-                                        "standwith.stripe.api-base="
-                                                + StripeStub.server().baseUrl(),
-                                        "standwith.stripe.webhook-secrets[0]=whsec_test"),
-                                vault.stream())
-                        .map(each -> "--" + each)
-                        .toArray(String[]::new));
-    }
-
-    private Path journal() {
-        String setting = vault.get(1);
-        return Path.of(setting.substring(setting.indexOf("file:") + "file:".length()));
-    }
-
     @BeforeAll
     void giveBackUpAndErase() throws Exception {
         StripePlay stripe = new StripePlay();
         stripe.opens();
-        try (ConfigurableApplicationContext context = start()) {
+        try (ConfigurableApplicationContext context = application.start()) {
             context.getBean(Quarantine.class).await();
             give(context, CANARY);
             give(context, OTHER);
@@ -161,11 +70,15 @@ class RestoreTest {
                     .contributions()
                     .iterator()
                     .next();
-            backUp("backup");
+            // Nothing of theirs goes on, so that they can be erased.
+            context.getBean(JdbcClient.class)
+                    .sql("update contribution set state = 'Expired'")
+                    .update();
+            application.backUp("backup");
             assertThat(context.getBean(Erasure.class).erase(erased)).isEqualTo(new Erasure.Outcome.Erased());
             assertThat(context.getBean(Erasure.class).isBehind()).isFalse();
         }
-        backUp("latest");
+        application.backUp("latest");
     }
 
     private void give(ConfigurableApplicationContext context, EmailAddress email) throws Exception {
@@ -192,48 +105,15 @@ class RestoreTest {
                 .statusCode();
     }
 
-    private String schema() {
-        return database.replaceAll(".*/([^/?]+)\\?.*", "$1");
-    }
-
-    private void backUp(String name) throws SQLException {
-        copy(schema(), schema() + "_" + name);
-        copy(schema() + "_keys", schema() + "_keys_" + name);
-    }
-
-    private void restore(String schema, String name) throws SQLException {
-        copy(schema + "_" + name, schema);
-    }
-
-    private void copy(String from, String to) throws SQLException {
-        try (var connection = DriverManager.getConnection(database);
-                var statement = connection.createStatement()) {
-            statement.execute("set foreign_key_checks = 0");
-            List<String> tables = new ArrayList<>();
-            try (var names = statement.executeQuery(
-                    "select table_name from information_schema.tables where table_schema = '" + from + "'")) {
-                while (names.next()) {
-                    tables.add(names.getString(1));
-                }
-            }
-            statement.execute("drop database if exists " + to);
-            statement.execute("create database " + to);
-            for (String table : tables) {
-                statement.execute("create table " + to + "." + table + " like " + from + "." + table);
-                statement.execute("insert into " + to + "." + table + " select * from " + from + "." + table);
-            }
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void t11AnOlderBackupIsInQuarantineUntilItWasTold(Restored what) throws Exception {
-        restore(schema(), what == Restored.KEYS ? "latest" : "backup");
-        restore(schema() + "_keys", what == Restored.MAIN ? "latest" : "backup");
+        application.restore(application.schema(), what == Restored.KEYS ? "latest" : "backup");
+        application.restore(application.schema() + "_keys", what == Restored.MAIN ? "latest" : "backup");
         CountDownLatch mayReplay = new CountDownLatch(1);
-        Held.mayReplay = mayReplay;
+        Restorable.replayAfter(mayReplay);
 
-        try (ConfigurableApplicationContext context = start()) {
+        try (ConfigurableApplicationContext context = application.start()) {
             JdbcClient jdbc = context.getBean(JdbcClient.class);
             jdbc.sql("""
                 insert into inbox_event (id, provider, event_id, type, created_at, received_at, status, attempts,
@@ -310,13 +190,13 @@ class RestoreTest {
 
     private void refusesToStart(UnaryOperator<List<String>> change, String why, CapturedOutput output)
             throws Exception {
-        restore(schema(), "latest");
-        restore(schema() + "_keys", "latest");
-        byte[] before = Files.readAllBytes(journal());
+        application.restore(application.schema(), "latest");
+        application.restore(application.schema() + "_keys", "latest");
+        byte[] before = Files.readAllBytes(application.journal());
         try {
-            Files.write(journal(), change.apply(Files.readAllLines(journal())));
+            Files.write(application.journal(), change.apply(Files.readAllLines(application.journal())));
 
-            assertThatThrownBy(() -> start().close()).isInstanceOf(JournalBroken.class);
+            assertThatThrownBy(() -> application.start().close()).isInstanceOf(JournalBroken.class);
 
             assertThat(output.toString().lines().filter(line -> line.contains("cannot start")))
                     .singleElement()
@@ -325,7 +205,7 @@ class RestoreTest {
             assertThat(output.toString().substring(output.toString().indexOf("cannot start")))
                     .doesNotContain("\tat ", "Exception", "Started Standwith");
         } finally {
-            Files.write(journal(), before);
+            Files.write(application.journal(), before);
         }
     }
 
@@ -355,27 +235,27 @@ class RestoreTest {
 
     @Test
     void t12WithoutTheJournalThatIsKnownNothingStarts(CapturedOutput output) throws Exception {
-        Path aside = journal().resolveSibling("aside");
-        restore(schema(), "latest");
-        restore(schema() + "_keys", "latest");
-        Files.move(journal(), aside);
+        Path aside = application.journal().resolveSibling("aside");
+        application.restore(application.schema(), "latest");
+        application.restore(application.schema() + "_keys", "latest");
+        Files.move(application.journal(), aside);
         try {
-            assertThatThrownBy(() -> start().close()).isInstanceOf(JournalBroken.class);
+            assertThatThrownBy(() -> application.start().close()).isInstanceOf(JournalBroken.class);
             assertThat(output)
                     .contains("Standwith cannot start: The erasure journal is truncated: it ends at entry 0, entry 1 is"
                             + " known");
         } finally {
-            Files.move(aside, journal());
+            Files.move(aside, application.journal());
         }
     }
 
     @Test
     void aKeyFileThatIsNoneIsToldInOneLine(CapturedOutput output) throws IOException {
-        Path kek = journal().resolveSibling("kek.json");
-        Path aside = journal().resolveSibling("kek.aside");
+        Path kek = application.journal().resolveSibling("kek.json");
+        Path aside = application.journal().resolveSibling("kek.aside");
         Files.move(kek, aside);
         try {
-            assertThatThrownBy(() -> start().close()).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> application.start().close()).isInstanceOf(RuntimeException.class);
             assertThat(output.toString().lines().filter(line -> line.contains("cannot start")))
                     .singleElement()
                     .asString()

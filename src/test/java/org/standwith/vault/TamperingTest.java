@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -278,32 +276,11 @@ class TamperingTest {
     void t10OneThatDoesNotOpenStopsNoRetention() {
         byte[] sealed = read(main, "sealed", "dossier", of(victim));
         write(main, "sealed", "dossier", of(victim), flipped(sealed, 300));
-        installation.holdings.add(new NeedsNobody());
+        installation.holdings.add(new Register());
 
         installation.node().expiry.carryOut();
 
         assertThat(installation.node().dossiers.open(other)).isEmpty();
         assertThat(installation.node().rows.count()).isEqualTo(1);
-    }
-
-    private static final class NeedsNobody implements Holding {
-
-        @Override
-        public Map<String, Object> export(Person person) {
-            return Map.of();
-        }
-
-        @Override
-        public boolean isUnderWay(Person person) {
-            return false;
-        }
-
-        @Override
-        public Set<UUID> needed(Collection<Person> people) {
-            return new HashSet<>();
-        }
-
-        @Override
-        public void erase(Person person) {}
     }
 }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -235,7 +236,7 @@ class FactLog {
                     gained.put(ref, owner);
                 }
             }
-            jdbc.batchUpdate(
+            int[] found = jdbc.batchUpdate(
                     "update reference set owner = ? where provider = ? and ref = ?",
                     gained.entrySet().stream()
                             .map(each -> new Object[] {
@@ -244,11 +245,15 @@ class FactLog {
                                 each.getKey().ref()
                             })
                             .toList());
+            if (Arrays.stream(found).anyMatch(rows -> rows == 0)) {
+                // What earlier links lead on to is not locked before: an id of it was blanked in this moment.
+                throw new PessimisticLockingFailureException("Lost to another transaction, which blanked ids");
+            }
             owners.putAll(gained);
             nowOwned.addAll(gained.keySet());
-            List<Linked> found = gained.isEmpty() ? List.of() : linksTo(gained.keySet());
-            owners.putAll(ownersOf(refsOf(List.copyOf(found))));
-            links = gained.isEmpty() ? List.of() : union(links, found, owners);
+            List<Linked> further = gained.isEmpty() ? List.of() : linksTo(gained.keySet());
+            owners.putAll(ownersOf(refsOf(List.copyOf(further))));
+            links = gained.isEmpty() ? List.of() : union(links, further, owners);
         }
         return nowOwned;
     }

@@ -222,6 +222,20 @@ class DossiersTest {
     }
 
     @Test
+    void aKeyThatANodeHasInMemoryAndThatWasReplacedIsNoAlarm() {
+        UUID supporter = node.admit(Node.dossier(null)).supporter();
+        Node other = installation.node();
+        assertThat(other.dossiers.open(supporter)).isPresent();
+
+        // Without any time passing, in which it would forget.
+        node.rotations.start(Kind.SUPPORTERS);
+        node.work.carryOn();
+
+        assertThat(other.dossiers.open(supporter)).isPresent();
+        assertThat(other.refused()).isZero();
+    }
+
+    @Test
     void thereIsNothingOfThemInAnyException() {
         Dossiers.Admitted admitted = node.admit(Node.dossier("canary@example.org"));
         installation.jdbc.sql("rename table dossier to hidden").update();

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -78,7 +78,7 @@ class FactLog {
         Map<Ref, UUID> owners = lock(refsOf(byKey.values()), hidden.originals());
         if (!aliases.hide(facts).facts().equals(hidden.facts())) {
             // Blanked while we waited for the lock: under their old names these facts would count once more.
-            throw lost();
+            throw new PessimisticLockingFailureException("Lost to another transaction, which blanked ids");
         }
         byKey.keySet().removeAll(known(byKey.keySet()));
         List<Fact> fresh = List.copyOf(byKey.values());
@@ -126,11 +126,6 @@ class FactLog {
             where link.provider = ? and link.target = ? and failed.kind = 'PaymentFailed'\
             """, Integer.class, provider.name(), aliases.known(provider, checkout));
         return declines == null ? 0 : declines;
-    }
-
-    /** To be begun anew, and under the names by which things are known by then. */
-    private static PessimisticLockingFailureException lost() {
-        return new PessimisticLockingFailureException("Lost to another transaction, which blanked ids");
     }
 
     private static void addIfKnown(@Nullable UUID owner, Set<UUID> owners) {
@@ -241,7 +236,7 @@ class FactLog {
                     gained.put(ref, owner);
                 }
             }
-            int[] updated = jdbc.batchUpdate(
+            int[] found = jdbc.batchUpdate(
                     "update reference set owner = ? where provider = ? and ref = ?",
                     gained.entrySet().stream()
                             .map(each -> new Object[] {
@@ -250,14 +245,15 @@ class FactLog {
                                 each.getKey().ref()
                             })
                             .toList());
-            if (IntStream.of(updated).anyMatch(rows -> rows == 0)) {
-                throw lost();
+            if (Arrays.stream(found).anyMatch(rows -> rows == 0)) {
+                // What earlier links lead on to is not locked before: an id of it was blanked in this moment.
+                throw new PessimisticLockingFailureException("Lost to another transaction, which blanked ids");
             }
             owners.putAll(gained);
             nowOwned.addAll(gained.keySet());
-            List<Linked> found = gained.isEmpty() ? List.of() : linksTo(gained.keySet());
-            owners.putAll(ownersOf(refsOf(List.copyOf(found))));
-            links = gained.isEmpty() ? List.of() : union(links, found, owners);
+            List<Linked> further = gained.isEmpty() ? List.of() : linksTo(gained.keySet());
+            owners.putAll(ownersOf(refsOf(List.copyOf(further))));
+            links = gained.isEmpty() ? List.of() : union(links, further, owners);
         }
         return nowOwned;
     }

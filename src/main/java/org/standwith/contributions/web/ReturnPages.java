@@ -127,10 +127,10 @@ class ReturnPages {
                 .addObject("contact", contact)
                 .addObject("total", new Words(messages, locale).text(checkout.total()))
                 .addObject("waited", looked >= LOOKS);
-        String code = ending == Ending.THANKS || ending == Ending.PENDING ? codeFor(checkout, request) : null;
-        page.addObject("code", code);
-        // A page with the code on it stays as it is until its reader goes on.
-        return code == null && ending.open() && looked >= 0 && looked < LOOKS
+        // Whoever's bank takes days is not here any more when it has answered.
+        boolean lastLook = ending == Ending.THANKS || (ending == Ending.PENDING && looked >= LOOKS);
+        page.addObject("code", lastLook ? codeFor(checkout, request) : null);
+        return ending.open() && looked >= 0 && looked < LOOKS
                 ? page.addObject("refresh", "5; url=?looked=" + (looked + 1))
                 : page;
     }

@@ -82,7 +82,8 @@ class ReturnPagesTest {
         is(Checkout.Status.PENDING, null);
         given(checkouts.takeCode(Examples.ID)).willReturn(Optional.of(CODE));
 
-        assertThat(web.get().uri(RETURN))
+        assertThat(web.get().uri(RETURN)).bodyText().doesNotContain(CODE.reveal());
+        assertThat(web.get().uri(RETURN + "?looked=24"))
                 .bodyText()
                 .contains("Your bank has not answered yet", CODE.reveal())
                 .doesNotContain("http-equiv=\"refresh\"");

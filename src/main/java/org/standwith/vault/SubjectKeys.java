@@ -83,17 +83,7 @@ class SubjectKeys {
                         .list();
     }
 
-    /** Replaces a key that is there; one that was destroyed stays so. */
-    void replace(UUID subject, KeysetHandle key) {
-        EpochKeys.Epoch epoch = epochs.current();
-        schema.jdbc()
-                .sql("update subject_key set epoch = ?, wrapped = ? where id = ?")
-                .params(epoch.number(), Sealing.wrap(key, epoch.key(), binding(subject)), subject.toString())
-                .update();
-        unwrapped.invalidate(subject);
-    }
-
-    /** As {@link #replace}, for many. */
+    /** Replaces keys that are there; one that was destroyed stays so. */
     void replaceAll(Map<UUID, KeysetHandle> replaced) {
         EpochKeys.Epoch epoch = epochs.current();
         schema.batch(

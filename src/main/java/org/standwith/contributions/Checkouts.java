@@ -160,6 +160,7 @@ public class Checkouts {
                         List.of(new Linked(contribution.provider(), redirect.checkout(), answer.reference())));
                 yield view(opened);
             }
+            case Opening.OnOurPage ours -> view(attempt);
             case Opening.Refused refused -> {
                 log.atError()
                         .addKeyValue("provider", contribution.provider().name())
@@ -209,6 +210,7 @@ public class Checkouts {
         return switch (completions.complete(provider, checkout)) {
             case Completion.Settled settled -> view(attempts.closed(attempt.id()));
             case Completion.Declined declined -> again(attempt);
+            case Completion.Forbidden forbidden -> again(attempt);
             case Completion.Open open -> again(attempt);
             case Completion.Unknown unknown -> unknown(attempt, unknown.reason());
         };

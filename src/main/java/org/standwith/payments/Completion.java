@@ -31,6 +31,13 @@ public sealed interface Completion {
         }
     }
 
+    /** The payer's country is one from which nothing is taken: nothing was, and nothing will be. */
+    record Forbidden(List<Fact> facts) implements Told {
+        public Forbidden {
+            facts = List.copyOf(facts);
+        }
+    }
+
     /** No usable answer; the money may have been taken. To be repeated, never guessed. */
     record Unknown(String reason) implements Completion {}
 }

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.standwith.money.Cadence;
+import org.standwith.risk.Level;
 
 /**
  * What a provider told us, in our words. Immutable, and known by its natural key: facts form a set, so a repeated one is
@@ -276,6 +277,29 @@ public sealed interface Fact {
         @Override
         public String subject() {
             return checkout;
+        }
+    }
+
+    /**
+     * Somebody pays from where they are at risk by it, which was heard of only now. The one kind that is never kept: it is
+     * told to the listeners, and gone. Where from, it does not say.
+     *
+     * @param ref the provider's id of the payment, the subscription or the checkout
+     */
+    record Noticed(Provider provider, String ref, Level level, Instant at) implements Fact {
+        @Override
+        public String key() {
+            return "noticed:" + ref;
+        }
+
+        @Override
+        public String subject() {
+            return ref;
+        }
+
+        @Override
+        public String toString() {
+            return "Noticed[***]";
         }
     }
 

@@ -17,6 +17,13 @@ public interface FactListener {
     /** A fact is kept under another key from now on. For whoever keeps something by its key. */
     default void on(Renamed renamed) {}
 
+    /**
+     * Somebody is at risk by a payment that is already made. Told again each time that anything says so.
+     *
+     * @param owner whose contribution it is; null while that is not known
+     */
+    default void on(Fact.Noticed noticed, @Nullable UUID owner) {}
+
     /** @param now unique as the one before was */
     record Renamed(Provider provider, String before, String now) {}
 

@@ -13,6 +13,9 @@ public sealed interface Opening {
      */
     record Redirect(String checkout, URI url, boolean oursToComplete) implements Opening {}
 
+    /** The supporter enters a card on our own page; the provider has not heard of it yet. */
+    record OnOurPage() implements Opening {}
+
     /** The provider said no, and nothing was opened; a later try may succeed. */
     record Refused(String reason) implements Opening {}
 

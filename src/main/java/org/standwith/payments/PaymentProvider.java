@@ -2,6 +2,7 @@ package org.standwith.payments;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.joda.money.Money;
 
 /**
@@ -53,6 +54,38 @@ public interface PaymentProvider {
 
     /** Whether this is the id of something that goes on, as a subscription does: it is needed until that has ended. */
     boolean isLasting(String ref);
+
+    /** Its fields for a card on our own page; nothing where the supporter pays on the provider's. */
+    default Optional<CardFields> cardFields() {
+        return Optional.empty();
+    }
+
+    /**
+     * Ends at once what goes on: no further money is taken. What has ended already stays so.
+     *
+     * @param subscription the provider's id of it
+     */
+    default Ending end(String subscription) {
+        return new Ending.Unknown("not built");
+    }
+
+    /**
+     * Lets go of money that is reserved and not taken yet.
+     *
+     * @param ref the provider's id of the payment, or of the checkout that it is for
+     */
+    default Ending release(String ref) {
+        return new Ending.Unknown("not built");
+    }
+
+    /**
+     * Has the provider remove whom it knows by this, and what they paid by, as far as it does so.
+     *
+     * @param ref its id of a payment, a subscription or a checkout
+     */
+    default Forgetting forget(String ref) {
+        return new Forgetting.Unknown("not built");
+    }
 
     /**
      * Checks that a webhook comes from the provider, and takes from it only what facts need. Never throws, whatever the

@@ -109,6 +109,7 @@ class Questions {
                 switch (provider.complete(ref, log.declinesOf(provider.provider(), ref))) {
                     case Completion.Settled settled -> new Answer(settled.facts(), false);
                     case Completion.Declined declined -> new Answer(declined.facts(), false);
+                    case Completion.Forbidden forbidden -> new Answer(forbidden.facts(), false);
                     case Completion.Open open -> new Answer(open.facts(), true);
                     case Completion.Unknown unknown -> throw new ProviderSilent(provider.provider(), unknown.reason());
                 };

@@ -1,7 +1,7 @@
 /** PayPal: its words translated into facts. Nobody else knows them. */
 @ApplicationModule(
         displayName = "PayPal",
-        allowedDependencies = {"payments", "money"})
+        allowedDependencies = {"payments", "money", "risk"})
 @NullMarked
 package org.standwith.payments.paypal;
 

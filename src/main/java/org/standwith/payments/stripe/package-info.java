@@ -1,7 +1,7 @@
 /** Stripe: its words translated into facts. Nobody else knows them. */
 @ApplicationModule(
         displayName = "Stripe",
-        allowedDependencies = {"payments", "money"})
+        allowedDependencies = {"payments", "money", "risk"})
 @NullMarked
 package org.standwith.payments.stripe;
 

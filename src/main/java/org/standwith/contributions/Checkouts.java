@@ -104,6 +104,23 @@ public class Checkouts {
     }
 
     /**
+     * A checkout that is to be paid by a card on our own page; empty where it no longer can be.
+     *
+     * @throws Problem when there is none of this id
+     */
+    public Optional<CardStep> card(UUID id) {
+        Attempt attempt = attempts.existing(id);
+        Answer answer = attempt.answer();
+        Checkout checkout = view(attempt);
+        boolean payable = checkout.status() == Status.PENDING || checkout.status() == Status.DECLINED;
+        return answer == null || !payable
+                ? Optional.empty()
+                : provider(attempt.contribution())
+                        .cardFields()
+                        .map(fields -> new CardStep(checkout, fields.browser(), answer.locale()));
+    }
+
+    /**
      * The supporter's code, for the page that shows it: the first time only, for a day, and only to whoever has given or
      * has done their part and waits for the bank.
      *

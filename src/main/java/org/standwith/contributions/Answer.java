@@ -29,6 +29,16 @@ record Answer(
         return new Answer(reference, at, url, returnUrl, locale, code, codeShown);
     }
 
+    /** The provider has made what is to be paid on our own page. */
+    Answer begun(String at) {
+        return new Answer(reference, at, redirectUrl, returnUrl, locale, code, codeShown);
+    }
+
+    /** Where the card is entered, before the provider has heard of it. */
+    Answer onOurPage(URI url) {
+        return new Answer(reference, null, url, returnUrl, locale, code, codeShown);
+    }
+
     /** Whatever became of it, it can no longer be paid over there. */
     Answer closed() {
         return new Answer(reference, checkout, null, returnUrl, locale, code, codeShown);

@@ -1,5 +1,6 @@
 package org.standwith.contributions;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.standwith.vault.BlindIndexes;
 import org.standwith.vault.BlindIndexes.Purpose;
 import org.standwith.vault.Dossier;
 import org.standwith.vault.Dossiers;
+import org.standwith.vault.Erasure;
 import org.standwith.vault.SupporterCode;
 
 /** Attempts to give, with what their rows keep sealed. */
@@ -45,11 +47,7 @@ class Attempts {
     /** How long a supporter is given to come back before a payment that waits for us is looked after without them. */
     private static final Duration AWAY = Duration.ofMinutes(10);
 
-    /** Nothing about a person is known yet when they give: all are warned alike, and handled alike. */
-    private static final Dossier.Handling ALIKE = new Dossier.Handling("CAUTION", "alike-1");
-
-    /** The warning above the form. */
-    private static final String NOTICE = "caution-1";
+    private static final int MOST_TRIES = 8;
 
     private final CheckoutAttempts rows;
     private final Contributions contributions;
@@ -57,6 +55,7 @@ class Attempts {
     private final Owners owners;
     private final Dossiers dossiers;
     private final BlindIndexes indexes;
+    private final Erasure erasure;
     private final Door door;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -68,6 +67,7 @@ class Attempts {
             Owners owners,
             Dossiers dossiers,
             BlindIndexes indexes,
+            Erasure erasure,
             Door door,
             TransactionTemplate transaction,
             Clock clock) {
@@ -77,6 +77,7 @@ class Attempts {
         this.owners = owners;
         this.dossiers = dossiers;
         this.indexes = indexes;
+        this.erasure = erasure;
         this.door = door;
         this.transaction = transaction;
         this.clock = clock;
@@ -119,6 +120,39 @@ class Attempts {
             }
             return change(attempt.id(), answer -> answer.opened(redirect.checkout(), redirect.url()));
         });
+    }
+
+    /** A card is entered on our own page. */
+    Attempt onOurPage(Attempt attempt, URI page) {
+        return transaction.execute(status -> change(attempt.id(), answer -> answer.onOurPage(page)));
+    }
+
+    /** The provider has made what a card is to pay, and is asked what became of it also when nobody comes back. */
+    Attempt begun(Attempt attempt, String checkout) {
+        return transaction.execute(status -> {
+            door.complete(attempt.contribution().provider(), checkout, AWAY);
+            return change(attempt.id(), answer -> answer.begun(checkout));
+        });
+    }
+
+    /** One more card, or false where there were too many: whoever tries that many has stolen them. */
+    boolean countTry(UUID id) {
+        return rows.countTry(id, MOST_TRIES) > 0;
+    }
+
+    /** As if it had never been. Only where no provider has heard of it. */
+    void drop(Attempt attempt) {
+        transaction.executeWithoutResult(status -> {
+            rows.deleteById(attempt.id());
+            contributions.deleteById(attempt.contribution().id());
+            door.disown(attempt.contribution().id());
+        });
+        supporterOf(attempt).ifPresent(erasure::erase);
+    }
+
+    /** Nothing where they were erased. */
+    Optional<UUID> supporterOf(Attempt attempt) {
+        return attempt.contribution().owner(owners);
     }
 
     Attempt closed(UUID id) {
@@ -166,8 +200,8 @@ class Attempts {
             Dossiers.Admitted admitted = dossiers.admit(new Dossier(
                     wanted.email(),
                     wanted.locale().toLanguageTag(),
-                    ALIKE,
-                    List.of(new Dossier.Acknowledgement(NOTICE, YearMonth.from(now.atZone(ZoneOffset.UTC)))),
+                    Appraisal.kept(wanted.handling()),
+                    acknowledged(wanted.notice(), now),
                     Set.of(contribution)));
             contributions.save(new Contribution(
                     contribution, owners.seal(contribution, admitted.supporter()), provider, wanted, now));
@@ -184,6 +218,12 @@ class Attempts {
             door.own(provider, answer.reference(), contribution);
             return row;
         });
+    }
+
+    private static List<Dossier.Acknowledgement> acknowledged(@Nullable String notice, Instant now) {
+        return notice == null
+                ? List.of()
+                : List.of(new Dossier.Acknowledgement(notice, YearMonth.from(now.atZone(ZoneOffset.UTC))));
     }
 
     private CheckoutAttempt row(UUID id) {

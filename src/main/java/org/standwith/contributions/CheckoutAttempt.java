@@ -37,6 +37,9 @@ class CheckoutAttempt {
     private Instant expiresAt;
     private @Nullable Instant askedAt;
 
+    /** How often a card was tried on our own page. */
+    private int tries;
+
     /** How many idempotency keys the provider has answered with an error of its own. */
     private int spoiltKeys;
 

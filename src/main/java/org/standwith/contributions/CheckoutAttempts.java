@@ -20,6 +20,12 @@ interface CheckoutAttempts extends JpaRepository<CheckoutAttempt, UUID> {
     @Query(value = "select * from checkout where id = :id for update", nativeQuery = true)
     Optional<CheckoutAttempt> lock(String id);
 
+    /** Counts one more try, unless there were so many. */
+    @Modifying
+    @Transactional
+    @Query("update CheckoutAttempt c set c.tries = c.tries + 1 where c.id = :id and c.tries < :most")
+    int countTry(UUID id, int most);
+
     /** Notes when the provider was asked last. */
     @Modifying
     @Transactional

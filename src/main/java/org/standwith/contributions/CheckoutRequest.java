@@ -26,4 +26,26 @@ public record CheckoutRequest(
         @Nullable String locale,
         @Nullable Boolean coverFees,
         @Nullable String campaign,
-        @Nullable String returnUrl) {}
+        @Nullable String returnUrl,
+        @Nullable Boolean travels,
+        @Nullable String notice,
+        @Nullable Boolean recurringConfirmed,
+        @Nullable Boolean moreCare,
+        @Nullable String timeZone) {
+
+    /** Of somebody who says nothing about their risk. */
+    public CheckoutRequest(
+            @Nullable String cadence,
+            @Nullable AmountText amount,
+            @Nullable String provider,
+            @Nullable String country,
+            @Nullable Sensitive<String> email,
+            @Nullable String locale,
+            @Nullable Boolean coverFees,
+            @Nullable String campaign,
+            @Nullable String returnUrl) {
+        this(
+                cadence, amount, provider, country, email, locale, coverFees, campaign, returnUrl, null, null, null,
+                null, null);
+    }
+}

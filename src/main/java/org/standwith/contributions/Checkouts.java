@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import org.standwith.payments.Order;
 import org.standwith.payments.PaymentProvider;
 import org.standwith.payments.Providers;
 import org.standwith.problem.Problem;
+import org.standwith.risk.Signal;
 import org.standwith.vault.SupporterCode;
 
 /**
@@ -45,6 +47,7 @@ public class Checkouts {
     private final Attempts attempts;
     private final Providers providers;
     private final Completions completions;
+    private final Appraisal appraisal;
     private final Clock clock;
     private final URI baseUrl;
 
@@ -53,12 +56,14 @@ public class Checkouts {
             Attempts attempts,
             Providers providers,
             Completions completions,
+            Appraisal appraisal,
             Clock clock,
             CheckoutProperties properties) {
         this.wishes = wishes;
         this.attempts = attempts;
         this.providers = providers;
         this.completions = completions;
+        this.appraisal = appraisal;
         this.clock = clock;
         this.baseUrl = properties.baseUrl();
     }
@@ -68,11 +73,18 @@ public class Checkouts {
      *
      * <p>Safe to repeat: the same key and request give the same checkout, also after a time-out in between.
      *
-     * @throws Problem when a field is not acceptable, the key was used for another request, or the provider refuses
+     * @param visitor what is known of whoever asks, besides what they say; used in memory only
+     * @throws Problem when a field is not acceptable, the key was used for another request, the provider refuses, or the
+     *     supporter may not give: then nothing was sent to anybody, and nothing is kept
      */
-    public Checkout open(CheckoutRequest request, UUID idempotencyKey) {
-        Attempt attempt = attempts.findOrRecord(wishes.check(request), idempotencyKey);
+    public Checkout open(CheckoutRequest request, UUID idempotencyKey, Collection<Signal> visitor) {
+        Attempt attempt = attempts.findOrRecord(wishes.check(request, visitor), idempotencyKey);
         return withCode(attempt, isToOpen(attempt) ? openAtProvider(attempt) : view(attempt));
+    }
+
+    /** The same for somebody of whom nothing is known but what they say. */
+    public Checkout open(CheckoutRequest request, UUID idempotencyKey) {
+        return open(request, idempotencyKey, List.of());
     }
 
     /**
@@ -104,23 +116,6 @@ public class Checkouts {
     }
 
     /**
-     * A checkout that is to be paid by a card on our own page; empty where it no longer can be.
-     *
-     * @throws Problem when there is none of this id
-     */
-    public Optional<CardStep> card(UUID id) {
-        Attempt attempt = attempts.existing(id);
-        Answer answer = attempt.answer();
-        Checkout checkout = view(attempt);
-        boolean payable = checkout.status() == Status.PENDING || checkout.status() == Status.DECLINED;
-        return answer == null || !payable
-                ? Optional.empty()
-                : provider(attempt.contribution())
-                        .cardFields()
-                        .map(fields -> new CardStep(checkout, fields.browser(), answer.locale()));
-    }
-
-    /**
      * The supporter's code, for the page that shows it: the first time only, for a day, and only to whoever has given or
      * has done their part and waits for the bank.
      *
@@ -149,7 +144,8 @@ public class Checkouts {
 
     /** Whether the provider has not said yet that it opened it. */
     private static boolean isToOpen(Attempt attempt) {
-        return attempt.answer() != null && attempt.answer().checkout() == null;
+        Answer answer = attempt.answer();
+        return answer != null && answer.checkout() == null && answer.redirectUrl() == null;
     }
 
     private Checkout openAtProvider(Attempt attempt) {
@@ -177,7 +173,8 @@ public class Checkouts {
                         List.of(new Linked(contribution.provider(), redirect.checkout(), answer.reference())));
                 yield view(opened);
             }
-            case Opening.OnOurPage ours -> view(attempt);
+            case Opening.OnOurPage ours ->
+                view(attempts.onOurPage(attempt, URI.create(baseUrl + "/checkout/" + attempt.id())));
             case Opening.Refused refused -> {
                 log.atError()
                         .addKeyValue("provider", contribution.provider().name())
@@ -214,7 +211,7 @@ public class Checkouts {
         }
         String checkout = answer.checkout();
         if (checkout == null) {
-            return openAtProvider(attempt);
+            return isToOpen(attempt) ? openAtProvider(attempt) : view(attempt, status);
         }
         PaymentProvider provider = provider(contribution);
         // Who was told of a decline is charged only for what they have agreed to since.
@@ -227,7 +224,7 @@ public class Checkouts {
         return switch (completions.complete(provider, checkout)) {
             case Completion.Settled settled -> view(attempts.closed(attempt.id()));
             case Completion.Declined declined -> again(attempt);
-            case Completion.Forbidden forbidden -> again(attempt);
+            case Completion.Forbidden forbidden -> throw appraisal.blocked(answer.locale());
             case Completion.Open open -> again(attempt);
             case Completion.Unknown unknown -> unknown(attempt, unknown.reason());
         };
@@ -253,7 +250,7 @@ public class Checkouts {
                         Problem.Kind.UNAVAILABLE, "provider-off", "This payment provider is not offered any more."));
     }
 
-    private static Checkout view(Attempt attempt) {
+    static Checkout view(Attempt attempt) {
         Status status = attempt.contribution().checkoutStatus();
         // A day later it cannot be paid any more; what the bank has not answered yet is told by events.
         boolean missed = attempt.answer() == null && attempt.contribution().isUnpaid();

@@ -93,6 +93,11 @@ class Contribution {
         return id;
     }
 
+    /** Whose it is; nothing where they were erased and that is known. */
+    Optional<UUID> owner(Owners owners) {
+        return owners.open(id, owner);
+    }
+
     Provider provider() {
         return new Provider(provider);
     }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,9 @@ import org.standwith.money.Verdict;
 import org.standwith.payments.PaymentProvider;
 import org.standwith.payments.Providers;
 import org.standwith.problem.Problem;
+import org.standwith.risk.Country;
+import org.standwith.risk.Handling;
+import org.standwith.risk.Signal;
 import org.standwith.vault.EmailAddress;
 import org.standwith.vault.Sensitive;
 
@@ -31,24 +35,28 @@ import org.standwith.vault.Sensitive;
 class Wishes {
 
     private static final Pattern CAMPAIGN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final Set<String> COUNTRIES = Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
     private static final int LONGEST_URL = 1024;
     private static final int LONGEST_LANGUAGE_TAG = 35;
 
     private final Amounts amounts;
     private final Providers providers;
+    private final Appraisal appraisal;
     private final Set<String> origins;
 
-    Wishes(Amounts amounts, Providers providers, CheckoutProperties properties) {
+    Wishes(Amounts amounts, Providers providers, Appraisal appraisal, CheckoutProperties properties) {
         this.amounts = amounts;
         this.providers = providers;
+        this.appraisal = appraisal;
         this.origins = Stream.concat(Stream.of(properties.baseUrl()), properties.origins().stream())
                 .map(Wishes::originOf)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** @throws Problem naming each field that is not acceptable */
-    Wanted check(CheckoutRequest request) {
+    /**
+     * @param visitor what is known of whoever sent it, besides what they say
+     * @throws Problem naming each field that is not acceptable, or saying that they may not give
+     */
+    Wanted check(CheckoutRequest request, Collection<Signal> visitor) {
         List<Problem.Field> wrong = new ArrayList<>();
         Cadence cadence = cadence(request.cadence(), wrong);
         Money amount = amount(request.amount(), wrong);
@@ -56,7 +64,7 @@ class Wishes {
         Locale locale = locale(request.locale(), wrong);
         URI returnUrl = returnUrl(request.returnUrl(), wrong);
         EmailAddress email = email(request.email(), wrong);
-        if (request.country() != null && !COUNTRIES.contains(request.country())) {
+        if (request.country() != null && Country.read(request.country()).isEmpty()) {
             wrong.add(new Problem.Field("country", "A country is two capital letters, as in ISO 3166."));
         }
         if (request.campaign() != null && !CAMPAIGN.matcher(request.campaign()).matches()) {
@@ -73,7 +81,31 @@ class Wishes {
         }
         boolean coverFees = Objects.requireNonNullElse(request.coverFees(), false);
         Money total = coverFees ? amounts.withFeesCovered(amount) : amount;
-        return new Wanted(cadence, total, coverFees, provider, locale, request.campaign(), returnUrl, email);
+        Handling handling = appraisal.ofRequest(request, locale, email, cadence.recurs(), visitor);
+        return new Wanted(
+                cadence,
+                total,
+                coverFees,
+                provider,
+                locale,
+                request.campaign(),
+                returnUrl,
+                email,
+                handling,
+                request.notice(),
+                declared(request));
+    }
+
+    private static String declared(CheckoutRequest request) {
+        return Stream.of(
+                        request.country(),
+                        request.travels(),
+                        request.notice(),
+                        request.recurringConfirmed(),
+                        request.moreCare(),
+                        request.timeZone())
+                .map(String::valueOf)
+                .collect(Collectors.joining("\n"));
     }
 
     private static @Nullable Cadence cadence(@Nullable String text, List<Problem.Field> wrong) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -29,11 +30,13 @@ public class Door {
     private static final Duration LINKED_BY_NOW = Duration.ofMinutes(2);
 
     private final FactLog log;
+    private final Belongings belongings;
     private final Questions questions;
     private final List<FactListener> listeners;
 
-    Door(FactLog log, Questions questions, List<FactListener> listeners) {
+    Door(FactLog log, Belongings belongings, Questions questions, List<FactListener> listeners) {
         this.log = log;
+        this.belongings = belongings;
         this.questions = questions;
         this.listeners = listeners;
     }
@@ -55,7 +58,25 @@ public class Door {
     /** From now on what a provider says of this reference is about this owner's contribution. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void own(Provider provider, String reference, UUID owner) {
-        log.own(provider, reference, owner);
+        belongings.own(provider, reference, owner);
+    }
+
+    /** Nothing will be said of what this owner has: no provider has heard of it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void disown(UUID owner) {
+        belongings.disown(owner);
+    }
+
+    /** Whose contribution this thing of a provider's is about; nothing while that is not known. */
+    @Transactional(readOnly = true)
+    public Optional<UUID> ownerOf(Provider provider, String ref) {
+        return belongings.ownerOf(provider, ref);
+    }
+
+    /** Everything that goes on, or went on, of what this owner has: subscriptions, by the names under which we know them. */
+    @Transactional(readOnly = true)
+    public List<String> lastingOf(UUID owner) {
+        return belongings.lastingOf(owner);
     }
 
     /** Every fact about what these own. */

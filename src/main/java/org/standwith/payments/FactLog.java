@@ -57,16 +57,6 @@ class FactLog {
         this.named = new NamedParameterJdbcTemplate(jdbc);
     }
 
-    /** From now on what leads to this reference belongs to this owner. */
-    void own(Provider provider, String reference, UUID owner) {
-        jdbc.update(
-                "insert into reference (provider, ref, owner, since) values (?, ?, ?, ?)",
-                provider.name(),
-                reference,
-                owner.toString(),
-                thisMonth());
-    }
-
     /**
      * Keeps what is new of these, {@linkplain Aliases#hide under the names that we know}, and tells what that changes. Holds locks on all ids
      * concerned until the commit.

@@ -31,6 +31,11 @@ public class RiskPolicy {
         return new Notice("0", LocalDate.EPOCH, List.of());
     }
 
+    /** Whether the policy cannot be read or trusted: then nobody may pay. */
+    public boolean isClosed() {
+        return false;
+    }
+
     /** Whether anybody at all may not pay. */
     public boolean blocksAnybody() {
         return true;

@@ -114,7 +114,15 @@ class SecurityConfiguration {
         return http.authorizeHttpRequests(calls -> calls.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
                         .permitAll()
-                        .requestMatchers("/", "/remind", "/remind/**", "/return/**", "/checkouts/**", "/note", "/error")
+                        .requestMatchers(
+                                "/",
+                                "/remind",
+                                "/remind/**",
+                                "/return/**",
+                                "/checkouts/**",
+                                "/note",
+                                "/answer",
+                                "/error")
                         .permitAll()
                         .requestMatchers(GET, "/widget.js", "/*.css", "/*.js", "/*.svg", "/*.png", "/*.ico")
                         .permitAll()

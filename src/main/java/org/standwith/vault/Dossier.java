@@ -1,6 +1,7 @@
 package org.standwith.vault;
 
 import java.time.YearMonth;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,8 +32,24 @@ public record Dossier(
     /**
      * @param level the policy's word
      * @param policy the version of the policy that said so
+     * @param places codes of the countries where they are at home, as far as it was said: by them they are found when it
+     *     becomes dangerous to be there
      */
-    public record Handling(String level, String policy) {}
+    public record Handling(String level, String policy, Set<String> places) {
+
+        public Handling {
+            places = Collections.unmodifiableSortedSet(new TreeSet<>(places));
+        }
+
+        public Handling(String level, String policy) {
+            this(level, policy, Set.of());
+        }
+
+        @Override
+        public String toString() {
+            return "Handling[***]";
+        }
+    }
 
     /**
      * A warning that was shown before they went on; to the month, so that it does not tell when they gave.
@@ -51,6 +68,14 @@ public record Dossier(
         Set<UUID> all = Stream.concat(contributions.stream(), Stream.of(contribution))
                 .collect(Collectors.toCollection(TreeSet::new));
         return new Dossier(email, locale, handling, acknowledgements, all);
+    }
+
+    public Dossier withHandling(Handling now) {
+        return new Dossier(email, locale, now, acknowledgements, contributions);
+    }
+
+    public Dossier withoutEmail() {
+        return new Dossier(null, locale, handling, acknowledgements, contributions);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.standwith.vault;
 import java.time.YearMonth;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -23,6 +24,7 @@ final class DossierJson {
             String locale,
             String level,
             String policy,
+            @Nullable Set<String> places,
             List<Shown> notices,
             Set<UUID> contributions,
             String code) {}
@@ -41,6 +43,7 @@ final class DossierJson {
                 dossier.locale(),
                 dossier.handling().level(),
                 dossier.handling().policy(),
+                dossier.handling().places(),
                 dossier.acknowledgements().stream()
                         .map(each -> new Shown(each.notice(), each.month().toString()))
                         .toList(),
@@ -54,7 +57,8 @@ final class DossierJson {
         Dossier dossier = new Dossier(
                 written.email() == null ? null : EmailAddress.kept(written.email()),
                 written.locale(),
-                new Dossier.Handling(written.level(), written.policy()),
+                new Dossier.Handling(
+                        written.level(), written.policy(), Objects.requireNonNullElse(written.places(), Set.of())),
                 written.notices().stream()
                         .map(each -> new Dossier.Acknowledgement(each.notice(), YearMonth.parse(each.month())))
                         .toList(),

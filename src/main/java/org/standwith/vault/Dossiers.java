@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,6 +26,8 @@ public class Dossiers {
 
     /** @param code to be shown once; it is kept nowhere */
     public record Admitted(UUID supporter, SupporterCode code) {}
+
+    private static final int AT_ONCE = 500;
 
     private final DossierRows rows;
     private final SubjectKeys keys;
@@ -86,6 +89,20 @@ public class Dossiers {
             }
         }
         return opened;
+    }
+
+    /**
+     * Shows everybody who can be read, some at a time: slow, and for what concerns all. Who is admitted meanwhile may be
+     * left out.
+     */
+    public void readAll(Consumer<Map<UUID, Dossier>> reader) {
+        String after = "";
+        List<UUID> ids = rows.after(after, AT_ONCE);
+        while (!ids.isEmpty()) {
+            reader.accept(open(ids));
+            after = ids.getLast().toString();
+            ids = rows.after(after, AT_ONCE);
+        }
     }
 
     /**

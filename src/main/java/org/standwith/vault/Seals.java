@@ -24,7 +24,9 @@ public class Seals {
         /** A webhook that waits. */
         INBOX(true, false),
         /** What a repeated request is answered with. */
-        ANSWER(true, true);
+        ANSWER(true, true),
+        /** What has still to be done for somebody. */
+        ERRAND(false, true);
 
         private final boolean daily;
 

@@ -32,6 +32,7 @@ import org.standwith.payments.Webhooks;
 import org.standwith.problem.Problem;
 import org.standwith.vault.BlindIndexes;
 import org.standwith.vault.Dossiers;
+import org.standwith.vault.Erasure;
 
 @StandwithTest
 @ExtendWith(OutputCaptureExtension.class)
@@ -87,6 +88,12 @@ class CheckoutsTest {
     @Autowired
     Completions completions;
 
+    @Autowired
+    Erasure erasure;
+
+    @Autowired
+    Appraisal appraisal;
+
     @BeforeEach
     void stripeOpens() {
         jdbc.sql("delete from inbox_event").update();
@@ -94,9 +101,10 @@ class CheckoutsTest {
         stripe.opens();
         checkouts = new Checkouts(
                 wishes,
-                new Attempts(rows, contributions, seals, owners, dossiers, indexes, door, transaction, clock),
+                new Attempts(rows, contributions, seals, owners, dossiers, indexes, erasure, door, transaction, clock),
                 providers,
                 completions,
+                appraisal,
                 clock,
                 properties);
     }

@@ -47,7 +47,17 @@ final class Desk {
     UUID open(Provider provider, Cadence cadence, Money amount, Instant created, String reference) {
         UUID id = UUID.randomUUID();
         Wanted wanted = new Wanted(
-                cadence, amount, false, providers.named("stripe").orElseThrow(), Locale.ENGLISH, null, null, null);
+                cadence,
+                amount,
+                false,
+                providers.named("stripe").orElseThrow(),
+                Locale.ENGLISH,
+                null,
+                null,
+                null,
+                Handled.LIKE_EVERYBODY,
+                null,
+                "");
         transaction.executeWithoutResult(status -> {
             contributions.save(new Contribution(id, owners.nobody(id), provider, wanted, created));
             door.own(provider, reference, id);

@@ -67,7 +67,10 @@ final class Givers {
                 Locale.GERMAN,
                 "spring-2026",
                 URI.create("https://news.example.org/back"),
-                EmailAddress.read("jane.roe@example.org").orElseThrow());
+                EmailAddress.read("jane.roe@example.org").orElseThrow(),
+                Handled.LIKE_EVERYBODY,
+                null,
+                "");
         Attempts.Attempt attempt = attempts.findOrRecord(wanted, UUID.randomUUID());
         UUID contribution = attempt.contribution().id();
         String reference = java.util.Objects.requireNonNull(attempt.answer()).reference();

@@ -40,6 +40,9 @@ class InboxWorkerTest {
     FactLog log;
 
     @Autowired
+    Belongings belongings;
+
+    @Autowired
     InboxSeals seals;
 
     @Autowired
@@ -307,7 +310,7 @@ class InboxWorkerTest {
 
     private InboxWorker worker(Inbox from, List<FactListener> told) {
         var providers = new Providers(List.of(player, configured.named("STRIPE").orElseThrow()));
-        return new InboxWorker(from, new Door(log, questions, told), providers, questions, transaction);
+        return new InboxWorker(from, new Door(log, belongings, questions, told), providers, questions, transaction);
     }
 
     private void keep(String content) {

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.standwith.contributions.CardPayments;
 import org.standwith.contributions.Checkout;
 import org.standwith.contributions.CheckoutRequest;
 import org.standwith.contributions.Checkouts;
@@ -38,9 +39,11 @@ class CheckoutApi {
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private final Checkouts checkouts;
+    private final CardPayments cards;
 
-    CheckoutApi(Checkouts checkouts) {
+    CheckoutApi(Checkouts checkouts, CardPayments cards) {
         this.checkouts = checkouts;
+        this.cards = cards;
     }
 
     /**
@@ -74,6 +77,29 @@ class CheckoutApi {
 
     record State(UUID id, Checkout.Status status) {}
 
+    /**
+     * @param confirmationToken Stripe's, made in the browser of what was entered there
+     * @param recurringConfirmed {@code true} where a problem has asked for it
+     */
+    record Confirmation(
+            @Nullable String confirmationToken, @Nullable Boolean recurringConfirmed) {
+        @Override
+        public String toString() {
+            return "Confirmation[***]";
+        }
+    }
+
+    /** @param nextAction what the browser has to do before it can be paid */
+    record Confirmed(Checkout.Status status, @Nullable NextAction nextAction) {}
+
+    /** @param clientSecret for {@code stripe.handleNextAction} */
+    record NextAction(String clientSecret) {
+        @Override
+        public String toString() {
+            return "NextAction[***]";
+        }
+    }
+
     @Operation(
             summary = "Open a checkout",
             description = "Safe to repeat: the same key and body give the same answer. When the status is UNKNOWN, the"
@@ -102,6 +128,42 @@ class CheckoutApi {
         return ResponseEntity.created(URI.create("/api/v1/checkouts/" + checkout.id()))
                 .cacheControl(CacheControl.noStore())
                 .body(Opened.of(checkout));
+    }
+
+    @Operation(
+            summary = "Pay a checkout by a card that was entered on our own page",
+            description =
+                    "The card's country is looked at first. Where giving is punished, nothing is sent to the bank, and"
+                            + " nothing of it is kept. When the status is UNKNOWN, ask what became of the checkout.")
+    @ApiResponse(responseCode = "200", description = "Paid, or declined, or the bank wants to ask the supporter first")
+    @ApiResponse(
+            responseCode = "403",
+            description = "The card is from where giving is punished",
+            content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
+    @ApiResponse(
+            responseCode = "404",
+            description = "There is no such checkout",
+            content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
+    @ApiResponse(
+            responseCode = "409",
+            description = "It was tried too often, or is not paid like this",
+            content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
+    @ApiResponse(
+            responseCode = "422",
+            description = "The card has to be entered again",
+            content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
+    @PostMapping("/{id}/confirmation")
+    ResponseEntity<Confirmed> confirm(@PathVariable UUID id, @RequestBody Confirmation body) {
+        String token = body.confirmationToken();
+        if (token == null || token.isBlank()) {
+            throw Problem.invalid("confirmationToken", "A token that Stripe made in the browser.");
+        }
+        CardPayments.Confirmed confirmed = cards.confirm(
+                id, new CardPayments.Entered(token, Boolean.TRUE.equals(body.recurringConfirmed())), List.of());
+        String secret = confirmed.clientSecret();
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(new Confirmed(confirmed.status(), secret == null ? null : new NextAction(secret)));
     }
 
     @Operation(summary = "What became of a checkout")

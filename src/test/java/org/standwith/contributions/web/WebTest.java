@@ -11,6 +11,7 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.standwith.contributions.CardPayments;
 import org.standwith.contributions.Checkouts;
 import org.standwith.money.Amounts;
 import org.standwith.payments.Providers;
@@ -27,5 +28,5 @@ import org.standwith.payments.Providers;
 @AutoConfigureMockMvc(addFilters = false)
 @Import(Amounts.class)
 @TestPropertySource(properties = "standwith.base-url=https://give.example")
-@MockitoBean(types = {Checkouts.class, Providers.class})
+@MockitoBean(types = {Checkouts.class, CardPayments.class, Providers.class})
 @interface WebTest {}

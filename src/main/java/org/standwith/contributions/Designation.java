@@ -1,0 +1,122 @@
+package org.standwith.contributions;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.standwith.contributions.Withdrawal.Cause;
+import org.standwith.risk.Country;
+import org.standwith.risk.Level;
+import org.standwith.risk.RiskPolicy;
+import org.standwith.vault.Dossier;
+import org.standwith.vault.Dossiers;
+
+/**
+ * The day on which a place becomes one from where nobody may pay: whoever is at home there gives no longer, and is forgotten.
+ * Laws reach back, so it is done to all at once, and no supporter has to ask for it.
+ */
+@Service
+public class Designation {
+
+    /**
+     * Whom a policy would reach.
+     *
+     * @param recurring contributions that go on and would be ended
+     * @param supporters whose keys would be destroyed
+     */
+    public record Reach(int recurring, int supporters) {}
+
+    private final Dossiers dossiers;
+    private final Contributions contributions;
+    private final Withdrawals withdrawals;
+    private final RiskPolicy policy;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Designation(
+            Dossiers dossiers,
+            Contributions contributions,
+            Withdrawals withdrawals,
+            RiskPolicy policy,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.dossiers = dossiers;
+        this.contributions = contributions;
+        this.withdrawals = withdrawals;
+        this.policy = policy;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * Whom a policy would reach that blocks these places. Reads every dossier and changes nothing.
+     *
+     * @param blocked of a place, whether nobody may pay from there
+     */
+    public Reach reach(Predicate<Country> blocked) {
+        AtomicInteger recurring = new AtomicInteger();
+        AtomicInteger supporters = new AtomicInteger();
+        Instant now = clock.instant();
+        dossiers.readAll(some -> some.values().stream()
+                .filter(dossier -> isAtHome(dossier, blocked))
+                .forEach(dossier -> {
+                    supporters.incrementAndGet();
+                    recurring.addAndGet(goingOn(dossier.contributions(), now));
+                }));
+        return new Reach(recurring.get(), supporters.get());
+    }
+
+    /** Begins to take back what whoever is at home in a blocked place gives; what has begun already goes on. */
+    public void carryOut() {
+        if (policy.isClosed()) {
+            // Nobody may pay while nobody knows the policy, but that is no reason to forget everybody.
+            return;
+        }
+        dossiers.readAll(some -> some.values().stream()
+                .filter(dossier -> isAtHome(dossier, place -> policy.of(place) == Level.BLOCKED))
+                .forEach(this::takeBack));
+    }
+
+    private void takeBack(Dossier dossier) {
+        transaction.executeWithoutResult(status -> dossier.contributions().stream()
+                .sorted()
+                .forEach(each -> withdrawals.begin(each, Cause.DESIGNATED, List.of())));
+    }
+
+    private static boolean isAtHome(Dossier dossier, Predicate<Country> blocked) {
+        return dossier.handling().places().stream()
+                .flatMap(code -> Country.read(code).stream())
+                .anyMatch(blocked);
+    }
+
+    private int goingOn(Set<UUID> ids, Instant now) {
+        Collection<Contribution> all = contributions.findAllById(ids);
+        return Math.toIntExact(all.stream()
+                .filter(each -> each.cadence().recurs() && !each.isUnpaid() && each.goesOn(now))
+                .count());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Task {
+
+        private static final Duration OFTEN = Duration.ofMinutes(10);
+
+        @Bean
+        RecurringTask<Void> designationTask(Designation designation) {
+            return Tasks.recurring("designation", FixedDelay.of(OFTEN))
+                    .execute((instance, context) -> designation.carryOut());
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.standwith.contributions;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.standwith.risk.Handling;
+import org.standwith.risk.Level;
+import org.standwith.risk.Signal;
+import org.standwith.vault.Dossier;
+import org.standwith.vault.Dossiers;
+
+/** How supporters are handled whom we have admitted: what is learned of them later can only raise it. */
+@Component
+class Protection {
+
+    /** Of whom nothing is known any more. */
+    private static final Dossier.Handling GONE = new Dossier.Handling(Level.CAUTION.name(), "");
+
+    private final Dossiers dossiers;
+    private final Appraisal appraisal;
+    private final Withdrawals withdrawals;
+
+    Protection(Dossiers dossiers, Appraisal appraisal, Withdrawals withdrawals) {
+        this.dossiers = dossiers;
+        this.appraisal = appraisal;
+        this.withdrawals = withdrawals;
+    }
+
+    /** How they are to be handled with what is known now. Changes nothing. */
+    Handling appraise(UUID supporter, Collection<Signal> more) {
+        return appraisal.of(dossiers.open(supporter).map(Dossier::handling).orElse(GONE), more);
+    }
+
+    /** Keeps what was decided, sealed. An address that may not be written to is not kept either. */
+    @Transactional
+    void keep(UUID supporter, Handling handling) {
+        dossiers.change(supporter, dossier -> {
+            Dossier now = dossier.withHandling(Appraisal.kept(handling));
+            return handling.mayBeMailed() ? now : now.withoutEmail();
+        });
+    }
+
+    /** They are at risk by what they give: keeps that, in the transaction of whoever found it out. */
+    @Transactional
+    void raise(UUID supporter, Level level) {
+        keep(supporter, appraise(supporter, List.of(new Signal.Chosen(level))));
+    }
+
+    /** Ends and undoes what should not have been begun. */
+    @Transactional
+    void withdraw(Contribution contribution, String checkout) {
+        withdrawals.begin(contribution.id(), Withdrawal.Cause.FORBIDDEN, List.of(checkout));
+    }
+}

@@ -43,6 +43,11 @@ public @interface PassingTime {
         }
 
         @Bean
+        Bank bank(TestClock clock) {
+            return new Bank(clock);
+        }
+
+        @Bean
         Time time(TestClock clock, Scheduler scheduler, JdbcClient jdbc) {
             return new Time(clock, scheduler, jdbc);
         }

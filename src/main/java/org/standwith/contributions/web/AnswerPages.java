@@ -54,7 +54,7 @@ class AnswerPages {
                         .addObject("wrong", true));
     }
 
-    @PostMapping("/return/{id:[0-9a-f-]{36}}/answer")
+    @PostMapping("/return/{id:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}}/answer")
     ModelAndView onThePage(@PathVariable UUID id, @RequestParam Choice choice) {
         answers.answer(id, choice.wanted);
         return new ModelAndView("contributions/answered");

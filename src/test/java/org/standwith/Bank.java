@@ -89,8 +89,8 @@ public final class Bank implements PaymentProvider {
         }
         return isSilent()
                 ? new Refunding.Unknown("asleep")
-                : new Refunding.Made(List.of(
-                        new Fact.RefundMade(BANK, "re_" + payment, payment, amount, clock.instant())));
+                : new Refunding.Made(
+                        List.of(new Fact.RefundMade(BANK, "re_" + payment, payment, amount, clock.instant())));
     }
 
     @Override

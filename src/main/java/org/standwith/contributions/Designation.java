@@ -1,5 +1,7 @@
 package org.standwith.contributions;
 
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Service;
@@ -38,12 +41,15 @@ public class Designation {
      */
     public record Reach(int recurring, int supporters) {}
 
+    private static final String NAME = "designation";
+
     private final Dossiers dossiers;
     private final Contributions contributions;
     private final Withdrawals withdrawals;
     private final RiskPolicy policy;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final ObjectProvider<SchedulerClient> tasks;
 
     Designation(
             Dossiers dossiers,
@@ -51,13 +57,15 @@ public class Designation {
             Withdrawals withdrawals,
             RiskPolicy policy,
             TransactionTemplate transaction,
-            Clock clock) {
+            Clock clock,
+            ObjectProvider<SchedulerClient> tasks) {
         this.dossiers = dossiers;
         this.contributions = contributions;
         this.withdrawals = withdrawals;
         this.policy = policy;
         this.transaction = transaction;
         this.clock = clock;
+        this.tasks = tasks;
     }
 
     /**
@@ -89,6 +97,11 @@ public class Designation {
                 .forEach(this::takeBack));
     }
 
+    /** Has it carried out at once, and not only the next time that it comes round. */
+    public void soon() {
+        tasks.getObject().reschedule(TaskInstanceId.of(NAME, RecurringTask.INSTANCE), clock.instant());
+    }
+
     private void takeBack(Dossier dossier) {
         transaction.executeWithoutResult(status -> dossier.contributions().stream()
                 .sorted()
@@ -115,7 +128,7 @@ public class Designation {
 
         @Bean
         RecurringTask<Void> designationTask(Designation designation) {
-            return Tasks.recurring("designation", FixedDelay.of(OFTEN))
+            return Tasks.recurring(NAME, FixedDelay.of(OFTEN))
                     .execute((instance, context) -> designation.carryOut());
         }
     }

@@ -5,6 +5,7 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.standwith.staff.Scope.AUDIT_READ;
 import static org.standwith.staff.Scope.EVENTS_REPLAY;
 import static org.standwith.staff.Scope.KEYS_ROTATE;
+import static org.standwith.staff.Scope.POLICY_DECIDE;
 import static org.standwith.staff.Scope.RECONCILIATION_RUN;
 import static org.standwith.staff.Scope.REPORTS_READ;
 import static org.standwith.staff.Scope.STAFF;
@@ -88,6 +89,8 @@ class SecurityConfiguration {
                         .hasAuthority(AUDIT_READ.authority())
                         .requestMatchers("/office/keys/**")
                         .hasAuthority(KEYS_ROTATE.authority())
+                        .requestMatchers("/office/policy/**")
+                        .hasAuthority(POLICY_DECIDE.authority())
                         .requestMatchers("/office/accounts/**")
                         .hasAuthority(STAFF.authority())
                         .anyRequest()

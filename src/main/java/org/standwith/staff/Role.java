@@ -2,6 +2,7 @@ package org.standwith.staff;
 
 import static org.standwith.staff.Scope.AUDIT_READ;
 import static org.standwith.staff.Scope.EVENTS_REPLAY;
+import static org.standwith.staff.Scope.POLICY_DECIDE;
 import static org.standwith.staff.Scope.RECONCILIATION_RUN;
 import static org.standwith.staff.Scope.REPORTS_READ;
 
@@ -15,8 +16,8 @@ public enum Role {
     FINANCE_VIEWER(REPORTS_READ),
     /** Accounts for the money: sees figures, replays damaged events, runs reconciliations. */
     FINANCE(REPORTS_READ, EVENTS_REPLAY, RECONCILIATION_RUN),
-    /** Helps supporters; sees no figures. */
-    SUPPORT(),
+    /** Helps supporters, and sees to it that they are not in danger; sees no figures. */
+    SUPPORT(POLICY_DECIDE),
     /** Runs the place: all of the above, the audit trail, and who works here. */
     ADMIN(Scope.values()),
     /** Checks the others: sees figures and the audit trail, changes nothing. */

@@ -12,6 +12,8 @@ public enum Scope {
     AUDIT_READ,
     /** Have keys of the vault replaced. */
     KEYS_ROTATE,
+    /** Propose another risk policy, and agree to one that somebody else has proposed. */
+    POLICY_DECIDE,
     /** Add accounts, disable them, and hand out new passwords. */
     STAFF;
 

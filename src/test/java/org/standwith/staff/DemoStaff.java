@@ -22,6 +22,7 @@ public class DemoStaff {
         return arguments -> transaction.executeWithoutResult(status -> {
             arrival.of("finance@example.org", "finance", Role.FINANCE);
             arrival.of("admin@example.org", "admin", Role.ADMIN);
+            arrival.of("support@example.org", "support", Role.SUPPORT);
         });
     }
 

@@ -107,7 +107,7 @@ class PolicyRows {
     private boolean isSealed(Proposal row, byte[] seal) {
         try {
             return seals.open(Compartment.POLICY, row.id().toString(), seal)
-                    .filter(sealed -> MessageDigest.isEqual(sealed, digest(row)))
+                    .filter(digest -> MessageDigest.isEqual(digest, digest(row)))
                     .isPresent();
         } catch (Tampered e) {
             return false;
@@ -128,8 +128,9 @@ class PolicyRows {
                             row.decidedAt().map(Instant::toString).orElse(""))
                     .map(part -> part.getBytes(StandardCharsets.UTF_8))
                     .forEach(part -> {
-                        digest.update(
-                                ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
+                        digest.update(ByteBuffer.allocate(Integer.BYTES)
+                                .putInt(part.length)
+                                .array());
                         digest.update(part);
                     });
             return digest.digest();

@@ -22,6 +22,9 @@ enum LogField {
     /** What sort of event a provider calls it. */
     EVENT_TYPE(Shape.NAME),
 
+    /** How many. */
+    COUNT("\\d{1,6}"),
+
     /** The name of the first account, which is a setting. */
     ACCOUNT(Shape.NAME),
 

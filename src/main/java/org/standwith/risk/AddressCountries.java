@@ -2,7 +2,7 @@ package org.standwith.risk;
 
 import java.net.InetAddress;
 
-/** To be implemented: in which country an internet address is, told without asking anybody over a network. */
+/** In which country an internet address is, told without asking anybody over a network. */
 public interface AddressCountries {
 
     /** Never throws. The address is neither kept nor written anywhere. */

@@ -38,6 +38,11 @@ public record Handling(
         return takesMailbox && !level.isAtLeast(Level.PROTECTED);
     }
 
+    /** What follows in each flow. Where a mailbox is not taken, {@link #mayBeMailed} has the last word about mail. */
+    public Flows flows() {
+        return Flows.of(level);
+    }
+
     @Override
     public String toString() {
         return "Handling[***]";

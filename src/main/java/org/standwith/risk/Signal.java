@@ -1,5 +1,6 @@
 package org.standwith.risk;
 
+import java.net.InetAddress;
 import java.util.Locale;
 
 /**
@@ -21,7 +22,17 @@ public sealed interface Signal {
     record Payer(Country country) implements Signal {}
 
     /** Where their internet address is. Proves something only when it is a place where they are at risk. */
-    record Address(Sighting sighting) implements Signal {}
+    record Address(Sighting sighting) implements Signal {
+
+        /** Looked up, and failed where that throws, whoever wrote what looks it up. */
+        public static Address of(AddressCountries countries, InetAddress address) {
+            try {
+                return new Address(countries.of(address));
+            } catch (RuntimeException e) {
+                return new Address(new Sighting.Failed());
+            }
+        }
+    }
 
     /** @param domain of their e-mail address */
     record MailDomain(String domain) implements Signal {}

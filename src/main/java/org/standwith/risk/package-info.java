@@ -1,7 +1,7 @@
 /** Who is at risk by giving: signals, by way of a versioned policy, to how they are handled. Knows no person and keeps nothing. */
 @ApplicationModule(
         displayName = "Risk",
-        allowedDependencies = {})
+        allowedDependencies = {"vault"})
 @NullMarked
 package org.standwith.risk;
 

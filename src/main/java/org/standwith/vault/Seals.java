@@ -21,6 +21,8 @@ public class Seals {
         OWNER(false, false),
         /** An id at a provider. */
         PROVIDER_ID(false, false),
+        /** What a risk policy has to be, to be the one that staff have agreed upon. */
+        POLICY(false, false),
         /** A webhook that waits. */
         INBOX(true, false),
         /** What a repeated request is answered with. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.risk;
+
+import org.jspecify.annotations.NullMarked;

@@ -307,7 +307,8 @@ class InboxWorkerTest {
 
     private InboxWorker worker(Inbox from, List<FactListener> told) {
         var providers = new Providers(List.of(player, configured.named("STRIPE").orElseThrow()));
-        return new InboxWorker(from, new Door(log, questions, told), providers, questions, transaction);
+        return new InboxWorker(
+                from, new Door(log, questions, new Notices(aliases, jdbc), told), providers, questions, transaction);
     }
 
     private void keep(String content) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Order;
 import org.standwith.payments.TestLevels;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A server that answers in Stripe's place, and the adapter that asks it. */
@@ -93,6 +94,10 @@ final class FakeStripe {
                 URI.create("https://give.example.org/return/1"),
                 URI.create("https://give.example.org/return/1/cancelled"),
                 NOW.plus(Duration.ofHours(23)));
+    }
+
+    static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
     }
 
     static Map<String, String> form(LoggedRequest request) {

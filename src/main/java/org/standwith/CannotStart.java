@@ -7,6 +7,7 @@ import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.standwith.payments.MustNotStart;
 import org.standwith.risk.Unusable;
 import org.standwith.vault.CannotOpen;
 import org.standwith.vault.JournalBroken;
@@ -32,7 +33,7 @@ final class CannotStart extends RuntimeException {
         @Override
         public boolean reportException(Throwable failure) {
             for (@Nullable Throwable each = failure; each != null; each = each.getCause()) {
-                if (each instanceof CannotStart || isAModules(each)) {
+                if (each instanceof CannotStart || isToBeMended(each)) {
                     // Of this failure, and of no other, the log has the message.
                     log.atError()
                             .setCause(
@@ -47,8 +48,9 @@ final class CannotStart extends RuntimeException {
         }
 
         /** Their messages name settings and files, and nobody. */
-        private static boolean isAModules(Throwable failure) {
-            return failure instanceof CannotOpen
+        private static boolean isToBeMended(Throwable failure) {
+            return failure instanceof MustNotStart
+                    || failure instanceof CannotOpen
                     || failure instanceof JournalBroken
                     || failure instanceof KeyServiceSilent
                     || failure instanceof Tampered

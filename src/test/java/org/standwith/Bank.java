@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.standwith.money.Cadence;
+import org.standwith.payments.CardFields;
 import org.standwith.payments.Completion;
 import org.standwith.payments.Ending;
 import org.standwith.payments.Event;
@@ -80,6 +82,11 @@ public final class Bank implements PaymentProvider {
     @Override
     public Completion complete(String checkout, int declines) {
         return new Completion.Unknown("not asked for");
+    }
+
+    @Override
+    public Optional<CardFields> cardFields() {
+        return Optional.empty();
     }
 
     @Override

@@ -17,6 +17,7 @@ public final class FreshSchema implements ApplicationContextInitializer<Configur
                         "standwith.base-url=http://localhost:8080",
                         "standwith.origins=https://news.example.org,http://newsonion.onion",
                         "standwith.stripe.secret-key=sk_test_unused",
+                        "standwith.stripe.accept-hosted-checkout=true",
                         "standwith.stripe.api-base=" + StripeStub.server().baseUrl(),
                         "standwith.stripe.read-timeout=700ms",
                         "standwith.stripe.webhook-secrets[0]=whsec_test",

@@ -150,6 +150,7 @@ public final class TestStandwith implements AutoCloseable {
         return List.of(
                 "--standwith.stripe.api-base=" + sandbox.stripeApi(),
                 "--standwith.stripe.secret-key=" + STRIPE_KEY,
+                "--standwith.stripe.accept-hosted-checkout=true",
                 "--standwith.stripe.webhook-secrets=" + WEBHOOK_SECRET);
     }
 

@@ -128,8 +128,7 @@ public class Designation {
 
         @Bean
         RecurringTask<Void> designationTask(Designation designation) {
-            return Tasks.recurring(NAME, FixedDelay.of(OFTEN))
-                    .execute((instance, context) -> designation.carryOut());
+            return Tasks.recurring(NAME, FixedDelay.of(OFTEN)).execute((instance, context) -> designation.carryOut());
         }
     }
 }

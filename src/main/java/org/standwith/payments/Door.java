@@ -1,6 +1,7 @@
 package org.standwith.payments;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.standwith.payments.Fact.Noticed;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.Settled;
 import org.standwith.payments.FactListener.News;
@@ -32,18 +34,39 @@ public class Door {
     private final FactLog log;
     private final Belongings belongings;
     private final Questions questions;
+    private final Notices notices;
     private final List<FactListener> listeners;
 
-    Door(FactLog log, Belongings belongings, Questions questions, List<FactListener> listeners) {
+    Door(FactLog log, Belongings belongings, Questions questions, Notices notices, List<FactListener> listeners) {
         this.log = log;
         this.belongings = belongings;
         this.questions = questions;
+        this.notices = notices;
         this.listeners = listeners;
     }
 
-    /** Lets facts in. Those that are known already are nothing. */
+    /**
+     * Lets facts in. Those that are known already are nothing, but for what is {@linkplain Fact.Noticed noticed}: that is not
+     * kept, and told each time.
+     */
     @Transactional
     public void admit(Collection<? extends Fact> facts) {
+        List<Fact> kept = new ArrayList<>();
+        List<Noticed> noticed = new ArrayList<>();
+        for (Fact fact : facts) {
+            if (fact instanceof Noticed each) {
+                noticed.add(each);
+            } else {
+                kept.add(fact);
+            }
+        }
+        keep(kept);
+        // Afterwards, because what was just kept may say whose it is.
+        notices.owned(noticed)
+                .forEach(each -> listeners.forEach(listener -> listener.on(each.noticed(), each.owner())));
+    }
+
+    private void keep(List<Fact> facts) {
         if (facts.isEmpty()) {
             return;
         }
@@ -102,13 +125,17 @@ public class Door {
         questions.ask(Questions.Topic.COMPLETION, provider, checkout, from);
     }
 
-    private void askWhatIsMissing(News news) {
-        // A refund that is settled says nothing of what its payment brought.
-        Set<String> settled = news.fresh().stream()
+    private static Set<String> settledIn(List<OwnedFact> facts) {
+        return facts.stream()
                 .filter(each -> each.fact() instanceof Settled settlement
                         && settlement.original().isPositive())
                 .map(each -> each.fact().subject())
                 .collect(Collectors.toSet());
+    }
+
+    private void askWhatIsMissing(News news) {
+        // A refund that is settled says nothing of what its payment brought.
+        Set<String> settled = settledIn(news.fresh());
         for (OwnedFact each : news.fresh()) {
             if (each.fact() instanceof PaymentSucceeded paid) {
                 if (!settled.contains(paid.payment())) {
@@ -122,8 +149,12 @@ public class Door {
                 questions.answered(Questions.Topic.SETTLEMENT, settlement.provider(), settlement.payment());
             }
         }
+        // Who settled before it was known whose it is, is asked about all the same: it may have been noticed then, and
+        // told
+        // to nobody. Others will be when they are settled.
+        Set<String> settledBefore = settledIn(news.linked());
         news.linked().stream()
-                .filter(each -> each.fact() instanceof PaymentSucceeded)
+                .filter(each -> each.fact() instanceof PaymentSucceeded paid && !settledBefore.contains(paid.payment()))
                 .forEach(each -> questions.answered(
                         Questions.Topic.OWNER,
                         each.fact().provider(),

@@ -25,8 +25,10 @@ import tools.jackson.databind.module.SimpleModule;
  */
 final class FactJson {
 
-    private static final Map<String, Class<? extends Fact>> KINDS =
-            leaves(Fact.class).distinct().collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
+    private static final Map<String, Class<? extends Fact>> KINDS = leaves(Fact.class)
+            .distinct()
+            .filter(kind -> kind != Fact.Noticed.class)
+            .collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new SimpleModule()
@@ -36,11 +38,17 @@ final class FactJson {
 
     private FactJson() {}
 
+    /** @throws IllegalArgumentException for what is never kept */
     static String kind(Fact fact) {
+        if (fact instanceof Fact.Noticed) {
+            throw new IllegalArgumentException("Who is at risk is not written down");
+        }
         return fact.getClass().getSimpleName();
     }
 
+    /** @throws IllegalArgumentException for what is never kept */
     static String write(Fact fact) {
+        kind(fact);
         return MAPPER.writeValueAsString(fact);
     }
 

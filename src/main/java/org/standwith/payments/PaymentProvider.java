@@ -56,36 +56,31 @@ public interface PaymentProvider {
     boolean isLasting(String ref);
 
     /** Its fields for a card on our own page; nothing where the supporter pays on the provider's. */
-    default Optional<CardFields> cardFields() {
-        return Optional.empty();
-    }
+    Optional<CardFields> cardFields();
 
     /**
      * Ends at once what goes on: no further money is taken. What has ended already stays so.
      *
      * @param subscription the provider's id of it
      */
-    default Ending end(String subscription) {
-        return new Ending.Unknown("not built");
-    }
+    Ending end(String subscription);
 
     /**
      * Lets go of money that is reserved and not taken yet.
      *
      * @param ref the provider's id of the payment, or of the checkout that it is for
      */
-    default Ending release(String ref) {
-        return new Ending.Unknown("not built");
-    }
+    Ending release(String ref);
 
     /**
-     * Has the provider remove whom it knows by this, and what they paid by, as far as it does so.
+     * Has the provider remove whom it knows by this, and what they paid by, as far as it does so. What goes on ends by that,
+     * and what was forgotten can no longer be given back: to be called when nothing else is left to do.
+     *
+     * <p>To be called again and again by the same id until it is done, which may take months.
      *
      * @param ref its id of a payment, a subscription or a checkout
      */
-    default Forgetting forget(String ref) {
-        return new Forgetting.Unknown("not built");
-    }
+    Forgetting forget(String ref);
 
     /**
      * Checks that a webhook comes from the provider, and takes from it only what facts need. Never throws, whatever the

@@ -165,6 +165,12 @@ public class Policies {
                 .map(text -> new Raising(text).by(country, level, reason, reviewed, inForce.highest() + 1));
     }
 
+    /** The text in force; nothing where no policy is. */
+    @Transactional(readOnly = true)
+    public Optional<String> text() {
+        return inForce.text();
+    }
+
     private Proposal decided(Proposal row, Proposal.State state, String by) {
         return row.decided(state, by, clock.instant().truncatedTo(ChronoUnit.MICROS));
     }

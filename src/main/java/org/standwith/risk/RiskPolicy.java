@@ -56,11 +56,6 @@ public class RiskPolicy {
         return inForce.policy().notice(locale);
     }
 
-    /** Whether the policy cannot be read or trusted: then nobody may pay. */
-    public boolean isClosed() {
-        return false;
-    }
-
     /** Whether anybody at all may not pay. */
     public boolean blocksAnybody() {
         return inForce.policy().blocksAnybody(today());

@@ -94,8 +94,7 @@ class PolicyChange {
     /** Whom it would reach, of those who give today. */
     Designation.Reach reach(Proposal proposal) {
         Judgement after = policy.under(proposal.text());
-        return designation.reach(
-                place -> after.of(place) == Level.BLOCKED && policy.of(place) != Level.BLOCKED);
+        return designation.reach(place -> after.of(place) == Level.BLOCKED && policy.of(place) != Level.BLOCKED);
     }
 
     private Stream<Change> change(Place place, Judgement after) {

@@ -3,7 +3,6 @@ package org.standwith.site;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +123,10 @@ class PolicyPages {
     private static String decided(Policies.Deciding deciding, RedirectAttributes next) {
         return switch (deciding) {
             case Policies.Applied applied ->
-                done("Version " + applied.version() + " holds from now on. Whoever may no longer pay is seen to at once.", next);
+                done(
+                        "Version " + applied.version()
+                                + " holds from now on. Whoever may no longer pay is seen to at once.",
+                        next);
             case Policies.Rejected rejected -> done("It was rejected.", next);
             case Policies.SamePerson same -> refused("Somebody else has to agree: you proposed it.", next);
             case Policies.Gone gone -> refused("It no longer waits for anybody.", next);

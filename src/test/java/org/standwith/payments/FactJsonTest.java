@@ -1,6 +1,8 @@
 package org.standwith.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -12,6 +14,7 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 import org.standwith.money.Cadence;
+import org.standwith.risk.Level;
 
 class FactJsonTest {
 
@@ -67,8 +70,22 @@ class FactJsonTest {
         }
         Set<Class<?>> tried = EVERY_KIND.stream().map(Object::getClass).collect(Collectors.toSet());
         assertThat(tried)
-                .containsExactlyInAnyOrderElementsOf(
-                        leaves(Fact.class).distinct().toList());
+                .containsExactlyInAnyOrderElementsOf(leaves(Fact.class)
+                        .distinct()
+                        .filter(kind -> kind != Fact.Noticed.class)
+                        .toList());
+    }
+
+    @Test
+    void thatSomebodyIsAtRiskIsNeverWrittenNorRead() {
+        Fact noticed = new Fact.Noticed(SOME, "ch_1", Level.BLOCKED, AT);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> FactJson.kind(noticed));
+        assertThatIllegalArgumentException().isThrownBy(() -> FactJson.write(noticed));
+        assertThatIllegalStateException().isThrownBy(() -> FactJson.read("Noticed", """
+            {"provider":"SOME","ref":"ch_1","level":"BLOCKED","at":"2026-01-10T12:00:00Z"}\
+            """));
+        assertThat(noticed.toString()).doesNotContain("ch_1", "BLOCKED");
     }
 
     /** Names on disk: a change here needs a migration of what is kept. */

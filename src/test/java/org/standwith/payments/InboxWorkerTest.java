@@ -310,7 +310,8 @@ class InboxWorkerTest {
 
     private InboxWorker worker(Inbox from, List<FactListener> told) {
         var providers = new Providers(List.of(player, configured.named("STRIPE").orElseThrow()));
-        return new InboxWorker(from, new Door(log, belongings, questions, told), providers, questions, transaction);
+        Door door = new Door(log, belongings, questions, new Notices(aliases, jdbc), told);
+        return new InboxWorker(from, door, providers, questions, transaction);
     }
 
     private void keep(String content) {

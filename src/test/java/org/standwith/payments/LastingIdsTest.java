@@ -63,7 +63,7 @@ class LastingIdsTest {
         aliases = new Aliases(indexes, vault, providers, jdbc);
         FactLog log = new FactLog(aliases, clock, template);
         questions = new Questions(jdbc, aliases, seals, log, clock);
-        door = new Door(log, new Belongings(aliases, jdbc, clock), questions, List.of());
+        door = new Door(log, new Belongings(aliases, jdbc, clock), questions, new Notices(aliases, jdbc), List.of());
         inbox = new Inbox(jdbc, seals, clock);
         worker = new InboxWorker(inbox, door, providers, questions, transaction);
     }

@@ -2,6 +2,7 @@ package org.standwith.payments;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.joda.money.Money;
@@ -43,6 +44,26 @@ final class Player implements PaymentProvider {
 
     @Override
     public Refunding refund(String payment, Money amount, String idempotencyKey) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<CardFields> cardFields() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Ending end(String subscription) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Ending release(String ref) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Forgetting forget(String ref) {
         throw new UnsupportedOperationException();
     }
 

@@ -93,6 +93,7 @@ final class Restorable {
                                         "standwith.base-url=http://localhost:8080",
                                         "standwith.origins=https://news.example.org",
                                         "standwith.stripe.secret-key=sk_test_unused",
+                                        "standwith.stripe.accept-hosted-checkout=true",
                                         "standwith.stripe.api-base="
                                                 + StripeStub.server().baseUrl(),
                                         "standwith.stripe.webhook-secrets[0]=whsec_test"),

@@ -5,7 +5,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.standwith.payments.Levels;
 import org.standwith.payments.PaymentProvider;
+import org.standwith.risk.RiskPolicy;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration
@@ -14,11 +16,12 @@ class PayPalConfiguration {
 
     @Bean
     @Order(2)
-    PaymentProvider paypal(PayPalProperties properties, Clock clock) {
-        return provider(properties, clock);
+    PaymentProvider paypal(PayPalProperties properties, RiskPolicy policy, Clock clock) {
+        return provider(properties, new Levels(policy::of), clock);
     }
 
-    static PayPalProvider provider(PayPalProperties properties, Clock clock) {
+    static PayPalProvider provider(PayPalProperties properties, Levels levels, Clock clock) {
+        PayPalCountries countries = new PayPalCountries(levels);
         // A mapper of its own: how our API writes JSON must not change how PayPal's is read.
         JsonMapper json = JsonMapper.builder().build();
         PayPalWire wire =
@@ -26,7 +29,7 @@ class PayPalConfiguration {
         PayPalToken token = new PayPalToken(wire, properties.clientId(), properties.clientSecret(), clock);
         PayPalCalls calls = new PayPalCalls(wire, token, json);
         PayPalSubscriptions subscriptions = new PayPalSubscriptions(
-                PayPalProvider.PAYPAL, calls, new PayPalPlans(calls, properties.productName()), clock);
+                PayPalProvider.PAYPAL, calls, new PayPalPlans(calls, properties.productName()), countries, clock);
         PayPalSignature signature = new PayPalSignature(
                 properties.webhookId(),
                 new PayPalCertificates(
@@ -39,13 +42,14 @@ class PayPalConfiguration {
                 PayPalProvider.PAYPAL,
                 signature,
                 new PayPalVerification(calls, properties.webhookId(), clock, json),
+                countries,
                 clock,
                 json);
         return new PayPalProvider(
-                new PayPalOrders(PayPalProvider.PAYPAL, calls, properties.productName(), clock),
+                new PayPalOrders(PayPalProvider.PAYPAL, calls, properties.productName(), countries, clock),
                 subscriptions,
                 new PayPalRefunds(PayPalProvider.PAYPAL, calls, clock),
-                new PayPalInquiry(PayPalProvider.PAYPAL, calls, subscriptions, clock),
+                new PayPalInquiry(PayPalProvider.PAYPAL, calls, subscriptions, countries, clock),
                 webhook,
                 json);
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.joda.money.Money;
 import org.standwith.payments.Event;
 import org.standwith.payments.Fact;
@@ -15,7 +16,9 @@ import org.standwith.payments.Fact.PaymentFailed;
 import org.standwith.payments.Fact.PaymentPending;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.SubscriptionSeen.Source;
+import org.standwith.payments.Levels;
 import org.standwith.payments.Provider;
+import org.standwith.risk.Level;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -32,13 +35,17 @@ final class PayPalFacts {
     /** When this was so, for what carries no readable time of its own. */
     private final Instant asOf;
 
-    PayPalFacts(Provider provider, Instant asOf) {
+    private final Function<JsonNode, Level> levels;
+
+    /** @param levels of orders and subscriptions */
+    PayPalFacts(Provider provider, Instant asOf, Function<JsonNode, Level> levels) {
         this.provider = provider;
         this.asOf = asOf;
+        this.levels = levels;
     }
 
     /**
-     * What the resource of an event says.
+     * What the resource of an event says, as its projection has it.
      *
      * @throws RuntimeException when it lacks what PayPal promises: money must not be lost in silence
      */
@@ -46,7 +53,7 @@ final class PayPalFacts {
         int dot = event.type().lastIndexOf('.');
         String family = dot < 0 ? "" : event.type().substring(0, dot);
         String happened = event.type().substring(dot + 1);
-        PayPalFacts reading = new PayPalFacts(provider, event.created());
+        PayPalFacts reading = new PayPalFacts(provider, event.created(), Levels::kept);
         return switch (family) {
             case "CHECKOUT.ORDER" -> reading.order(resource, happened);
             case "CHECKOUT.PAYMENT-APPROVAL" -> reading.approval(resource, happened);
@@ -93,6 +100,7 @@ final class PayPalFacts {
         if (order.path("status").stringValue("").equals("VOIDED")) {
             facts.add(new CheckoutExpired(provider, id, asOf));
         }
+        PayPalCountries.noticed(provider, order, levels.apply(order), asOf).ifPresent(facts::add);
         return facts;
     }
 
@@ -158,6 +166,8 @@ final class PayPalFacts {
         PayPalFields.reference(subscription)
                 .ifPresent(to -> facts.add(new Linked(provider, PayPalFields.id(subscription), to)));
         facts.add(PayPalSubscription.seen(provider, subscription, source, asOf));
+        PayPalCountries.noticed(provider, subscription, levels.apply(subscription), asOf)
+                .ifPresent(facts::add);
         return facts;
     }
 

@@ -17,12 +17,19 @@ final class PayPalInquiry {
     private final Provider provider;
     private final PayPalCalls calls;
     private final PayPalSubscriptions subscriptions;
+    private final PayPalCountries countries;
     private final Clock clock;
 
-    PayPalInquiry(Provider provider, PayPalCalls calls, PayPalSubscriptions subscriptions, Clock clock) {
+    PayPalInquiry(
+            Provider provider,
+            PayPalCalls calls,
+            PayPalSubscriptions subscriptions,
+            PayPalCountries countries,
+            Clock clock) {
         this.provider = provider;
         this.calls = calls;
         this.subscriptions = subscriptions;
+        this.countries = countries;
         this.clock = clock;
     }
 
@@ -40,7 +47,7 @@ final class PayPalInquiry {
      */
     Optional<List<Fact>> subscription(String id) {
         // Before the answer comes: what changes meanwhile must look newer than the picture that lacks it.
-        PayPalFacts reading = new PayPalFacts(provider, clock.instant());
+        PayPalFacts reading = new PayPalFacts(provider, clock.instant(), countries::of);
         return found(subscriptions.find(id)).map(reading::fetchedSubscription);
     }
 
@@ -56,12 +63,22 @@ final class PayPalInquiry {
 
     /** Ids do not tell captures, sales and orders from each other, so all are tried. */
     private List<Fact> payment(String id) {
-        PayPalFacts reading = new PayPalFacts(provider, clock.instant());
+        PayPalFacts reading = new PayPalFacts(provider, clock.instant(), countries::of);
         return found(calls.get("/v2/payments/captures/" + id))
                 .or(() -> found(calls.get("/v1/payments/sale/" + id)))
                 .map(payment -> withSubscription(reading, payment))
                 .or(() -> found(calls.get("/v2/checkout/orders/" + id)).map(reading::order))
                 .orElseThrow(() -> new ProviderSilent(provider, PayPalWire.NOT_FOUND));
+    }
+
+    /**
+     * Whether this is a payment that was taken.
+     *
+     * @throws ProviderSilent when PayPal did not answer
+     */
+    boolean isPayment(String id) {
+        return found(calls.get("/v2/payments/captures/" + id)).isPresent()
+                || found(calls.get("/v1/payments/sale/" + id)).isPresent();
     }
 
     private List<Fact> withSubscription(PayPalFacts reading, JsonNode payment) {

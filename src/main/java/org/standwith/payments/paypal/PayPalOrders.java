@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.standwith.payments.Completion;
+import org.standwith.payments.Ending;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.CheckoutExpired;
 import org.standwith.payments.Fact.Linked;
@@ -22,6 +23,7 @@ import org.standwith.payments.Opening;
 import org.standwith.payments.Order;
 import org.standwith.payments.Provider;
 import org.standwith.payments.Reply;
+import org.standwith.risk.Level;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -49,12 +51,14 @@ final class PayPalOrders {
     private final Provider provider;
     private final PayPalCalls calls;
     private final String description;
+    private final PayPalCountries countries;
     private final Clock clock;
 
-    PayPalOrders(Provider provider, PayPalCalls calls, String description, Clock clock) {
+    PayPalOrders(Provider provider, PayPalCalls calls, String description, PayPalCountries countries, Clock clock) {
         this.provider = provider;
         this.calls = calls;
         this.description = description;
+        this.countries = countries;
         this.clock = clock;
     }
 
@@ -83,13 +87,15 @@ final class PayPalOrders {
         return PayPalPages.redirect(calls.make(create));
     }
 
-    /** Captures it where the payer has approved it. */
+    /** Captures it where the payer has approved it, unless nothing may be taken from where they are. */
     Completion complete(String id, int declines) {
         return switch (find(id)) {
-            case Reply.Answer<JsonNode> answer ->
-                answer.value().path("status").stringValue("").equals("APPROVED")
-                        ? capture(id, declines, answer.value())
-                        : told(answer.value());
+            case Reply.Answer<JsonNode> answer
+            when isApproved(answer.value()) ->
+                countries.of(answer.value()) == Level.BLOCKED
+                        ? new Completion.Forbidden(facts(answer.value()))
+                        : capture(id, declines, answer.value());
+            case Reply.Answer<JsonNode> answer -> told(answer.value());
             case Reply.No<JsonNode> no ->
                 // What was not approved and captured in time is forgotten; what was paid stays.
                 no.code().equals(PayPalWire.NOT_FOUND)
@@ -97,6 +103,24 @@ final class PayPalOrders {
                         : new Completion.Unknown(no.code());
             case Reply.Silence<JsonNode> silence -> new Completion.Unknown(silence.reason());
         };
+    }
+
+    /** Nothing is reserved by an order of ours, so that one which was not captured has nothing to let go of. */
+    Optional<Ending> release(String id) {
+        return switch (find(id)) {
+            case Reply.Answer<JsonNode> answer ->
+                Optional.of(
+                        answer.value().path("status").stringValue("").equals("COMPLETED")
+                                ? new Ending.Refused("captured")
+                                : new Ending.Ended(facts(answer.value())));
+            case Reply.No<JsonNode> no ->
+                PayPalWire.isMissing(no) ? Optional.empty() : Optional.of(new Ending.Unknown(no.code()));
+            case Reply.Silence<JsonNode> silence -> Optional.of(new Ending.Unknown(silence.reason()));
+        };
+    }
+
+    private static boolean isApproved(JsonNode order) {
+        return order.path("status").stringValue("").equals("APPROVED");
     }
 
     private Reply<JsonNode> find(String id) {
@@ -166,6 +190,6 @@ final class PayPalOrders {
     }
 
     private List<Fact> facts(JsonNode order) {
-        return new PayPalFacts(provider, clock.instant()).order(order);
+        return new PayPalFacts(provider, clock.instant(), countries::of).order(order);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.standwith.payments.Levels;
 import org.standwith.payments.Order;
 import org.standwith.payments.Projection;
 import tools.jackson.databind.JsonNode;
@@ -116,8 +117,13 @@ final class PayPalProjection {
 
     private PayPalProjection() {}
 
-    static ObjectNode of(String eventType, JsonNode resource) {
-        return READ.matcher(eventType).matches() ? PROJECTION.of(resource) : JsonNodeFactory.instance.objectNode();
+    /** Of every resource the level is kept that its payer's country has now, and not the country. */
+    static ObjectNode of(String eventType, JsonNode resource, PayPalCountries countries) {
+        return READ.matcher(eventType).matches()
+                ? PROJECTION
+                        .of(resource)
+                        .put(Levels.FIELD, countries.of(resource).name())
+                : JsonNodeFactory.instance.objectNode();
     }
 
     private static Optional<JsonNode> plain(String name, JsonNode value) {

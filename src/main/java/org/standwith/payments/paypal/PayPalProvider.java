@@ -3,10 +3,14 @@ package org.standwith.payments.paypal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.joda.money.Money;
+import org.standwith.payments.CardFields;
 import org.standwith.payments.Completion;
+import org.standwith.payments.Ending;
 import org.standwith.payments.Event;
 import org.standwith.payments.Fact;
+import org.standwith.payments.Forgetting;
 import org.standwith.payments.Inquiry;
 import org.standwith.payments.Opening;
 import org.standwith.payments.Order;
@@ -80,6 +84,44 @@ record PayPalProvider(
         } catch (RuntimeException e) {
             return new Refunding.Unknown(unreadable(e));
         }
+    }
+
+    /** Nothing is entered on our own page: PayPal has whoever pays come to it. */
+    @Override
+    public Optional<CardFields> cardFields() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Ending end(String subscription) {
+        return PayPalSubscriptions.isOne(subscription)
+                ? ended(() -> subscriptions.end(subscription))
+                : new Ending.Refused("nothing that goes on");
+    }
+
+    @Override
+    public Ending release(String ref) {
+        return PayPalSubscriptions.isOne(ref)
+                ? new Ending.Refused("nothing that is reserved")
+                : ended(() -> orders.release(ref)
+                        .orElseGet(() ->
+                                inquiry.isPayment(ref) ? new Ending.Refused("captured") : new Ending.Ended(List.of())));
+    }
+
+    private static Ending ended(Supplier<Ending> call) {
+        try {
+            return call.get();
+        } catch (ProviderSilent silent) {
+            return new Ending.Unknown(silent.reason());
+        } catch (RuntimeException e) {
+            return new Ending.Unknown(unreadable(e));
+        }
+    }
+
+    /** PayPal has no such call: what it keeps of its own customers, it keeps by its own agreement with them. */
+    @Override
+    public Forgetting forget(String ref) {
+        return new Forgetting.Forgotten();
     }
 
     @Override

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.joda.money.Money;
 import org.standwith.payments.Completion;
+import org.standwith.payments.Ending;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.CheckoutExpired;
 import org.standwith.payments.Fact.Linked;
@@ -18,6 +20,7 @@ import org.standwith.payments.Opening;
 import org.standwith.payments.Order;
 import org.standwith.payments.Provider;
 import org.standwith.payments.Reply;
+import org.standwith.risk.Level;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -32,15 +35,21 @@ final class PayPalSubscriptions {
     /** PayPal keeps what nobody approves for good; nobody comes back to it after a day. */
     private static final Duration APPROVABLE = Duration.ofDays(1);
 
+    /** What can be cancelled. */
+    private static final Set<String> RUNNING = Set.of("ACTIVE", "SUSPENDED");
+
     private final Provider provider;
     private final PayPalCalls calls;
     private final PayPalPlans plans;
+    private final PayPalCountries countries;
     private final Clock clock;
 
-    PayPalSubscriptions(Provider provider, PayPalCalls calls, PayPalPlans plans, Clock clock) {
+    PayPalSubscriptions(
+            Provider provider, PayPalCalls calls, PayPalPlans plans, PayPalCountries countries, Clock clock) {
         this.provider = provider;
         this.calls = calls;
         this.plans = plans;
+        this.countries = countries;
         this.clock = clock;
     }
 
@@ -89,9 +98,15 @@ final class PayPalSubscriptions {
         return Map.of("sequence", 1, "total_cycles", PayPalPlans.WITHOUT_END, "pricing_scheme", price);
     }
 
-    /** Activates it where the payer has approved it. */
+    /**
+     * Activates it where the payer has approved it, unless nothing may be taken from where they are: PayPal does not let one be
+     * cancelled that is not active, and takes nothing by it either.
+     */
     Completion complete(String id) {
         return switch (find(id)) {
+            case Reply.Answer<JsonNode> answer
+            when standing(answer).equals("APPROVED") && countries.of(answer.value()) == Level.BLOCKED ->
+                new Completion.Forbidden(facts(answer.value(), clock.instant()));
             case Reply.Answer<JsonNode> answer
             when standing(answer).equals("APPROVED") ->
                 switch (calls.post(PATH + "/" + id + "/activate", Map.of("reason", "Approved"))) {
@@ -108,6 +123,39 @@ final class PayPalSubscriptions {
 
     Reply<JsonNode> find(String id) {
         return calls.get(PATH + "/" + id + "?fields=plan");
+    }
+
+    /** Cancels it, which is for good; asked first, because PayPal knows no repeated request to do so. */
+    Ending end(String id) {
+        return switch (find(id)) {
+            case Reply.Answer<JsonNode> answer
+            when RUNNING.contains(standing(answer)) ->
+                switch (calls.post(PATH + "/" + id + "/cancel", Map.of("reason", "Ended"))) {
+                    case Reply.Answer<JsonNode> canceled -> ended(id, "not ended");
+                    // It may have been cancelled at the same time by somebody else who asked.
+                    case Reply.No<JsonNode> no -> ended(id, no.code());
+                    case Reply.Silence<JsonNode> silence -> new Ending.Unknown(silence.reason());
+                };
+            case Reply.Answer<JsonNode> answer -> ended(answer.value(), standing(answer));
+            case Reply.No<JsonNode> no -> new Ending.Unknown(no.code());
+            case Reply.Silence<JsonNode> silence -> new Ending.Unknown(silence.reason());
+        };
+    }
+
+    private Ending ended(String id, String otherwise) {
+        return switch (find(id)) {
+            case Reply.Answer<JsonNode> answer -> ended(answer.value(), otherwise);
+            case Reply.No<JsonNode> no -> new Ending.Unknown(no.code());
+            case Reply.Silence<JsonNode> silence -> new Ending.Unknown(silence.reason());
+        };
+    }
+
+    private Ending ended(JsonNode subscription, String otherwise) {
+        return switch (subscription.path("status").stringValue("")) {
+            case "CANCELLED", "EXPIRED" -> new Ending.Ended(facts(subscription, clock.instant()));
+            case "APPROVAL_PENDING", "APPROVED", "ACTIVE", "SUSPENDED" -> new Ending.Refused(otherwise);
+            default -> new Ending.Unknown("an answer that is no subscription");
+        };
     }
 
     private static String standing(Reply.Answer<JsonNode> answer) {
@@ -132,7 +180,7 @@ final class PayPalSubscriptions {
     private Completion told(JsonNode subscription) {
         Instant now = clock.instant();
         String id = PayPalFields.id(subscription);
-        List<Fact> facts = new ArrayList<>(new PayPalFacts(provider, now).fetchedSubscription(subscription));
+        List<Fact> facts = new ArrayList<>(facts(subscription, now));
         Instant created = PayPalTimes.read(subscription.path("create_time")).orElse(now);
         return switch (subscription.path("status").stringValue("")) {
             // Also one that was just activated, of which PayPal has not heard yet.
@@ -150,6 +198,10 @@ final class PayPalSubscriptions {
         };
     }
 
+    private List<Fact> facts(JsonNode subscription, Instant now) {
+        return new PayPalFacts(provider, now, countries::of).fetchedSubscription(subscription);
+    }
+
     /** So that nobody waits for a webhook to be thanked. What the list says less than the sale does, the sale is asked. */
     private Completion withPayments(String id, List<Fact> facts, Instant created, Instant now) {
         String period = "?start_time=" + created.truncatedTo(ChronoUnit.SECONDS) + "&end_time="
@@ -164,7 +216,7 @@ final class PayPalSubscriptions {
     }
 
     private List<Fact> payment(JsonNode transaction, String subscription, Instant now) {
-        PayPalFacts reading = new PayPalFacts(provider, now);
+        PayPalFacts reading = new PayPalFacts(provider, now, countries::of);
         if (calls.get("/v1/payments/sale/" + PayPalFields.id(transaction)) instanceof Reply.Answer<JsonNode> sale) {
             List<Fact> facts = new ArrayList<>(reading.payment(sale.value()));
             facts.add(new Linked(provider, PayPalFields.id(transaction), subscription));

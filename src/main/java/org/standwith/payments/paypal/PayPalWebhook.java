@@ -22,6 +22,7 @@ final class PayPalWebhook {
     private final Provider provider;
     private final PayPalSignature signature;
     private final PayPalVerification verification;
+    private final PayPalCountries countries;
     private final Clock clock;
     private final JsonMapper json;
 
@@ -29,11 +30,13 @@ final class PayPalWebhook {
             Provider provider,
             PayPalSignature signature,
             PayPalVerification verification,
+            PayPalCountries countries,
             Clock clock,
             JsonMapper json) {
         this.provider = provider;
         this.signature = signature;
         this.verification = verification;
+        this.countries = countries;
         this.clock = clock;
         this.json = json;
     }
@@ -82,7 +85,7 @@ final class PayPalWebhook {
         if (!ID.matcher(id).matches() || !TYPE.matcher(type).matches() || !resource.isObject()) {
             return new Reception.Rejected("not an event");
         }
-        String projection = json.writeValueAsString(PayPalProjection.of(type, resource));
+        String projection = json.writeValueAsString(PayPalProjection.of(type, resource, countries));
         return new Reception.Genuine(new Event(
                 provider, id, type, PayPalTimes.read(event.path("create_time")).orElseGet(clock::instant), projection));
     }

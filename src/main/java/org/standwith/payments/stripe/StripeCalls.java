@@ -2,13 +2,19 @@ package org.standwith.payments.stripe;
 
 import com.stripe.Stripe;
 import com.stripe.StripeClient;
+import com.stripe.exception.CardException;
 import com.stripe.exception.IdempotencyException;
+import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.RateLimitException;
 import com.stripe.exception.StripeException;
+import com.stripe.model.StripeObjectInterface;
 import com.stripe.net.ApiResource.RequestMethod;
+import com.stripe.net.RawRequestOptions;
+import com.stripe.net.RequestOptions;
 import com.stripe.net.StripeResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -73,6 +79,59 @@ final class StripeCalls {
             StripeResponse response = client.rawRequest(RequestMethod.GET, address, null);
             return json.readTree(response.body());
         });
+    }
+
+    /** By which Stripe knows the same call again, for a day, and answers it as before. */
+    static RequestOptions once(String key) {
+        return RequestOptions.builder().setIdempotencyKey(key).build();
+    }
+
+    /** Does something by the SDK, and gives what came of it as it is on the wire, where that is of this kind. */
+    Reply<JsonNode> act(String kind, Call<? extends StripeObjectInterface> call) {
+        return checked(
+                kind,
+                make(client -> json.readTree(call.by(client).getLastResponse().body())));
+    }
+
+    /**
+     * The same for what the SDK does not model: features in preview.
+     *
+     * @param key empty for what Stripe may be told twice
+     */
+    Reply<JsonNode> preview(RequestMethod method, String path, String form, String version, String key) {
+        return make(client -> {
+            RawRequestOptions.RawRequestOptionsBuilder options = RawRequestOptions.builder();
+            options.setAdditionalHeaders(Map.of("Stripe-Version", version));
+            if (!key.isEmpty()) {
+                options.setIdempotencyKey(key);
+            }
+            StripeResponse response =
+                    client.rawRequest(method, path, method == RequestMethod.POST ? form : null, options.build());
+            return json.readTree(response.body());
+        });
+    }
+
+    /** An answer of another kind says nothing. */
+    static Reply<JsonNode> checked(String kind, Reply<JsonNode> reply) {
+        return reply instanceof Reply.Answer<JsonNode> answer
+                        && !answer.value().path("object").stringValue("").equals(kind)
+                ? new Reply.Silence<>("an answer that is no " + kind, false)
+                : reply;
+    }
+
+    /** Whether there is no such thing. */
+    static boolean isMissing(Reply.No<?> no) {
+        return no.code().endsWith(" resource_missing");
+    }
+
+    /** Whether the bank said no. */
+    static boolean isDeclined(Reply.No<?> no) {
+        return no.code().startsWith(CardException.class.getSimpleName());
+    }
+
+    /** Whether Stripe took what it was asked for to be wrong, as opposed to us. */
+    static boolean isInvalid(Reply.No<?> no) {
+        return no.code().startsWith(InvalidRequestException.class.getSimpleName());
     }
 
     private static <T> Reply<T> failed(StripeException e) {

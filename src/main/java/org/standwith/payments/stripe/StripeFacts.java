@@ -1,16 +1,25 @@
 package org.standwith.payments.stripe;
 
+import static org.standwith.payments.stripe.StripeFields.id;
+import static org.standwith.payments.stripe.StripeFields.idOf;
+import static org.standwith.payments.stripe.StripeFields.money;
+import static org.standwith.payments.stripe.StripeFields.optionalTime;
+import static org.standwith.payments.stripe.StripeFields.ours;
+import static org.standwith.payments.stripe.StripeFields.reference;
+import static org.standwith.payments.stripe.StripeFields.text;
+import static org.standwith.payments.stripe.StripeFields.time;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import org.joda.money.Money;
-import org.jspecify.annotations.Nullable;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.CheckoutExpired;
 import org.standwith.payments.Fact.CollectionFailed;
 import org.standwith.payments.Fact.Linked;
+import org.standwith.payments.Fact.Noticed;
 import org.standwith.payments.Fact.PaymentFailed;
 import org.standwith.payments.Fact.PaymentPending;
 import org.standwith.payments.Fact.PaymentSucceeded;
@@ -18,8 +27,9 @@ import org.standwith.payments.Fact.PayoutFailed;
 import org.standwith.payments.Fact.PayoutSent;
 import org.standwith.payments.Fact.Settled;
 import org.standwith.payments.Fact.SubscriptionSeen.Source;
-import org.standwith.payments.Order;
+import org.standwith.payments.Levels;
 import org.standwith.payments.Provider;
+import org.standwith.risk.Level;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,29 +39,32 @@ import tools.jackson.databind.JsonNode;
  */
 final class StripeFacts {
 
-    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,120}");
-
     private final Provider provider;
     private final Source source;
     private final Instant asOf;
     private final String type;
+    private final Function<JsonNode, Level> levels;
     private final List<Fact> facts = new ArrayList<>();
 
-    /** @param type of the event, empty for what was fetched */
-    private StripeFacts(Provider provider, Source source, Instant asOf, String type) {
+    /**
+     * @param type of the event, empty for what was fetched
+     * @param levels of charges
+     */
+    private StripeFacts(Provider provider, Source source, Instant asOf, String type, Function<JsonNode, Level> levels) {
         this.provider = provider;
         this.source = source;
         this.asOf = asOf;
         this.type = type;
+        this.levels = levels;
     }
 
     /**
-     * What the object of an event says.
+     * What the object of an event says, as its projection has it.
      *
      * @throws RuntimeException when it lacks what Stripe promises: money must not be lost in silence
      */
     static List<Fact> inEvent(Provider provider, String type, Instant created, JsonNode object) {
-        StripeFacts reading = new StripeFacts(provider, Source.EVENT, created, type);
+        StripeFacts reading = new StripeFacts(provider, Source.EVENT, created, type, Levels::kept);
         reading.read(object);
         return reading.facts;
     }
@@ -61,8 +74,8 @@ final class StripeFacts {
      *
      * @throws RuntimeException when it lacks what Stripe promises
      */
-    static List<Fact> inAnswer(Provider provider, Instant now, JsonNode object) {
-        StripeFacts reading = new StripeFacts(provider, Source.FETCHED, now, "");
+    static List<Fact> inAnswer(Provider provider, Instant now, JsonNode object, StripeCountries countries) {
+        StripeFacts reading = new StripeFacts(provider, Source.FETCHED, now, "", countries::of);
         reading.read(object);
         return reading.facts;
     }
@@ -108,6 +121,25 @@ final class StripeFacts {
         reference(intent).ifPresent(to -> link(id, to));
         belongs(intent.path("latest_charge"), id);
         idOf(intent.path("invoice")).ifPresent(invoice -> link(id, invoice));
+        String status = intent.path("status").stringValue("");
+        if (status.equals("canceled") && reference(intent).isPresent()) {
+            // Of one that belongs to an invoice, the invoice and its subscription tell.
+            Instant canceled = optionalTime(intent, "canceled_at");
+            facts.add(new CheckoutExpired(provider, id, canceled != null ? canceled : asOf));
+        }
+        if (intent.path("latest_charge").isNull()) {
+            withoutCharge(intent, id, status);
+        }
+    }
+
+    /** What became of it before the bank was asked for money. Without a time of its own, it is dated by the beginning. */
+    private void withoutCharge(JsonNode intent, String id, String status) {
+        Optional<String> error = text(intent.path("last_payment_error").path("code"));
+        if (status.equals("requires_payment_method") && error.isPresent()) {
+            facts.add(new PaymentFailed(provider, id, error.get(), time(intent, "created")));
+        } else if (status.equals("processing")) {
+            facts.add(new PaymentPending(provider, id, time(intent, "created")));
+        }
     }
 
     private void charge(JsonNode charge) {
@@ -118,9 +150,10 @@ final class StripeFacts {
         Instant created = time(charge, "created");
         switch (charge.path("status").stringValue("")) {
             case "succeeded" -> {
-                // Not captured is only reserved: no money has moved.
-                if (charge.path("captured").booleanValue(true)) {
+                if (isCaptured(charge)) {
                     succeeded(charge, id, created);
+                } else {
+                    facts.add(new PaymentPending(provider, id, created));
                 }
             }
             case "failed" -> {
@@ -129,7 +162,18 @@ final class StripeFacts {
             }
             default -> facts.add(new PaymentPending(provider, id, created));
         }
-        charge.path("refunds").path("data").forEach(this::read);
+        if (isCaptured(charge)) {
+            charge.path("refunds").path("data").forEach(this::read);
+        }
+        Level level = levels.apply(charge);
+        if (Levels.isNoticed(level)) {
+            facts.add(new Noticed(provider, id, level, created));
+        }
+    }
+
+    /** Else it is only reserved: no money has moved, and none goes back when it is let go of. */
+    static boolean isCaptured(JsonNode charge) {
+        return charge.path("captured").booleanValue(true);
     }
 
     private void succeeded(JsonNode charge, String id, Instant created) {
@@ -192,6 +236,10 @@ final class StripeFacts {
     private void subscription(JsonNode subscription) {
         reference(subscription).ifPresent(to -> link(id(subscription), to));
         StripeSubscription.seen(provider, subscription, source, asOf).ifPresent(facts::add);
+        if (subscription.path("status").stringValue("").equals("incomplete_expired")) {
+            Instant ended = optionalTime(subscription, "ended_at");
+            facts.add(new CheckoutExpired(provider, id(subscription), ended != null ? ended : asOf));
+        }
     }
 
     private void payout(JsonNode payout) {
@@ -214,42 +262,5 @@ final class StripeFacts {
 
     private void link(String ref, String to) {
         facts.add(new Linked(provider, ref, to));
-    }
-
-    static Optional<String> ours(JsonNode value) {
-        return text(value).filter(Order::isReference);
-    }
-
-    private static Optional<String> reference(JsonNode object) {
-        return ours(object.path("metadata").path("reference"));
-    }
-
-    /** Ids, references and codes; who else uses the account may have put anything into the fields that we read. */
-    static Optional<String> text(JsonNode value) {
-        return value.isString() && CODE.matcher(value.stringValue()).matches()
-                ? Optional.of(value.stringValue())
-                : Optional.empty();
-    }
-
-    /** The id in a field that holds either an id or the whole object. */
-    static Optional<String> idOf(JsonNode field) {
-        return field.isObject() ? text(field.path("id")) : text(field);
-    }
-
-    static String id(JsonNode object) {
-        return text(object.path("id")).orElseThrow();
-    }
-
-    static Money money(JsonNode object, String field) {
-        return StripeAmounts.read(
-                object.path("currency").stringValue(), object.required(field).longValue());
-    }
-
-    static Instant time(JsonNode object, String field) {
-        return Instant.ofEpochSecond(object.required(field).longValue());
-    }
-
-    static @Nullable Instant optionalTime(JsonNode object, String field) {
-        return object.path(field).isIntegralNumber() ? time(object, field) : null;
     }
 }

@@ -10,20 +10,23 @@ import org.standwith.payments.Provider;
 import org.standwith.payments.ProviderSilent;
 import org.standwith.payments.Reply;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Asks Stripe for all that it knows about something, by its id. */
 final class StripeInquiry {
 
     private static final Pattern ID = Pattern.compile("[a-z]+_\\w+");
-    private static final String BOOKED = "latest_charge.balance_transaction";
+    static final String BOOKED = "latest_charge.balance_transaction";
 
     private final Provider provider;
     private final StripeCalls calls;
+    private final StripeCountries countries;
     private final Clock clock;
 
-    StripeInquiry(Provider provider, StripeCalls calls, Clock clock) {
+    StripeInquiry(Provider provider, StripeCalls calls, StripeCountries countries, Clock clock) {
         this.provider = provider;
         this.calls = calls;
+        this.countries = countries;
         this.clock = clock;
     }
 
@@ -92,23 +95,47 @@ final class StripeInquiry {
     }
 
     private JsonNode refund(String id) {
-        return fetch("refund", "/v1/refunds/" + id, "balance_transaction", "failure_balance_transaction");
+        return fetch("refund", "/v1/refunds/" + id, "charge", "balance_transaction", "failure_balance_transaction");
     }
 
     private JsonNode paymentIntent(String id) {
         return fetch("payment_intent", "/v1/payment_intents/" + id, BOOKED);
     }
 
-    private List<Fact> read(JsonNode object, Instant asked) {
+    /** How what is paid on our own page stands: a payment intent, or a subscription and that of its latest invoice. */
+    StripeStanding standing(String checkout) {
+        Instant asked = clock.instant();
+        if (!StripeStanding.isSubscription(checkout)) {
+            JsonNode intent = paymentIntent(checkout);
+            return new StripeStanding(intent, intent, read(intent, asked));
+        }
+        JsonNode subscription = fetch("subscription", "/v1/subscriptions/" + checkout, "latest_invoice.payments");
+        JsonNode invoice = subscription.path("latest_invoice");
+        List<Fact> facts = new ArrayList<>(read(subscription, asked));
+        if (invoice.isObject()) {
+            facts.addAll(read(invoice, asked));
+        }
+        JsonNode intent = StripeStanding.intentOf(invoice)
+                .map(this::paymentIntent)
+                .orElseGet(() -> JsonNodeFactory.instance.objectNode());
+        facts.addAll(read(intent, asked));
+        return new StripeStanding(subscription, intent, facts);
+    }
+
+    /** @throws ProviderSilent when it lacks what Stripe promises */
+    List<Fact> read(JsonNode object, Instant asked) {
         try {
-            return StripeFacts.inAnswer(provider, asked, object);
+            return StripeFacts.inAnswer(provider, asked, object, countries);
         } catch (RuntimeException e) {
             throw new ProviderSilent(provider, "unreadable, " + e.getClass().getSimpleName());
         }
     }
 
-    /** @param kind what must come back: an answer of another kind says nothing, rather than that there is nothing */
-    private JsonNode fetch(String kind, String path, String... parts) {
+    /**
+     * @param kind what must come back: an answer of another kind says nothing, rather than that there is nothing
+     * @throws ProviderSilent when Stripe did not answer, or does not know it
+     */
+    JsonNode fetch(String kind, String path, String... parts) {
         return switch (calls.fetch(path, List.of(parts))) {
             case Reply.Answer<JsonNode> answer
             when !answer.value().path("object").stringValue("").equals(kind) ->

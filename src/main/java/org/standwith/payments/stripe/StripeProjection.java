@@ -2,6 +2,7 @@ package org.standwith.payments.stripe;
 
 import java.util.Optional;
 import java.util.Set;
+import org.standwith.payments.Levels;
 import org.standwith.payments.Projection;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -37,6 +38,8 @@ final class StripeProjection {
             "captured",
             "paid",
             "failure_code",
+            // payment_intent
+            "last_payment_error.code",
             // invoice, also in the shape before API version 2025-03-31
             "attempt_count",
             "next_payment_attempt",
@@ -97,18 +100,23 @@ final class StripeProjection {
 
     private StripeProjection() {}
 
-    static ObjectNode of(JsonNode object) {
-        String kind = StripeFacts.text(object.path("object")).orElse("");
-        return READ.contains(kind)
-                ? PROJECTION.of(object)
-                : JsonNodeFactory.instance.objectNode().put("object", kind);
+    /** Of every charge the level is kept that its card's country has now, and not the country. */
+    static ObjectNode of(JsonNode object, StripeCountries countries) {
+        String kind = StripeFields.text(object.path("object")).orElse("");
+        if (!READ.contains(kind)) {
+            return JsonNodeFactory.instance.objectNode().put("object", kind);
+        }
+        ObjectNode kept = PROJECTION.of(object);
+        return kind.equals("charge")
+                ? kept.put(Levels.FIELD, countries.of(object).name())
+                : kept;
     }
 
     private static Optional<JsonNode> plain(String name, JsonNode value) {
         JsonNode plain = value.isObject() ? value.path("id") : value;
         boolean fine = FREE_TEXT.contains(name)
-                ? StripeFacts.ours(plain).isPresent()
-                : !plain.isString() || StripeFacts.text(plain).isPresent();
+                ? StripeFields.ours(plain).isPresent()
+                : !plain.isString() || StripeFields.text(plain).isPresent();
         return fine ? Optional.of(plain) : Optional.empty();
     }
 }

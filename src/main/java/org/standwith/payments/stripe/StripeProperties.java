@@ -12,7 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * @param publishableKey for card fields on our own page
+ * @param publishableKey for card fields on our own page; without it the supporter pays on Stripe's
+ * @param script Stripe's for those fields, of the release whose API the adapter speaks
+ * @param acceptHostedCheckout whether Stripe's page will do though the policy blocks somebody
  * @param webhookSecrets every one that may be in use: two while one is being rolled
  * @param productName what Stripe's page calls that which is paid for
  * @param readTimeout how long to wait for an answer; then the outcome is unknown
@@ -23,11 +25,21 @@ import org.springframework.validation.annotation.Validated;
 record StripeProperties(
         @NotBlank String secretKey,
         @Nullable String publishableKey,
+
+        @DefaultValue("https://js.stripe.com/dahlia/stripe.js")
+        URI script,
+
         @DefaultValue("https://api.stripe.com") URI apiBase,
         @NotEmpty List<@NotBlank String> webhookSecrets,
         @DefaultValue("Contribution") String productName,
+        @DefaultValue("false") boolean acceptHostedCheckout,
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("8s") Duration readTimeout) {
+
+    /** Whether cards are entered on our own page. */
+    boolean hasCardFields() {
+        return publishableKey != null && !publishableKey.isBlank();
+    }
 
     /** Never shows a secret. */
     @Override

@@ -9,11 +9,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.joda.money.Money;
+import org.standwith.payments.CardFields;
 import org.standwith.payments.Completion;
+import org.standwith.payments.Ending;
 import org.standwith.payments.Event;
 import org.standwith.payments.Fact;
+import org.standwith.payments.Forgetting;
 import org.standwith.payments.Inquiry;
+import org.standwith.payments.Levels;
 import org.standwith.payments.Opening;
 import org.standwith.payments.Order;
 import org.standwith.payments.PaymentProvider;
@@ -25,7 +32,7 @@ import org.standwith.payments.Reply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Stripe, by its hosted Checkout. */
+/** Stripe: by card fields on our own page, or by its hosted Checkout. */
 final class StripeProvider implements PaymentProvider {
 
     static final Provider STRIPE = new Provider("STRIPE");
@@ -34,14 +41,27 @@ final class StripeProvider implements PaymentProvider {
     private final StripeProduct product;
     private final StripeWebhook webhook;
     private final StripeInquiry inquiry;
+    private final StripeCountries countries;
+    private final StripeCompletion completion;
+    private final StripeEnding ending;
+    private final StripeForgetting forgetting;
+    private final Optional<CardFields> cardFields;
     private final JsonMapper json;
     private final Clock clock;
 
-    StripeProvider(StripeProperties properties, Clock clock, JsonMapper json) {
+    StripeProvider(StripeProperties properties, Levels levels, Clock clock, JsonMapper json) {
+        this.countries = new StripeCountries(levels);
         this.calls = new StripeCalls(properties, json);
         this.product = new StripeProduct(calls, properties.productName());
-        this.webhook = new StripeWebhook(STRIPE, properties.webhookSecrets(), clock, json);
-        this.inquiry = new StripeInquiry(STRIPE, calls, clock);
+        this.webhook = new StripeWebhook(STRIPE, properties.webhookSecrets(), countries, clock, json);
+        this.inquiry = new StripeInquiry(STRIPE, calls, countries, clock);
+        this.completion = new StripeCompletion(STRIPE, calls, inquiry, countries, clock);
+        this.ending = new StripeEnding(calls, inquiry, clock);
+        this.forgetting = new StripeForgetting(calls, new StripeRedaction(calls));
+        this.cardFields = properties.hasCardFields()
+                ? Optional.of(
+                        new StripeCardFields(properties, calls, inquiry, new StripeBeginning(calls, product), clock))
+                : Optional.empty();
         this.json = json;
         this.clock = clock;
     }
@@ -58,6 +78,9 @@ final class StripeProvider implements PaymentProvider {
 
     @Override
     public Opening open(Order order) {
+        if (cardFields.isPresent()) {
+            return new Opening.OnOurPage();
+        }
         Reply<String> priced = product.id();
         return switch (priced) {
             case Reply.No<String> no -> new Opening.Refused(no.code());
@@ -67,9 +90,7 @@ final class StripeProvider implements PaymentProvider {
     }
 
     private Opening open(Order order, String productId) {
-        RequestOptions options = RequestOptions.builder()
-                .setIdempotencyKey(order.idempotencyKey())
-                .build();
+        RequestOptions options = StripeCalls.once(order.idempotencyKey());
         Reply<Opening> result = calls.make(client ->
                 redirect(client.v1().checkout().sessions().create(StripeSession.params(order, productId), options)));
         return switch (result) {
@@ -92,6 +113,9 @@ final class StripeProvider implements PaymentProvider {
     /** What is paid on Stripe's page is taken there, and whether it still can be is that page's to say. */
     @Override
     public Completion complete(String checkout, int declines) {
+        if (StripeStanding.isIntent(checkout) || StripeStanding.isSubscription(checkout)) {
+            return answered(() -> completion.complete(checkout), Completion.Unknown::new);
+        }
         return switch (ask(checkout)) {
             case Inquiry.Answered answer -> new Completion.Open(answer.facts());
             case Inquiry.Unknown unknown -> new Completion.Unknown(unknown.reason());
@@ -105,8 +129,7 @@ final class StripeProvider implements PaymentProvider {
                 .setAmount(StripeAmounts.write(amount))
                 .addExpand("balance_transaction")
                 .build();
-        RequestOptions options =
-                RequestOptions.builder().setIdempotencyKey(idempotencyKey).build();
+        RequestOptions options = StripeCalls.once(idempotencyKey);
         Instant asked = clock.instant();
         return Refunding.of(calls.make(client -> StripeFacts.inAnswer(
                 STRIPE,
@@ -115,7 +138,36 @@ final class StripeProvider implements PaymentProvider {
                         .refunds()
                         .create(params, options)
                         .getLastResponse()
-                        .body()))));
+                        .body()),
+                countries)));
+    }
+
+    @Override
+    public Optional<CardFields> cardFields() {
+        return cardFields;
+    }
+
+    @Override
+    public Ending end(String subscription) {
+        return answered(() -> ending.end(subscription), Ending.Unknown::new);
+    }
+
+    @Override
+    public Ending release(String ref) {
+        return answered(() -> ending.release(ref), Ending.Unknown::new);
+    }
+
+    @Override
+    public Forgetting forget(String ref) {
+        return answered(() -> forgetting.forget(ref), Forgetting.Unknown::new);
+    }
+
+    private static <T> T answered(Supplier<T> call, Function<String, T> unknown) {
+        try {
+            return call.get();
+        } catch (ProviderSilent silent) {
+            return unknown.apply(silent.reason());
+        }
     }
 
     @Override
@@ -147,13 +199,14 @@ final class StripeProvider implements PaymentProvider {
         JsonNode object = json.readTree(event.projection());
         // The event names the booking; what was kept, and in which currency, stands in the booking alone.
         return namesBooking(event, object)
-                ? inquiry.booking(StripeFacts.id(object))
+                ? inquiry.booking(StripeFields.id(object))
                 : StripeFacts.inEvent(STRIPE, event.type(), event.created(), object);
     }
 
     private static boolean namesBooking(Event event, JsonNode object) {
-        boolean refund = object.path("object").stringValue("").equals("refund");
-        return (refund || event.type().equals("charge.updated"))
-                && object.path("balance_transaction").isString();
+        // Of a refund without one it has to be seen whether it gives money back, or lets go of what was reserved.
+        return object.path("object").stringValue("").equals("refund")
+                || (event.type().equals("charge.updated")
+                        && object.path("balance_transaction").isString());
     }
 }

@@ -24,23 +24,24 @@ final class StripeReversals {
     /** @param asOf when this was so; a failure is dated by its booking where that is given in full */
     static List<Fact> refund(Provider provider, JsonNode refund, Instant asOf) {
         Optional<String> payment =
-                StripeFacts.idOf(refund.path("charge")).or(() -> StripeFacts.idOf(refund.path("payment_intent")));
-        if (payment.isEmpty()) {
+                StripeFields.idOf(refund.path("charge")).or(() -> StripeFields.idOf(refund.path("payment_intent")));
+        // Stripe makes a refund also of a reservation that is let go of, which moves no money.
+        if (payment.isEmpty() || !StripeFacts.isCaptured(refund.path("charge"))) {
             return List.of();
         }
         List<Fact> facts = new ArrayList<>();
-        String id = StripeFacts.id(refund);
-        Money amount = StripeFacts.money(refund, "amount");
+        String id = StripeFields.id(refund);
+        Money amount = StripeFields.money(refund, "amount");
         String status = refund.path("status").stringValue("");
         if (!status.equals("requires_action")) {
             // The money leaves when the refund is made, also while the bank has not confirmed it.
-            Instant created = StripeFacts.time(refund, "created");
+            Instant created = StripeFields.time(refund, "created");
             facts.add(new RefundMade(provider, id, payment.get(), amount, created));
             settled(provider, refund.path("balance_transaction"), payment.get(), amount.negated(), facts);
         }
         if (status.equals("failed") || status.equals("canceled")) {
             JsonNode booking = refund.path("failure_balance_transaction");
-            Instant at = booking.isObject() ? StripeFacts.time(booking, "created") : asOf;
+            Instant at = booking.isObject() ? StripeFields.time(booking, "created") : asOf;
             facts.add(new RefundFailed(provider, id, payment.get(), amount, at));
             settled(provider, booking, payment.get(), amount, facts);
         }
@@ -51,32 +52,32 @@ final class StripeReversals {
         if (booking.isObject()) {
             facts.add(new Settled(
                     provider,
-                    StripeFacts.id(booking),
+                    StripeFields.id(booking),
                     payment,
                     original,
-                    StripeFacts.money(booking, "amount"),
-                    StripeFacts.money(booking, "fee"),
-                    StripeFacts.time(booking, "created")));
+                    StripeFields.money(booking, "amount"),
+                    StripeFields.money(booking, "fee"),
+                    StripeFields.time(booking, "created")));
         }
     }
 
     static List<Fact> dispute(Provider provider, JsonNode dispute, Instant asOf) {
-        if (StripeFacts.idOf(dispute).isEmpty()) {
+        if (StripeFields.idOf(dispute).isEmpty()) {
             // Of a very old API version, in which a dispute was a part of its charge.
             return List.of();
         }
         List<Fact> facts = new ArrayList<>();
-        String id = StripeFacts.id(dispute);
-        String payment = StripeFacts.idOf(dispute.path("charge")).orElseThrow();
-        Money contested = StripeFacts.money(dispute, "amount");
-        facts.add(new DisputeOpened(provider, id, payment, contested, StripeFacts.time(dispute, "created")));
+        String id = StripeFields.id(dispute);
+        String payment = StripeFields.idOf(dispute.path("charge")).orElseThrow();
+        Money contested = StripeFields.money(dispute, "amount");
+        facts.add(new DisputeOpened(provider, id, payment, contested, StripeFields.time(dispute, "created")));
         for (JsonNode booking : dispute.path("balance_transactions")) {
-            String transaction = StripeFacts.id(booking);
-            Money moved = StripeFacts.money(booking, "amount");
+            String transaction = StripeFields.id(booking);
+            Money moved = StripeFields.money(booking, "amount");
             Money settled = moved.abs();
             Money original = contested.isSameCurrency(settled) ? settled : contested;
-            Money fee = StripeFacts.money(booking, "fee").abs();
-            Instant at = StripeFacts.time(booking, "created");
+            Money fee = StripeFields.money(booking, "fee").abs();
+            Instant at = StripeFields.time(booking, "created");
             facts.add(
                     moved.isNegative()
                             ? new DisputeWithdrawn(provider, transaction, payment, original, settled, fee, at)

@@ -31,27 +31,27 @@ final class StripeSubscription {
             return Optional.empty();
         }
         long quantity = item.path("quantity").longValue(1);
-        Instant paidUntil = StripeFacts.optionalTime(item, "current_period_end");
+        Instant paidUntil = StripeFields.optionalTime(item, "current_period_end");
         if (paidUntil == null) {
             // Where it stood before API version 2025-03-31.
-            paidUntil = StripeFacts.optionalTime(subscription, "current_period_end");
+            paidUntil = StripeFields.optionalTime(subscription, "current_period_end");
         }
-        Instant endsAt = StripeFacts.optionalTime(subscription, "cancel_at");
+        Instant endsAt = StripeFields.optionalTime(subscription, "cancel_at");
         if (endsAt == null && subscription.path("cancel_at_period_end").booleanValue(false)) {
             endsAt = paidUntil;
         }
-        Instant endedAt = StripeFacts.optionalTime(subscription, "ended_at");
+        Instant endedAt = StripeFields.optionalTime(subscription, "ended_at");
         Standing standing = standing(subscription);
         return Optional.of(new SubscriptionSeen(
                 provider,
-                StripeFacts.id(subscription),
+                StripeFields.id(subscription),
                 standing,
                 source,
-                StripeFacts.money(price, "unit_amount").multipliedBy(quantity),
+                StripeFields.money(price, "unit_amount").multipliedBy(quantity),
                 cadence,
                 paidUntil,
                 endsAt,
-                StripeFacts.optionalTime(subscription.path("pause_collection"), "resumes_at"),
+                StripeFields.optionalTime(subscription.path("pause_collection"), "resumes_at"),
                 standing == Standing.ENDED && endedAt != null ? endedAt : asOf));
     }
 

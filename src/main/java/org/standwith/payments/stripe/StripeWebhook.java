@@ -34,12 +34,14 @@ final class StripeWebhook {
 
     private final Provider provider;
     private final List<String> secrets;
+    private final StripeCountries countries;
     private final Clock clock;
     private final JsonMapper json;
 
-    StripeWebhook(Provider provider, List<String> secrets, Clock clock, JsonMapper json) {
+    StripeWebhook(Provider provider, List<String> secrets, StripeCountries countries, Clock clock, JsonMapper json) {
         this.provider = provider;
         this.secrets = List.copyOf(secrets);
+        this.countries = countries;
         this.clock = clock;
         this.json = json;
     }
@@ -81,7 +83,7 @@ final class StripeWebhook {
             return new Reception.Rejected("not an event");
         }
         Instant created = Instant.ofEpochSecond(event.path("created").longValue());
-        String projection = json.writeValueAsString(StripeProjection.of(object));
+        String projection = json.writeValueAsString(StripeProjection.of(object, countries));
         return new Reception.Genuine(new Event(provider, id, type, created, projection));
     }
 

@@ -4,15 +4,19 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.standwith.contributions.Checkout;
 import org.standwith.money.Cadence;
+import org.standwith.payments.CardFields;
 import org.standwith.payments.Completion;
+import org.standwith.payments.Ending;
 import org.standwith.payments.Event;
 import org.standwith.payments.Fact;
+import org.standwith.payments.Forgetting;
 import org.standwith.payments.Inquiry;
 import org.standwith.payments.Opening;
 import org.standwith.payments.Order;
@@ -82,6 +86,26 @@ final class Examples {
 
         @Override
         public Refunding refund(String payment, Money amount, String idempotencyKey) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<CardFields> cardFields() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Ending end(String subscription) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Ending release(String ref) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Forgetting forget(String ref) {
             throw new UnsupportedOperationException();
         }
 

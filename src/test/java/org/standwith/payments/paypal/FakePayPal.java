@@ -19,6 +19,7 @@ import java.util.Locale;
 import org.joda.money.Money;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Order;
+import org.standwith.payments.TestLevels;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,6 +53,8 @@ final class FakePayPal {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    static final PayPalCountries COUNTRIES = new PayPalCountries(TestLevels.LEVELS);
+
     private FakePayPal() {}
 
     static WireMockServer start() {
@@ -66,7 +69,7 @@ final class FakePayPal {
     }
 
     static PayPalProvider provider(String base, Duration patience, Clock clock) {
-        return PayPalConfiguration.provider(properties(base, patience), clock);
+        return PayPalConfiguration.provider(properties(base, patience), COUNTRIES.levels(), clock);
     }
 
     static PayPalCalls calls(String base, Duration patience) {

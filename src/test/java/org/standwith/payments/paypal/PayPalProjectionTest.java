@@ -10,11 +10,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Planted;
+import org.standwith.payments.TestLevels;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -96,7 +98,7 @@ class PayPalProjectionTest {
     @Test
     void nothingSurvivesThatIsNotOnTheList() {
         ours().forEach((type, resource) -> assertThat(
-                        PayPalProjection.of(type, Planted.canary(json(resource), PayPalProjection.ALLOWED::contains))
+                        project(type, Planted.canary(json(resource), PayPalProjection.ALLOWED::contains))
                                 .toString())
                 .doesNotContain(CANARY, Integer.toString(CANARY_NUMBER)));
     }
@@ -106,10 +108,9 @@ class PayPalProjectionTest {
         assertThat(RealPayPal.events().values()).allSatisfy(event -> {
             JsonNode planted = Planted.canary(event.path("resource"), PayPalProjection.ALLOWED::contains);
             assertThat(planted.toString()).contains(CANARY);
-            assertThat(PayPalProjection.of(event.path("event_type").stringValue(), planted)
-                            .toString())
+            assertThat(project(event.path("event_type").stringValue(), planted).toString())
                     .doesNotContain(CANARY, Integer.toString(CANARY_NUMBER));
-            assertThat(PayPalProjection.of(event.path("event_type").stringValue(), event.path("resource"))
+            assertThat(project(event.path("event_type").stringValue(), event.path("resource"))
                             .toString())
                     .doesNotContain("Buyer", "Doe", "example.com", "San Jose", "95131", "7PAYER1111AAA", "XLHKRXRA4H");
         });
@@ -117,9 +118,8 @@ class PayPalProjectionTest {
 
     @Test
     void noNameOrAddressSurvivesInAPlaceThatIsOnTheList() {
-        ours().forEach((type, resource) -> assertThat(
-                        PayPalProjection.of(type, Planted.addresses(json(resource), path -> false))
-                                .toString())
+        ours().forEach((type, resource) -> assertThat(project(type, Planted.addresses(json(resource), path -> false))
+                        .toString())
                 .doesNotContain("jane.roe", "Jane Roe"));
     }
 
@@ -136,35 +136,36 @@ class PayPalProjectionTest {
                 "[\"Jane\"]"
             })
     void whatOthersWriteIntoOurPlacesIsKeptOnlyIfItCouldBeOurReference(String text) {
-        ObjectNode kept = PayPalProjection.of("PAYMENT.CAPTURE.COMPLETED", json("""
+        ObjectNode kept = project("PAYMENT.CAPTURE.COMPLETED", json("""
             {"id": "3C6", "custom_id": %s, "custom": %s, "invoice_id": %s}\
             """.formatted(text, text, text)));
 
-        assertThat(kept).isEqualTo(json("{\"id\": \"3C6\"}"));
+        assertThat(kept).isEqualTo(json("{\"id\": \"3C6\", \"handling\": \"CAUTION\"}"));
     }
 
     @Test
     void aReferenceOfOursIsKept() {
-        assertThat(PayPalProjection.of("PAYMENT.CAPTURE.COMPLETED", json("{\"custom_id\": \"" + REFERENCE + "\"}")))
-                .isEqualTo(json("{\"custom_id\": \"" + REFERENCE + "\"}"));
+        assertThat(project("PAYMENT.CAPTURE.COMPLETED", json("{\"custom_id\": \"" + REFERENCE + "\"}")))
+                .isEqualTo(json("{\"custom_id\": \"" + REFERENCE + "\", \"handling\": \"CAUTION\"}"));
     }
 
     @Test
     void anAddressIsKeptOnlyWithoutWhatFollowsItsPath() {
-        assertThat(PayPalProjection.of("CHECKOUT.ORDER.APPROVED", json("""
+        assertThat(project("CHECKOUT.ORDER.APPROVED", json("""
             {"links": [{"rel": "approve", "href": "https://www.paypal.com/checkoutnow?token=5O1&email=jane"},
                        {"rel": "up", "href": "https://api.paypal.com/v2/checkout/orders/5O1"}]}\
             """))).isEqualTo(json("""
                 {"links": [{"rel": "approve"},
-                           {"rel": "up", "href": "https://api.paypal.com/v2/checkout/orders/5O1"}]}\
+                           {"rel": "up", "href": "https://api.paypal.com/v2/checkout/orders/5O1"}],
+                 "handling": "CAUTION"}\
                 """));
     }
 
     @Test
     void ofEventsThatDoNotConcernUsNothingIsKept() {
         assertThat(List.of("BILLING.PLAN.CREATED", "IDENTITY.AUTHORIZATION-CONSENT.REVOKED", "RISK.DISPUTE.CREATED"))
-                .allSatisfy(type -> assertThat(PayPalProjection.of(type, json("{\"id\": \"P-1\"}")))
-                        .isEmpty());
+                .allSatisfy(type ->
+                        assertThat(project(type, json("{\"id\": \"P-1\"}"))).isEmpty());
     }
 
     @Test
@@ -174,9 +175,30 @@ class PayPalProjectionTest {
                         + "|note|descri|message|content|payee|merchant|invoice_number|parent_payment|card).*"));
     }
 
+    private static ObjectNode project(String type, JsonNode resource) {
+        return PayPalProjection.of(type, resource, FakePayPal.COUNTRIES);
+    }
+
+    @Test
+    void ofThePayersCountryOnlyWhatItMeansIsKept() {
+        assertThat(Stream.of(
+                        "{\"payer\": {\"address\": {\"country_code\": \"%s\"}}}",
+                        "{\"payment_source\": {\"paypal\": {\"address\": {\"country_code\": \"%s\"}}}}",
+                        "{\"payment_source\": {\"card\": {\"bin_details\": {\"bin_country_code\": \"%s\"}}}}",
+                        "{\"subscriber\": {\"shipping_address\": {\"address\": {\"country_code\": \"%s\"}}}}",
+                        "{\"subscriber\": {\"payment_source\": {\"card\": {\"billing_address\":"
+                                + " {\"country_code\": \"%s\"}}}}}"))
+                .allSatisfy(resource -> {
+                    assertThat(project("CHECKOUT.ORDER.APPROVED", json(resource.formatted(TestLevels.FORBIDDEN))))
+                            .isEqualTo(json("{\"handling\": \"BLOCKED\"}"));
+                    assertThat(project("BILLING.SUBSCRIPTION.UPDATED", json(resource.formatted(TestLevels.FINE))))
+                            .isEqualTo(json("{\"handling\": \"OPEN\"}"));
+                });
+    }
+
     private static void assertSame(String type, JsonNode resource) {
         List<Fact> whole = PayPalFactsTest.facts(type, resource, PayPalFactsTest.TOLD);
-        List<Fact> kept = PayPalFactsTest.facts(type, PayPalProjection.of(type, resource), PayPalFactsTest.TOLD);
+        List<Fact> kept = PayPalFactsTest.facts(type, project(type, resource), PayPalFactsTest.TOLD);
 
         assertThat(new HashSet<>(kept)).as(type).isEqualTo(new HashSet<>(whole));
     }

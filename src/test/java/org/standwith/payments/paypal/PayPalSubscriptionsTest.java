@@ -274,7 +274,8 @@ class PayPalSubscriptionsTest {
     void eventsThatPayPalReallySentAreUnderstoodAlsoWhereItNoLongerKnowsWhatTheyAreAbout() {
         assertThat(RealPayPal.events()).allSatisfy((file, event) -> {
             String type = event.path("event_type").stringValue();
-            String kept = PayPalProjection.of(type, event.path("resource")).toString();
+            String kept = PayPalProjection.of(type, event.path("resource"), FakePayPal.COUNTRIES)
+                    .toString();
             Instant created = PayPalTimes.read(event.path("create_time")).orElse(NOW);
 
             List<Fact> facts = paypal.facts(new Event(PAYPAL, "WH-1", type, created, kept));

@@ -56,7 +56,7 @@ class PayPalWebhookTest {
             "PAYMENT.SALE.COMPLETED",
             Instant.parse("2026-03-01T11:59:58.5Z"),
             "{\"state\":\"completed\",\"id\":\"60A11111BB222222C\","
-                    + "\"amount\":{\"total\":\"5.00\",\"currency\":\"USD\"}}"));
+                    + "\"amount\":{\"total\":\"5.00\",\"currency\":\"USD\"},\"handling\":\"CAUTION\"}"));
 
     private final TestChain root = TestChain.root();
     private final TestChain leaf = root.leaf();
@@ -233,6 +233,7 @@ class PayPalWebhookTest {
                 new PayPalSignature(
                         WEBHOOK, new PayPalCertificates(List.of(), List.of(TestChain.pemText(root)), clock, served)),
                 new PayPalVerification(FakePayPal.calls(SERVER.baseUrl(), Duration.ofSeconds(5)), WEBHOOK, clock, json),
+                FakePayPal.COUNTRIES,
                 clock,
                 json);
     }

@@ -16,8 +16,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Order;
+import org.standwith.payments.TestLevels;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A server that answers in Stripe's place, and the adapter that asks it. */
@@ -34,6 +37,8 @@ final class FakeStripe {
          "url": "https://checkout.stripe.com/c/pay/cs_1"}\
         """;
 
+    static final StripeCountries COUNTRIES = new StripeCountries(TestLevels.LEVELS);
+
     private FakeStripe() {}
 
     static WireMockServer start() {
@@ -43,12 +48,40 @@ final class FakeStripe {
         return server;
     }
 
+    /** With Stripe's own page. */
     static StripeProvider provider(String base, Duration patience) {
+        return provider(base, null, patience);
+    }
+
+    /** With card fields on ours. */
+    static StripeProvider withCardFields(String base, Duration patience) {
+        return provider(base, "pk_test_1", patience);
+    }
+
+    private static StripeProvider provider(String base, @Nullable String publishableKey, Duration patience) {
+        return provider(
+                properties(base, publishableKey, URI.create("https://js.stripe.com/dahlia/stripe.js"), patience));
+    }
+
+    static StripeProvider provider(StripeProperties properties) {
         return new StripeProvider(
-                new StripeProperties(
-                        "sk_test_1", null, URI.create(base), List.of("whsec_1"), "Contribution", patience, patience),
+                properties,
+                TestLevels.LEVELS,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 JsonMapper.builder().build());
+    }
+
+    static StripeProperties properties(String base, @Nullable String publishableKey, URI script, Duration patience) {
+        return new StripeProperties(
+                "sk_test_1",
+                publishableKey,
+                script,
+                URI.create(base),
+                List.of("whsec_1"),
+                "Contribution",
+                false,
+                patience,
+                patience);
     }
 
     static Order order(Cadence cadence) {
@@ -61,6 +94,10 @@ final class FakeStripe {
                 URI.create("https://give.example.org/return/1"),
                 URI.create("https://give.example.org/return/1/cancelled"),
                 NOW.plus(Duration.ofHours(23)));
+    }
+
+    static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
     }
 
     static Map<String, String> form(LoggedRequest request) {

@@ -141,7 +141,9 @@ class StripeFactsTest {
     @Test
     void aChargeThatIsOnlyReservedIsNoMoney() {
         assertThat(answer(with(with(CHARGE, "captured", "false"), "balance_transaction", booking("txn_1", 500, 45))))
-                .containsExactly(new Linked(STRIPE, "ch_1", "pi_1"));
+                .containsExactly(
+                        new Linked(STRIPE, "ch_1", "pi_1"),
+                        new PaymentPending(STRIPE, "ch_1", Instant.ofEpochSecond(1000)));
     }
 
     @Test
@@ -573,11 +575,12 @@ class StripeFactsTest {
 
     /** As they are received: reduced first. */
     private static List<Fact> event(String type, String object) {
-        return StripeFacts.inEvent(STRIPE, type, TOLD, StripeProjection.of(JSON.readTree(object)));
+        return StripeFacts.inEvent(
+                STRIPE, type, TOLD, StripeProjection.of(JSON.readTree(object), FakeStripe.COUNTRIES));
     }
 
     private static List<Fact> answer(String object) {
-        return StripeFacts.inAnswer(STRIPE, ASKED, JSON.readTree(object));
+        return StripeFacts.inAnswer(STRIPE, ASKED, JSON.readTree(object), FakeStripe.COUNTRIES);
     }
 
     private static List<Fact> old(String name) {
@@ -589,7 +592,7 @@ class StripeFactsTest {
                 STRIPE,
                 event.path("type").stringValue(),
                 Instant.ofEpochSecond(event.path("created").longValue()),
-                StripeProjection.of(event.path("data").path("object")));
+                StripeProjection.of(event.path("data").path("object"), FakeStripe.COUNTRIES));
     }
 
     private static SubscriptionSeen seen(String subscription) {

@@ -48,7 +48,7 @@ class StripeFaultsTest {
          "message": "No such customer: jane@example.org"}}\
         """;
 
-    private enum Trouble {
+    enum Trouble {
         HANGS_UP(aResponse().withFault(Fault.EMPTY_RESPONSE), Opening.Unknown.class, 1),
         RESETS(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER), Opening.Unknown.class, 1),
         IS_CUT_OFF(aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK), Opening.Unknown.class, 1),
@@ -79,9 +79,9 @@ class StripeFaultsTest {
         NO_PAGE_200(okJson("{\"id\": \"cs_1\", \"object\": \"session\"}"), Opening.Unknown.class, 1),
         NO_ADDRESS_200(okJson(FakeStripe.SESSION.replace("https://", "jane@ ")), Opening.Unknown.class, 1);
 
-        private final ResponseDefinitionBuilder answer;
-        private final Class<? extends Opening> meaning;
-        private final int requests;
+        final ResponseDefinitionBuilder answer;
+        final Class<? extends Opening> meaning;
+        final int requests;
 
         Trouble(ResponseDefinitionBuilder answer, Class<? extends Opening> meaning, int requests) {
             this.answer = answer;

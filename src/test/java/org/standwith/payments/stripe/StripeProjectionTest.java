@@ -74,7 +74,7 @@ class StripeProjectionTest {
              "balance_transaction": {"id": "txn_1", "description": "a@example.org"}}\
             """))
                 .isEqualTo("{\"object\":\"charge\",\"id\":\"ch_1\",\"payment_intent\":\"pi_1\",\"invoice\":\"in_1\","
-                        + "\"balance_transaction\":\"txn_1\"}");
+                        + "\"balance_transaction\":\"txn_1\",\"handling\":\"CAUTION\"}");
     }
 
     @Test
@@ -116,7 +116,7 @@ class StripeProjectionTest {
     }
 
     private static String project(JsonNode object) {
-        return StripeProjection.of(object).toString();
+        return StripeProjection.of(object, FakeStripe.COUNTRIES).toString();
     }
 
     private static List<JsonNode> everything() {

@@ -32,6 +32,7 @@ class StripeWebhookTest {
     private final StripeWebhook webhook = new StripeWebhook(
             StripeProvider.STRIPE,
             List.of(OLD_SECRET, NEW_SECRET),
+            FakeStripe.COUNTRIES,
             Clock.fixed(NOW, ZoneOffset.UTC),
             JsonMapper.builder().build());
 
@@ -44,7 +45,7 @@ class StripeWebhookTest {
                         "evt_1",
                         "charge.succeeded",
                         Instant.parse("2026-03-01T11:59:59Z"),
-                        "{\"id\":\"ch_1\",\"object\":\"charge\",\"amount\":500}")));
+                        "{\"id\":\"ch_1\",\"object\":\"charge\",\"amount\":500,\"handling\":\"CAUTION\"}")));
     }
 
     @Test

@@ -1,0 +1,22 @@
+package org.standwith.payments.stripe;
+
+import java.util.stream.Stream;
+import org.standwith.payments.Levels;
+import org.standwith.risk.Level;
+import tools.jackson.databind.JsonNode;
+
+/** Where the bank is that issued the card of a charge: looked at, and not carried on. */
+record StripeCountries(Levels levels) {
+
+    /** Of a charge in full, also in the shape of API versions in which a card was a source. */
+    Level of(JsonNode charge) {
+        JsonNode source = charge.path("source");
+        return levels.of(Stream.of(
+                        charge.path("payment_method_details").path("card"),
+                        source.path("card"),
+                        source,
+                        charge.path("card"))
+                .map(card -> card.path("country").stringValue(""))
+                .filter(code -> !code.isEmpty()));
+    }
+}

@@ -1,20 +1,24 @@
 package org.standwith;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.standwith.money.Cadence;
+import org.standwith.payments.Beginning;
 import org.standwith.payments.CardFields;
 import org.standwith.payments.Completion;
+import org.standwith.payments.Confirmation;
 import org.standwith.payments.Ending;
 import org.standwith.payments.Event;
 import org.standwith.payments.Fact;
@@ -24,9 +28,11 @@ import org.standwith.payments.Inquiry;
 import org.standwith.payments.Opening;
 import org.standwith.payments.Order;
 import org.standwith.payments.PaymentProvider;
+import org.standwith.payments.Preview;
 import org.standwith.payments.Provider;
 import org.standwith.payments.Reception;
 import org.standwith.payments.Refunding;
+import org.standwith.risk.Country;
 
 /** A provider that a test has in its hand: it does what it is told, counts what it did, and is away when a test wants it. */
 public final class Bank implements PaymentProvider {
@@ -38,9 +44,10 @@ public final class Bank implements PaymentProvider {
     private final Clock clock;
 
     /** Everything that it did and that changed something, in order. */
-    public final List<String> did = new ArrayList<>();
+    public final List<String> did = Collections.synchronizedList(new ArrayList<>());
 
-    private final Map<String, Money> taken = new TreeMap<>();
+    private final Map<String, Money> taken = new ConcurrentHashMap<>();
+    private final Set<String> begun = ConcurrentHashMap.newKeySet();
     private final Set<String> over = new TreeSet<>();
     private final Set<String> givenBack = new HashSet<>();
 
@@ -71,7 +78,7 @@ public final class Bank implements PaymentProvider {
 
     @Override
     public Opening open(Order order) {
-        throw new UnsupportedOperationException();
+        return new Opening.OnOurPage();
     }
 
     @Override
@@ -86,7 +93,61 @@ public final class Bank implements PaymentProvider {
 
     @Override
     public Optional<CardFields> cardFields() {
-        return Optional.empty();
+        return Optional.of(new Cards());
+    }
+
+    /** A token is {@code ctoken_<country, or none>_<what becomes of it>_<anything>}. */
+    private final class Cards implements CardFields {
+
+        @Override
+        public Browser browser() {
+            return new Browser("pk", URI.create("https://bank.example/fields.js"), List.of(), List.of(), List.of());
+        }
+
+        @Override
+        public Preview preview(String token) {
+            return switch (token.split("_")[1]) {
+                case "unusable" -> new Preview.Unusable("used");
+                case "silent" -> new Preview.Unknown("asleep");
+                case "none" -> new Preview.Shown(Optional.empty());
+                case String code -> new Preview.Shown(Country.read(code));
+            };
+        }
+
+        @Override
+        public Beginning begin(Order order) {
+            String checkout = (order.cadence().recurs() ? "sub_" : "pi_") + order.reference();
+            if (begun.add(checkout)) {
+                did.add("began " + checkout);
+            }
+            return new Beginning.Begun(checkout);
+        }
+
+        @Override
+        public Confirmation confirm(String checkout, String token, boolean reserve) {
+            String payment = "ch_" + checkout;
+            return switch (token.split("_")[2]) {
+                case "declined" ->
+                    new Confirmation.Answered(List.of(
+                            new Fact.Linked(BANK, payment + token, checkout),
+                            new Fact.PaymentFailed(BANK, payment + token, "declined", clock.instant())));
+                case "asks" -> new Confirmation.ActionNeeded("secret of " + checkout, List.of());
+                case "paid" -> {
+                    if (taken.putIfAbsent(payment, FIVE) == null) {
+                        did.add((reserve ? "reserved " : "took ") + payment);
+                    }
+                    yield new Confirmation.Answered(
+                            reserve
+                                    ? List.of(
+                                            new Fact.Linked(BANK, payment, checkout),
+                                            new Fact.PaymentPending(BANK, payment, clock.instant()))
+                                    : List.of(
+                                            new Fact.Linked(BANK, payment, checkout),
+                                            new Fact.PaymentSucceeded(BANK, payment, FIVE, clock.instant())));
+                }
+                default -> new Confirmation.Unknown("asleep");
+            };
+        }
     }
 
     @Override

@@ -27,7 +27,9 @@ public @interface PassingTime {
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            TestPropertyValues.of("db-scheduler.enabled=true", "db-scheduler.polling-interval=50ms")
+            TestPropertyValues.of(
+                            "db-scheduler.enabled=true",
+                            "db-scheduler.polling-interval=50ms")
                     .applyTo(context);
         }
     }
@@ -40,11 +42,6 @@ public @interface PassingTime {
         @Primary
         TestClock testClock() {
             return new TestClock("2026-03-02T12:00:00Z");
-        }
-
-        @Bean
-        Bank bank(TestClock clock) {
-            return new Bank(clock);
         }
 
         @Bean

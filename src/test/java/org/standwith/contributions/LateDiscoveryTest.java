@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.standwith.Bank;
-import org.standwith.PassingTime;
 import org.standwith.Time;
 import org.standwith.contributions.Attempts.Attempt;
 import org.standwith.money.Cadence;
@@ -38,7 +37,7 @@ import org.standwith.vault.Dossiers;
 import org.standwith.vault.EmailAddress;
 
 /** A payment turns out to come from where nobody may pay, only after it was begun. */
-@PassingTime
+@AtRisk
 class LateDiscoveryTest {
 
     private static final Money FIVE = Money.parse("USD 5.00");

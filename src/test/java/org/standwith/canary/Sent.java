@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Under which names providers are sent anything, and under which they may be. */
 final class Sent {
 
-    /** Amount, rhythm, our own words and references, where to come back to: nothing of the person. */
+    /** Amount, rhythm, our own words and references, where to come back to, and ids of the provider's own: nothing of the person. */
     static final Set<String> ALLOWED = Set.of(
             "paypal application_context.cancel_url",
             "paypal application_context.locale",
@@ -54,11 +54,24 @@ final class Sent {
             "paypal start_time",
             "paypal type",
             "stripe adaptive_pricing[enabled]",
+            "stripe amount",
+            "stripe automatic_payment_methods[allow_redirects]",
+            "stripe automatic_payment_methods[enabled]",
             "stripe cancel_url",
+            "stripe capture_method",
             "stripe client_reference_id",
+            "stripe confirmation_token",
+            "stripe currency",
+            "stripe customer",
             "stripe expand[]",
             "stripe expires_at",
             "stripe id",
+            "stripe items[][price_data][currency]",
+            "stripe items[][price_data][product]",
+            "stripe items[][price_data][recurring][interval]",
+            "stripe items[][price_data][unit_amount]",
+            "stripe items[][quantity]",
+            "stripe limit",
             "stripe line_items[][price_data][currency]",
             "stripe line_items[][price_data][product]",
             "stripe line_items[][price_data][recurring][interval]",
@@ -68,12 +81,20 @@ final class Sent {
             "stripe metadata[reference]",
             "stripe mode",
             "stripe name",
+            "stripe objects[charges][]",
+            "stripe objects[checkout_sessions][]",
+            "stripe objects[customers][]",
+            "stripe objects[payment_intents][]",
             "stripe payment[payment_intent]",
             "stripe payment[type]",
+            "stripe payment_behavior",
             "stripe payment_intent_data[metadata][reference]",
+            "stripe payment_settings[save_default_payment_method]",
+            "stripe starting_after",
             "stripe submit_type",
             "stripe subscription_data[metadata][reference]",
-            "stripe success_url");
+            "stripe success_url",
+            "stripe validation_behavior");
 
     static final Set<String> ALLOWED_HEADERS = Set.of(
             "accept",

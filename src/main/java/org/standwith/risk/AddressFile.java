@@ -1,17 +1,16 @@
 package org.standwith.risk;
 
 import com.maxmind.db.CHMCache;
-import com.maxmind.db.MaxMindDbConstructor;
-import com.maxmind.db.MaxMindDbParameter;
 import com.maxmind.db.Reader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -23,26 +22,6 @@ final class AddressFile implements AddressCountries, DisposableBean {
 
     private final Reader reader;
     private final AtomicBoolean complained = new AtomicBoolean();
-
-    /** What is read of an entry, and nothing else. */
-    record Entry(@Nullable Area country, @Nullable List<Area> subdivisions) {
-
-        @MaxMindDbConstructor
-        Entry(
-                @MaxMindDbParameter(name = "country") @Nullable Area country,
-                @MaxMindDbParameter(name = "subdivisions") @Nullable List<Area> subdivisions) {
-            this.country = country;
-            this.subdivisions = subdivisions;
-        }
-    }
-
-    record Area(@Nullable String code) {
-
-        @MaxMindDbConstructor
-        Area(@MaxMindDbParameter(name = "iso_code") @Nullable String code) {
-            this.code = code;
-        }
-    }
 
     /** @throws Unusable when it is not such a file, or one that does not tell countries: it would say of all that they are safe */
     AddressFile(Path file) {
@@ -60,7 +39,7 @@ final class AddressFile implements AddressCountries, DisposableBean {
     @Override
     public Sighting of(InetAddress address) {
         try {
-            return Optional.ofNullable(reader.get(address, Entry.class))
+            return Optional.<Map<?, ?>>ofNullable(reader.get(address, Map.class))
                     .flatMap(AddressFile::country)
                     .<Sighting>map(Sighting.Seen::new)
                     .orElseGet(Sighting.Unseen::new);
@@ -73,16 +52,21 @@ final class AddressFile implements AddressCountries, DisposableBean {
     }
 
     /** The part of a country where it is known: a policy may have a rule of its own for it. */
-    private static Optional<Country> country(Entry entry) {
-        if (entry.country() == null || entry.country().code() == null) {
-            return Optional.empty();
-        }
-        String whole = entry.country().code();
-        return Optional.ofNullable(entry.subdivisions()).stream()
-                .flatMap(List::stream)
-                .flatMap(area -> Country.read(whole + "-" + area.code()).stream())
+    private static Optional<Country> country(Map<?, ?> entry) {
+        Optional<String> whole = Optional.ofNullable(entry.get("country")).flatMap(AddressFile::code);
+        Stream<?> parts = entry.get("subdivisions") instanceof List<?> list ? list.stream() : Stream.empty();
+        return whole.flatMap(code -> parts.flatMap(part -> code(part).stream())
+                .flatMap(part -> Country.read(code + "-" + part).stream())
                 .findFirst()
-                .or(() -> Country.read(whole));
+                .or(() -> Country.read(code)));
+    }
+
+    /** A file of another make may say it in another way: then nothing of it is understood, and nobody is taken for safe. */
+    private static Optional<String> code(Object area) {
+        if (area instanceof Map<?, ?> names) {
+            return Optional.ofNullable(names.get("iso_code")).map(String.class::cast);
+        }
+        throw new IllegalStateException("Not an area as MaxMind's files have them");
     }
 
     @Override

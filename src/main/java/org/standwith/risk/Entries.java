@@ -3,7 +3,6 @@ package org.standwith.risk;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -122,12 +121,12 @@ final class Entries {
     }
 
     /** By its name. */
-    <E extends Enum<E>> E oneOf(String key, E[] values) {
+    <E extends Enum<E>> E oneOf(String key, List<E> values) {
         return scalar(
                 key,
-                "has to be one of " + Arrays.toString(values),
-                values[0],
-                node -> Arrays.stream(values)
+                "has to be one of " + values,
+                values.getFirst(),
+                node -> values.stream()
                         .filter(value -> value.name().equals(node.getValue()))
                         .findFirst()
                         .orElseThrow(IllegalArgumentException::new));

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -78,12 +79,21 @@ record Policy(
 
     /** Of a part of a country the higher of its own and the whole's. */
     Level of(Country country, LocalDate today) {
-        Level whole = own(country.whole(), today).orElse(elsewhere);
-        return own(country, today).map(whole::or).orElse(whole);
+        return of(country, rule -> effective(rule, today));
     }
 
-    private Optional<Level> own(Country country, LocalDate today) {
-        return Optional.ofNullable(countries.get(country)).map(rule -> effective(rule, today));
+    /** Whether or not anybody has reviewed it. */
+    Level asWritten(Country country) {
+        return of(country, Rule::level);
+    }
+
+    private Level of(Country country, Function<Rule, Level> level) {
+        Level whole =
+                Optional.ofNullable(countries.get(country.whole())).map(level).orElse(elsewhere);
+        return Optional.ofNullable(countries.get(country))
+                .map(level)
+                .map(whole::or)
+                .orElse(whole);
     }
 
     private Level effective(Rule rule, LocalDate today) {

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.boot.convert.DurationStyle;
-import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -39,6 +38,9 @@ final class PolicyText {
     }
 
     private static final int LONGEST = 200_000;
+    /** What proves nothing turns nobody away. */
+    private static final List<Level> SOFT = List.of(Level.OPEN, Level.CAUTION);
+
     private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
     private static final Pattern ANYTHING = Pattern.compile("\\S.*");
@@ -53,16 +55,14 @@ final class PolicyText {
         return reading.faults.isEmpty() ? new Readable(policy) : new Unreadable(reading.faults);
     }
 
-    static LoaderOptions options() {
-        LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(LONGEST);
-        return options;
-    }
-
     private Policy policy(String text) {
         Entries root;
+        if (text.length() > LONGEST) {
+            faults.add(new Fault("", "The text is too long"));
+            return Policy.CLOSED;
+        }
         try {
-            root = new Entries("", new Yaml(options()).compose(new StringReader(text)), faults);
+            root = new Entries("", new Yaml().compose(new StringReader(text)), faults);
         } catch (YAMLException e) {
             faults.add(new Fault("", "The text is not YAML" + where(e)));
             return Policy.CLOSED;
@@ -72,12 +72,12 @@ final class PolicyText {
         Policy policy = new Policy(
                 root.number("version", 1, 999_999_999),
                 Period.ofMonths(review.number("valid_months", 1, 24)),
-                unknown(root),
+                root.oneOf("unknown_level", List.of(Level.CAUTION, Level.PROTECTED, Level.BLOCKED)),
                 Level.OPEN,
                 countries(root.entries("countries")),
                 signs(root.entries("signals")),
-                root.oneOf("after_capture", AfterCapture.values()),
-                unanswered(root),
+                root.oneOf("after_capture", List.of(AfterCapture.values())),
+                root.oneOf("unanswered", List.of(AfterCapture.REFUND, AfterCapture.KEEP)),
                 root.scalar(
                         "answer_within",
                         "has to be a number of days from 1d to 30d",
@@ -98,22 +98,6 @@ final class PolicyText {
                 : "";
     }
 
-    private static Level unknown(Entries root) {
-        Level unknown = root.oneOf("unknown_level", Level.values());
-        if (unknown == Level.OPEN && root.has("unknown_level")) {
-            root.fault("unknown_level", "has to be CAUTION at least");
-        }
-        return unknown;
-    }
-
-    private static AfterCapture unanswered(Entries root) {
-        AfterCapture unanswered = root.oneOf("unanswered", AfterCapture.values());
-        if (unanswered == AfterCapture.ASK_IN_SESSION) {
-            root.fault("unanswered", "has to be REFUND or KEEP");
-        }
-        return unanswered;
-    }
-
     private static Duration days(String text) {
         Duration time = DurationStyle.SIMPLE.parse(text);
         if (time.compareTo(Duration.ofDays(1)) < 0 || time.compareTo(Duration.ofDays(30)) > 0) {
@@ -131,9 +115,9 @@ final class PolicyText {
             if (country.isEmpty()) {
                 countries.fault(code, "is not an ISO 3166 code");
             }
-            boolean part = code.contains("-");
+            boolean part = country.isPresent() && code.contains("-");
             Rule rule = new Rule(
-                    entry.oneOf("level", Level.values()),
+                    entry.oneOf("level", List.of(Level.values())),
                     entry.text("reason"),
                     entry.date("reviewed"),
                     part || entry.has("name") ? byLanguage(entry.entries("name")) : Map.of(),
@@ -172,23 +156,15 @@ final class PolicyText {
                 .sorted()
                 .forEach(name -> zone.fault("zones", "has " + name + ", which is not the name of a time zone"));
         Signs signs = new Signs(
-                address.oneOf("max", Level.values()),
-                softly(mail),
+                address.oneOf("max", List.of(Level.values())),
+                mail.oneOf("max", SOFT),
                 mail.list("domains", "a domain in lower case", DOMAIN),
-                softly(language),
+                language.oneOf("max", SOFT),
                 Set.copyOf(new HashSet<>(language.list("languages", "the code of a language", LANGUAGE))),
-                softly(zone),
+                zone.oneOf("max", SOFT),
                 zones);
         List.of(address, mail, language, zone, signals).forEach(Entries::end);
         return signs;
-    }
-
-    private static Level softly(Entries signal) {
-        Level most = signal.oneOf("max", Level.values());
-        if (most.isAtLeast(Level.PROTECTED)) {
-            signal.fault("max", "has to be CAUTION at most");
-        }
-        return most;
     }
 
     private static Map<Level, Recurring> recurring(Entries levels) {
@@ -199,7 +175,7 @@ final class PolicyText {
                 all.put(
                         level,
                         new Recurring(
-                                entry.oneOf("allowed", Recurring.Allowed.values()),
+                                entry.oneOf("allowed", List.of(Recurring.Allowed.values())),
                                 entry.has("expires_months")
                                         ? Optional.of(Period.ofMonths(entry.number("expires_months", 1, 24)))
                                         : Optional.empty()));

@@ -24,7 +24,7 @@ final class Raising {
 
     /** @param text of a policy that can be read */
     Raising(String text) {
-        LoaderOptions options = PolicyText.options();
+        LoaderOptions options = new LoaderOptions();
         options.setProcessComments(true);
         root = (MappingNode) new Yaml(options).compose(new StringReader(text));
     }

@@ -45,7 +45,8 @@ public class RiskPolicy {
 
     /**
      * Whether no policy can be trusted, so that nobody may pay. Nobody is at risk because of that: whoever would end what
-     * somebody gives, or give money back, waits until there is one.
+     * somebody gives, or give money back, waits until there is one. Between two questions it may change: whoever asks more than
+     * one takes a {@link #judgement}.
      */
     public boolean isClosed() {
         return inForce.policy().isClosed();
@@ -120,6 +121,16 @@ public class RiskPolicy {
             @Override
             public String version() {
                 return policy.version();
+            }
+
+            @Override
+            public boolean isClosed() {
+                return policy.isClosed();
+            }
+
+            @Override
+            public Level asWritten(Country country) {
+                return policy.asWritten(country);
             }
 
             @Override

@@ -268,6 +268,7 @@ class PoliciesTest {
         inForce.on(new PolicyApplied(8));
         assertThat(policy.isClosed()).isTrue();
         assertThat(policy.version()).isEqualTo("closed");
+        assertThat(policy.judgement().isClosed()).isTrue();
         assertThat(policies.raised(KZ, Level.BLOCKED, "x", PolicyTexts.TODAY)).isEmpty();
     }
 
@@ -307,7 +308,9 @@ class PoliciesTest {
         assertThat(judgement.of(KZ)).isEqualTo(Level.BLOCKED);
         assertThat(judgement.of(List.of(new Country("DE"), KZ))).isEqualTo(Level.BLOCKED);
         assertThat(judgement.of(List.of())).isEqualTo(Level.OPEN);
+        assertThat(judgement.asWritten(KZ)).isEqualTo(Level.BLOCKED);
         assertThat(policy.judgement().of(KZ)).isEqualTo(Level.CAUTION);
+        assertThat(policy.judgement().isClosed()).isFalse();
         assertThat(policies.propose(text, ANN)).isInstanceOf(Proposed.class);
     }
 

@@ -40,6 +40,14 @@ class PolicyTest {
         assertThat(policy.of(new Country("DE"), last.plusDays(1))).isEqualTo(Level.OPEN);
     }
 
+    /** Nobody's keys are destroyed because somebody forgot a date. */
+    @Test
+    void whatIsWrittenIsKnownApartFromWhatIsOverdue() {
+        assertThat(policy.asWritten(new Country("FR"))).isEqualTo(Level.OPEN);
+        assertThat(policy.asWritten(new Country("HK"))).isEqualTo(Level.PROTECTED);
+        assertThat(policy.asWritten(new Country("RU-MOW"))).isEqualTo(Level.BLOCKED);
+    }
+
     @Test
     void t34ExpiredEntriesAreCounted() {
         assertThat(level("FR")).isEqualTo(Level.CAUTION);

@@ -124,7 +124,10 @@ public final class Sandbox implements AutoCloseable {
                 .toList());
     }
 
-    /** What the application sent to the providers' APIs, oldest first: the last 20,000 requests. */
+    /**
+     * What the application sent to the providers' APIs, oldest first: the last 20,000 requests. What browsers send, by a
+     * publishable key, is not among it.
+     */
     public List<Request> requests() {
         return requests.all();
     }

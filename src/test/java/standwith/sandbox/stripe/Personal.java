@@ -2,7 +2,6 @@ package standwith.sandbox.stripe;
 
 import java.util.List;
 import java.util.Set;
-import standwith.sandbox.account.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,7 +34,8 @@ final class Personal {
         object.put("_redacted", true);
     }
 
-    private static void inside(JsonNode node) {
+    /** Whatever is somewhere in there. */
+    static void inside(JsonNode node) {
         if (node instanceof ObjectNode object) {
             List.copyOf(object.properties()).forEach(field -> {
                 if (FIELDS.contains(field.getKey())) {
@@ -53,7 +53,7 @@ final class Personal {
         JsonNode value = object.path(field);
         if (value instanceof ObjectNode nested) {
             List.copyOf(nested.propertyNames()).forEach(name -> blank(nested, name));
-        } else if (Json.text(object, field) != null && value.isString()) {
+        } else if (value.isString()) {
             object.put(field, GONE);
         }
     }

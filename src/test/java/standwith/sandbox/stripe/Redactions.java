@@ -112,9 +112,9 @@ final class Redactions {
         Set<String> ids = new HashSet<>();
         all.forEach(object -> ids.add(Json.string(object, "id")));
         records.all("event").stream()
-                .map(event -> Json.child(Json.child(event, "data"), "object"))
-                .filter(object -> ids.contains(object.path("id").asString("")))
-                .forEach(Personal::redact);
+                .map(event -> Json.child(event, "data"))
+                .filter(data -> ids.contains(data.path("object").path("id").asString("")))
+                .forEach(Personal::inside);
         return job.put("status", "redacting");
     }
 

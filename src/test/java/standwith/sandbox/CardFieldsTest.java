@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.stripe.exception.AuthenticationException;
 import com.stripe.exception.CardException;
-import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Charge;
 import com.stripe.model.ConfirmationToken;
@@ -14,28 +13,15 @@ import com.stripe.model.checkout.Session;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.PaymentIntentConfirmParams;
 import com.stripe.param.PaymentIntentCreateParams;
-import com.stripe.param.PaymentIntentCreateParams.AutomaticPaymentMethods;
-import com.stripe.param.PaymentIntentCreateParams.CaptureMethod;
-import com.stripe.param.RefundCreateParams;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
-import standwith.sandbox.Truth.Kind;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Payments by a card that is entered on the merchant's own page, and confirmed by the merchant's server. */
-class CardFieldsTest extends SharedSandbox {
-
-    private static final String VISA = "4242424242424242";
-    private static final String RUSSIAN = "4000006430000009";
-    private static final String DECLINED = "4000000000000002";
-    private static final String CHALLENGED = "4000002500003155";
+class CardFieldsTest extends CardFields {
 
     @Test
     void aTokenShowsWhoIssuedTheCardBeforeAnythingIsPaid() throws Exception {
@@ -185,151 +171,6 @@ class CardFieldsTest extends SharedSandbox {
     }
 
     @Test
-    void aChallengeThatIsMetPays() throws Exception {
-        PaymentIntent waiting = confirmed(900, CHALLENGED);
-        assertThat(waiting.getStatus()).isEqualTo("requires_action");
-        assertThat(waiting.getNextAction().getType()).isEqualTo("use_stripe_sdk");
-        assertThat(waiting.getLatestCharge()).isNull();
-
-        sandbox.stripe().answerChallenge(waiting.getId(), true);
-
-        PaymentIntent paid = client.v1().paymentIntents().retrieve(waiting.getId());
-        assertThat(paid.getStatus()).isEqualTo("succeeded");
-        assertThat(paid.getNextAction()).isNull();
-        assertThat(client.v1()
-                        .charges()
-                        .retrieve(paid.getLatestCharge())
-                        .getPaymentMethodDetails()
-                        .getCard()
-                        .getThreeDSecure()
-                        .getResult())
-                .isEqualTo("authenticated");
-        sandbox.webhooks().awaitDelivered(PATIENCE);
-        assertThat(APP.types())
-                .startsWith(
-                        "payment_intent.created",
-                        "payment_intent.requires_action",
-                        "charge.succeeded",
-                        "payment_intent.succeeded");
-    }
-
-    @Test
-    void aChallengeThatIsNotMetAsksNoBankForMoney() throws Exception {
-        PaymentIntent waiting = confirmed(900, CHALLENGED);
-
-        sandbox.stripe().answerChallenge(waiting.getId(), false);
-
-        PaymentIntent failed = client.v1().paymentIntents().retrieve(waiting.getId());
-        assertThat(failed.getStatus()).isEqualTo("requires_payment_method");
-        assertThat(failed.getLastPaymentError().getCode()).isEqualTo("payment_intent_authentication_failure");
-        assertThat(failed.getLatestCharge()).isNull();
-        sandbox.webhooks().awaitDelivered(PATIENCE);
-        assertThat(APP.types()).last().isEqualTo("payment_intent.payment_failed");
-    }
-
-    @Test
-    void aBankMayKnowThePayerAndStillSayNo() throws Exception {
-        PaymentIntent waiting = confirmed(900, "4000008400001629");
-
-        sandbox.stripe().answerChallenge(waiting.getId(), true);
-
-        PaymentIntent failed = client.v1().paymentIntents().retrieve(waiting.getId());
-        assertThat(failed.getLastPaymentError().getDeclineCode()).isEqualTo("generic_decline");
-        assertThat(failed.getLatestCharge()).startsWith("ch_");
-    }
-
-    @Test
-    void aChallengeWithoutTheScriptRedirectsThereAndBack() throws Exception {
-        String back = "https://gazette.example/back?from=bank";
-        PaymentIntent waiting = client.v1()
-                .paymentIntents()
-                .confirm(
-                        intent(900).getId(),
-                        PaymentIntentConfirmParams.builder()
-                                .setConfirmationToken(sandbox.stripe().enter(CHALLENGED, "payment"))
-                                .setUseStripeSdk(false)
-                                .setReturnUrl(back)
-                                .build());
-        assertThat(waiting.getNextAction().getType()).isEqualTo("redirect_to_url");
-        String page = waiting.getNextAction().getRedirectToUrl().getUrl();
-        assertThat(get(page).body()).contains("USD 9.00", "Complete", "Fail");
-
-        HttpResponse<String> answer = post(page, "button=FAIL");
-
-        assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(answer.headers().firstValue("Location").orElseThrow())
-                .startsWith(back + "&payment_intent=" + waiting.getId())
-                .endsWith("&redirect_status=failed");
-        assertThat(get(page.replace("secret_", "secret_x")).statusCode()).isEqualTo(404);
-    }
-
-    @Test
-    void heldMoneyIsTakenOrLeft() throws Exception {
-        PaymentIntent taken = held(1000);
-        assertThat(taken.getStatus()).isEqualTo("requires_capture");
-        assertThat(taken.getAmountCapturable()).isEqualTo(1000);
-        String charge = taken.getLatestCharge();
-        assertThat(client.v1().charges().retrieve(charge).getCaptured()).isFalse();
-        assertThat(moved(charge)).isEmpty();
-        assertThatThrownBy(() -> client.v1()
-                        .refunds()
-                        .create(RefundCreateParams.builder()
-                                .setPaymentIntent(taken.getId())
-                                .build()))
-                .isInstanceOf(InvalidRequestException.class);
-
-        PaymentIntent paid = client.v1().paymentIntents().capture(taken.getId());
-        assertThat(paid.getStatus()).isEqualTo("succeeded");
-        assertThat(moved(charge)).containsExactly(Kind.PAYMENT);
-        assertThatThrownBy(() -> client.v1().paymentIntents().cancel(taken.getId()))
-                .satisfies(code("payment_intent_unexpected_state"));
-        sandbox.webhooks().awaitDelivered(PATIENCE);
-        assertThat(APP.types())
-                .startsWith(
-                        "payment_intent.created",
-                        "charge.succeeded",
-                        "payment_intent.amount_capturable_updated",
-                        "charge.captured",
-                        "payment_intent.succeeded");
-
-        PaymentIntent left = held(2000);
-        APP.forget();
-        PaymentIntent canceled = client.v1().paymentIntents().cancel(left.getId());
-        assertThat(canceled.getStatus()).isEqualTo("canceled");
-        assertThat(canceled.getAmountCapturable()).isZero();
-        assertThat(moved(left.getLatestCharge())).isEmpty();
-        assertThatThrownBy(() -> client.v1().paymentIntents().capture(left.getId()))
-                .satisfies(code("payment_intent_unexpected_state"));
-        sandbox.webhooks().awaitDelivered(PATIENCE);
-        assertThat(APP.types()).contains("charge.refunded", "payment_intent.canceled");
-        Charge released = client.v1().charges().retrieve(left.getLatestCharge());
-        assertThat(released.getCaptured()).isFalse();
-        assertThat(released.getRefunded()).isTrue();
-    }
-
-    @Test
-    void heldMoneyIsLeftAfterAWeek() throws Exception {
-        String held = held(1000).getId();
-
-        sandbox.advance(Duration.ofDays(7));
-
-        PaymentIntent expired = client.v1().paymentIntents().retrieve(held);
-        assertThat(expired.getStatus()).isEqualTo("canceled");
-        assertThat(expired.getCancellationReason()).isEqualTo("automatic");
-    }
-
-    @Test
-    void aSlowBankAnswersAfterADay() throws Exception {
-        PaymentIntent waiting = confirmed(900, "4000009980000007");
-        assertThat(waiting.getStatus()).isEqualTo("processing");
-
-        sandbox.advance(Duration.ofDays(1));
-
-        assertThat(client.v1().paymentIntents().retrieve(waiting.getId()).getStatus())
-                .isEqualTo("succeeded");
-    }
-
-    @Test
     void createdAndConfirmedInOneCallItIsPaidOrRefused() throws Exception {
         var params = params(500)
                 .setConfirm(true)
@@ -422,73 +263,5 @@ class CardFieldsTest extends SharedSandbox {
                         client(sandbox.stripePublishableKey()).v1().charges().list())
                 .isNotInstanceOf(AuthenticationException.class)
                 .isInstanceOf(StripeException.class);
-    }
-
-    private PaymentIntent held(long amount) throws StripeException {
-        String intent = client.v1()
-                .paymentIntents()
-                .create(params(amount).setCaptureMethod(CaptureMethod.MANUAL).build())
-                .getId();
-        return confirm(intent, sandbox.stripe().enter(VISA, "payment"));
-    }
-
-    private PaymentIntent confirmed(long amount, String card) throws StripeException {
-        return confirm(intent(amount).getId(), sandbox.stripe().enter(card, "payment"));
-    }
-
-    private PaymentIntent intent(long amount) throws StripeException {
-        return client.v1().paymentIntents().create(params(amount).build());
-    }
-
-    private PaymentIntent confirm(String intent, String token) throws StripeException {
-        return client.v1()
-                .paymentIntents()
-                .confirm(
-                        intent,
-                        PaymentIntentConfirmParams.builder()
-                                .setConfirmationToken(token)
-                                .build());
-    }
-
-    private static PaymentIntentCreateParams.Builder params(long amount) {
-        return PaymentIntentCreateParams.builder()
-                .setAmount(amount)
-                .setCurrency("usd")
-                .putMetadata("contribution", "42")
-                .setAutomaticPaymentMethods(AutomaticPaymentMethods.builder()
-                        .setEnabled(true)
-                        .setAllowRedirects(AutomaticPaymentMethods.AllowRedirects.NEVER)
-                        .build());
-    }
-
-    private List<Kind> moved(String charge) {
-        return sandbox.truth().movements().stream()
-                .filter(movement -> movement.id().equals(charge))
-                .filter(movement -> movement.kind() != Kind.FEE)
-                .map(Truth.Movement::kind)
-                .toList();
-    }
-
-    private HttpResponse<String> browser(String form, String key) throws Exception {
-        return post(sandbox.stripeApi() + "/v1/confirmation_tokens", form, "Authorization", "Bearer " + key);
-    }
-
-    private static HttpResponse<String> post(String page, String form, String... headers) throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(page))
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(HttpRequest.BodyPublishers.ofString(form));
-            if (headers.length > 0) {
-                request.headers(headers);
-            }
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        }
-    }
-
-    private static ThrowingConsumer<Throwable> refused(String param) {
-        return refused -> {
-            assertThat(refused).isInstanceOf(InvalidRequestException.class);
-            assertThat(((InvalidRequestException) refused).getParam()).isEqualTo(param);
-        };
     }
 }

@@ -2,6 +2,7 @@ package standwith.sandbox.stripe;
 
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,26 @@ final class ConfirmationTokens {
             preview.put("allow_redisplay", redisplay);
         }
         return token.put("_mode", form.text("client_context[mode]"));
+    }
+
+    /** A card with what else it takes: a date that is not past, and a code that is long enough. */
+    ObjectNode enter(String card, String mode) {
+        int year = records.now().atZone(ZoneOffset.UTC).getYear() + 3;
+        return enter(new Form(Map.of(
+                DATA + "[type]",
+                "card",
+                CARD + "[number]",
+                card,
+                CARD + "[exp_month]",
+                "12",
+                CARD + "[exp_year]",
+                String.valueOf(year),
+                CARD + "[cvc]",
+                card.startsWith("3") ? "1234" : "123",
+                "client_context[mode]",
+                mode,
+                "setup_future_usage",
+                mode.equals("subscription") ? "off_session" : "")));
     }
 
     /** For tests that have no browser: of a test payment method's name. */

@@ -2,12 +2,10 @@ package standwith.sandbox.stripe;
 
 import java.net.URI;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -45,6 +43,7 @@ public final class Stripe extends Account<Records> {
     private final Disputes disputes;
     private final Payouts payouts;
     private final Dues dues;
+    private final Browsers browsers;
     private final Api api;
 
     public Stripe(
@@ -96,7 +95,9 @@ public final class Stripe extends Account<Records> {
                 customers,
                 new NewSubscription(records, events, customers, invoices, subscriptions),
                 new Redactions(records, eligibility));
-        this.api = new Api(secretKey, new Idempotency(clock, file), routing, browsers(), outward, events, faults);
+        this.browsers = new Browsers(records, tokens);
+        this.api =
+                new Api(secretKey, new Idempotency(clock, file), routing, browsers.routing(), outward, events, faults);
     }
 
     /** Stripe's signature, made with each of the secrets. */
@@ -143,21 +144,7 @@ public final class Stripe extends Account<Records> {
      * @return the confirmation token's id
      */
     public String enter(String card, String mode) {
-        return locked(() -> id(tokens.enter(new Form(Map.of(
-                "payment_method_data[type]",
-                "card",
-                "payment_method_data[card][number]",
-                card,
-                "payment_method_data[card][exp_month]",
-                "12",
-                "payment_method_data[card][exp_year]",
-                String.valueOf(records.now().atZone(ZoneOffset.UTC).getYear() + 3),
-                "payment_method_data[card][cvc]",
-                card.startsWith("3") ? "1234" : "123",
-                "client_context[mode]",
-                mode,
-                "setup_future_usage",
-                mode.equals("subscription") ? "off_session" : "")))));
+        return locked(() -> id(tokens.enter(card, mode)));
     }
 
     /** The payer shows their bank who they are, or fails to. */
@@ -264,30 +251,11 @@ public final class Stripe extends Account<Records> {
     }
 
     <T> T intent(String id, @Nullable String secret, Function<ObjectNode, T> reader) {
-        return locked(() -> reader.apply(shownTo(id, secret)));
+        return locked(() -> reader.apply(browsers.intent(id, secret)));
     }
 
     <T> T session(String id, Function<ObjectNode, T> reader) {
         return locked(() -> reader.apply(records.get("checkout.session", id)));
-    }
-
-    /** What browsers may ask. */
-    private Routing browsers() {
-        var routing = new Routing();
-        routing.post("/v1/confirmation_tokens", ConfirmationTokens.KNOWN, (id, form) -> tokens.enter(form));
-        routing.get(
-                "/v1/payment_intents/{id}",
-                Set.of("client_secret", "key"),
-                (id, form) -> Payer.intent(shownTo(id, form.text("client_secret"))));
-        return routing;
-    }
-
-    private ObjectNode shownTo(String intent, @Nullable String secret) {
-        ObjectNode known = records.get("payment_intent", intent);
-        if (!Json.string(known, "client_secret").equals(secret)) {
-            throw StripeError.missing("payment_intent", intent);
-        }
-        return known;
     }
 
     private static ObjectNode chosen(ObjectNode session, String card) {

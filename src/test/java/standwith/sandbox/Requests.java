@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What the providers' APIs are sent, the newest of it. */
+/** What the providers' APIs are sent by servers, the newest of it: a browser's card number is no server's business. */
 public final class Requests {
 
     static final int MOST = 20_000;

@@ -81,6 +81,16 @@ public final class Sandbox implements AutoCloseable {
         return URI.create(address() + "/stripe");
     }
 
+    /** What pages with card fields are given as their key; no secret. */
+    public String stripePublishableKey() {
+        return Stripe.publishableKey(settings.stripeSecretKey());
+    }
+
+    /** The script that pages with card fields load, in place of Stripe's. */
+    public URI stripeScript() {
+        return URI.create(address() + "/dahlia/stripe.js");
+    }
+
     /** What is PayPal's API base to the application. */
     public URI paypalApi() {
         return URI.create(address() + "/paypal");
@@ -114,7 +124,10 @@ public final class Sandbox implements AutoCloseable {
                 .toList());
     }
 
-    /** What the application sent to the providers' APIs, oldest first: the last 20,000 requests. */
+    /**
+     * What the application sent to the providers' APIs, oldest first: the last 20,000 requests. What browsers send, by a
+     * publishable key, is not among it.
+     */
     public List<Request> requests() {
         return requests.all();
     }

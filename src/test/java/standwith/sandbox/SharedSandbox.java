@@ -25,7 +25,6 @@ import org.assertj.core.api.ThrowingConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import standwith.sandbox.account.Account;
-import standwith.sandbox.account.Overview;
 
 /** One sandbox and one receiver for all tests: starting them takes longer than most tests do. */
 abstract class SharedSandbox {
@@ -73,7 +72,8 @@ abstract class SharedSandbox {
         sandbox.webhooks().normal();
         for (Account<?> account : List.of(sandbox.stripe(), sandbox.paypal())) {
             account.overview().subscriptions().stream()
-                    .filter(Overview.Subscription::live)
+                    .filter(subscription ->
+                            subscription.live() || subscription.status().equals("incomplete"))
                     .forEach(subscription -> account.cancel(subscription.id()));
         }
         sandbox.stripe().settleFees();

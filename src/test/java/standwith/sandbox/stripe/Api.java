@@ -12,7 +12,8 @@ final class Api {
 
     private final String secretKey;
     private final Idempotency idempotency;
-    private final Routes routes;
+    private final Routing routes;
+    private final Routing browsers;
     private final Outward outward;
     private final Events events;
     private final Faults faults;
@@ -25,12 +26,37 @@ final class Api {
             String path,
             Map<String, String> parameters,
             @Nullable String authorization,
-            @Nullable String idempotencyKey) {}
+            @Nullable String idempotencyKey,
+            String version) {
 
-    Api(String secretKey, Idempotency idempotency, Routes routes, Outward outward, Events events, Faults faults) {
+        /** Whether it comes from somebody's browser: from a page with a publishable key, which is no secret. */
+        boolean isFromBrowser() {
+            return key().startsWith("pk_");
+        }
+
+        private String key() {
+            return authorization != null && authorization.startsWith("Bearer ")
+                    ? authorization.substring("Bearer ".length())
+                    : parameters.getOrDefault("key", "");
+        }
+    }
+
+    /**
+     * @param routes for servers
+     * @param browsers for browsers
+     */
+    Api(
+            String secretKey,
+            Idempotency idempotency,
+            Routing routes,
+            Routing browsers,
+            Outward outward,
+            Events events,
+            Faults faults) {
         this.secretKey = secretKey;
         this.idempotency = idempotency;
         this.routes = routes;
+        this.browsers = browsers;
         this.outward = outward;
         this.events = events;
         this.faults = faults;
@@ -43,6 +69,26 @@ final class Api {
 
     Answer answer(Call call) {
         return faults.around(() -> properly(call), status -> answer(StripeError.trouble(status)));
+    }
+
+    /** A browser's call. The trouble that is made is for servers. */
+    Answer browse(Call call) {
+        events.causedBy(call.id(), null);
+        try {
+            if (!publishable(secretKey).equals(call.key())) {
+                throw StripeError.unauthorized();
+            }
+            return shown(browsers.handle(call.method(), call.path(), new Form(call.parameters())), new Form(Map.of()));
+        } catch (StripeError refused) {
+            return answer(refused);
+        } finally {
+            events.causedBy(null, null);
+        }
+    }
+
+    /** The key that pages are given. */
+    static String publishable(String secretKey) {
+        return secretKey.replaceFirst("^sk_", "pk_");
     }
 
     private Answer properly(Call call) {
@@ -73,15 +119,21 @@ final class Api {
 
     private Answer first(Call call, Form form) {
         try {
-            ObjectNode result = routes.handle(call.method(), call.path(), form);
-            return new Answer(
-                    200,
-                    Json.MAPPER.writeValueAsString(
-                            outward.of(result, form.below("expand").values())),
-                    false);
+            if (call.path().startsWith("/v1/privacy/")) {
+                Redactions.requirePreview(call.version());
+            }
+            return shown(routes.handle(call.method(), call.path(), form), form);
         } catch (StripeError refused) {
             return answer(refused);
         }
+    }
+
+    private Answer shown(ObjectNode result, Form form) {
+        return new Answer(
+                200,
+                Json.MAPPER.writeValueAsString(
+                        outward.of(result, form.below("expand").values())),
+                false);
     }
 
     private static Answer answer(StripeError refused) {

@@ -12,18 +12,26 @@ import tools.jackson.databind.node.ObjectNode;
 /** What can happen to a checkout session once it is open. */
 final class Checkout {
 
-    private static final Duration LATE_ANSWER_AFTER = Duration.ofDays(1);
+    static final Duration LATE_ANSWER_AFTER = Duration.ofDays(1);
 
     private final Records records;
     private final Events events;
     private final Payments payments;
+    private final PaymentMethods methods;
     private final Invoices invoices;
     private final Subscriptions subscriptions;
 
-    Checkout(Records records, Events events, Payments payments, Invoices invoices, Subscriptions subscriptions) {
+    Checkout(
+            Records records,
+            Events events,
+            Payments payments,
+            PaymentMethods methods,
+            Invoices invoices,
+            Subscriptions subscriptions) {
         this.records = records;
         this.events = events;
         this.payments = payments;
+        this.methods = methods;
         this.invoices = invoices;
         this.subscriptions = subscriptions;
     }
@@ -36,6 +44,7 @@ final class Checkout {
         if (recurring(session)) {
             ObjectNode known = incomplete(session);
             ObjectNode subscription = known == null ? begin(session) : known;
+            choose(session, subscription);
             ObjectNode before = subscription.deepCopy().put("status", "incomplete");
             subscription.put("status", "active");
             if (known == null) {
@@ -46,7 +55,7 @@ final class Checkout {
                 events.happened("customer.subscription.updated", subscription, before);
             }
         } else {
-            payments.succeed(intent(session), payer(session));
+            payments.succeed(tried(session));
         }
         complete(session, "paid");
     }
@@ -59,12 +68,13 @@ final class Checkout {
         if (recurring(session)) {
             ObjectNode known = incomplete(session);
             ObjectNode subscription = known == null ? begin(session) : known;
+            choose(session, subscription);
             if (known == null) {
                 events.happened("customer.subscription.created", subscription);
             }
             invoices.fail(subscriptions.invoice(subscription), null);
         } else {
-            payments.decline(intent(session), payer(session));
+            payments.decline(tried(session), Decline.INSUFFICIENT_FUNDS);
         }
     }
 
@@ -76,15 +86,16 @@ final class Checkout {
         if (recurring(session)) {
             ObjectNode known = incomplete(session);
             ObjectNode subscription = known == null ? begin(session) : known;
+            choose(session, subscription);
             ObjectNode before = subscription.deepCopy().put("status", "incomplete");
             subscription.put("status", "active");
             events.happened(
                     known == null ? "customer.subscription.created" : "customer.subscription.updated",
                     subscription,
                     known == null ? null : before);
-            payments.process(invoices.intent(subscriptions.invoice(subscription)), payer(session));
+            payments.process(invoices.intent(subscriptions.invoice(subscription)));
         } else {
-            payments.process(intent(session), payer(session));
+            payments.process(tried(session));
         }
         session.put("_answer_due", records.now().plus(LATE_ANSWER_AFTER).getEpochSecond());
         complete(session, "unpaid");
@@ -105,9 +116,9 @@ final class Checkout {
                 subscriptions.end(subscription, "payment_failed");
             }
         } else if (yes) {
-            payments.succeed(intent(session), payer(session));
+            payments.succeed(intent(session));
         } else {
-            payments.decline(intent(session), payer(session));
+            payments.decline(intent(session), Decline.INSUFFICIENT_FUNDS);
         }
         if (yes) {
             session.put("payment_status", "paid");
@@ -144,6 +155,23 @@ final class Checkout {
         events.happened("checkout.session.completed", session);
     }
 
+    /** The card that the payer takes now: the one on the page, or else their own. */
+    private ObjectNode method(ObjectNode session) {
+        return methods.of(payer(session), Cards.numbered(Json.text(session, "_card")));
+    }
+
+    private void choose(ObjectNode session, ObjectNode subscription) {
+        ObjectNode method = method(session).put("customer", Json.string(subscription, "customer"));
+        subscription.put("default_payment_method", Json.string(method, "id"));
+        payments.use(invoices.intent(subscriptions.invoice(subscription)), method);
+    }
+
+    private ObjectNode tried(ObjectNode session) {
+        ObjectNode intent = intent(session);
+        payments.use(intent, method(session));
+        return intent;
+    }
+
     private ObjectNode intent(ObjectNode session) {
         ObjectNode known = records.find("payment_intent", Json.text(session, "payment_intent"));
         if (known != null) {
@@ -151,11 +179,7 @@ final class Checkout {
         }
         String customer = Json.is(session, "customer_creation", "always") ? Json.string(customer(session), "id") : null;
         ObjectNode intent = payments.intend(
-                Json.whole(session, "amount_total"),
-                Json.string(session, "currency"),
-                customer,
-                payer(session),
-                "once");
+                Json.whole(session, "amount_total"), Json.string(session, "currency"), customer, "once");
         ObjectNode wanted = Json.child(session, "_data");
         Json.child(intent, "metadata").setAll(Json.child(wanted, "metadata"));
         intent.put("description", Json.text(wanted, "description"))

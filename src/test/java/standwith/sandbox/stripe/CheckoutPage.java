@@ -1,7 +1,9 @@
 package standwith.sandbox.stripe;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -26,14 +28,38 @@ final class CheckoutPage {
         this.stripe = stripe;
     }
 
+    /** A card in words. */
+    record Choice(String number, String text) {
+
+        static Choice of(Card card) {
+            String country = card.country();
+            return new Choice(
+                    card.number(),
+                    (country == null ? "no country" : Locale.of("", country).getDisplayCountry(Locale.ENGLISH)) + " · "
+                            + card.brand() + " " + card.funding() + " " + card.last4());
+        }
+    }
+
     @GetMapping("/pay/{session}")
     String show(@PathVariable String session, Model model) {
         model.addAttribute("checkout", stripe.session(session, CheckoutPage::view));
+        model.addAttribute(
+                "cards",
+                Cards.all().stream()
+                        .filter(card -> card.decline() == null && !card.challenged() && !card.late())
+                        .map(Choice::of)
+                        .toList());
         return "pay";
     }
 
     @PostMapping("/pay/{session}")
-    ResponseEntity<Void> press(@PathVariable String session, @RequestParam Button button) {
+    ResponseEntity<Void> press(
+            @PathVariable String session,
+            @RequestParam Button button,
+            @RequestParam(required = false) @Nullable String card) {
+        if (card != null && !card.isEmpty()) {
+            stripe.choose(session, card);
+        }
         switch (button) {
             case APPROVE -> stripe.approve(session);
             case DECLINE -> stripe.decline(session);

@@ -24,7 +24,9 @@ final class Disputes {
     }
 
     ObjectNode open(ObjectNode charge) {
-        if (Json.flag(charge, "disputed") || !Json.is(charge, "status", "succeeded")) {
+        if (Json.flag(charge, "disputed")
+                || !Json.is(charge, "status", "succeeded")
+                || !Json.flag(charge, "captured")) {
             throw new IllegalStateException("This charge cannot be disputed (again).");
         }
         payments.settle(charge);

@@ -19,16 +19,32 @@ final class Dues {
     private final Payments payments;
     private final Subscriptions subscriptions;
     private final Checkout checkout;
+    private final Confirmation confirmation;
 
-    Dues(Records records, Payments payments, Subscriptions subscriptions, Checkout checkout) {
+    Dues(
+            Records records,
+            Payments payments,
+            Subscriptions subscriptions,
+            Checkout checkout,
+            Confirmation confirmation) {
         this.records = records;
         this.payments = payments;
         this.subscriptions = subscriptions;
         this.checkout = checkout;
+        this.confirmation = confirmation;
     }
 
     Optional<Due> next() {
-        return Stream.of(fees(), answers(), expiries(), retries(), resumptions(), incomplete(), renewals())
+        return Stream.of(
+                        fees(),
+                        answers(),
+                        lateAnswers(),
+                        holds(),
+                        expiries(),
+                        retries(),
+                        resumptions(),
+                        incomplete(),
+                        renewals())
                 .flatMap(dues -> dues)
                 .min(Comparator.comparing(Due::at));
     }
@@ -43,6 +59,21 @@ final class Dues {
         return records.all("checkout.session").stream()
                 .filter(session -> session.has("_answer_due"))
                 .map(session -> new Due(time(session, "_answer_due"), () -> checkout.answer(session, true)));
+    }
+
+    private Stream<Due> lateAnswers() {
+        return records.all("payment_intent").stream()
+                .filter(intent -> intent.has("_answer_due"))
+                .map(intent -> new Due(time(intent, "_answer_due"), () -> confirmation.answerLate(intent, true)));
+    }
+
+    /** Banks do not keep money for ever. */
+    private Stream<Due> holds() {
+        return records.where("payment_intent", "status", "requires_capture")
+                .map(intent -> new Due(
+                        time(records.get("charge", Json.string(intent, "latest_charge")), "created")
+                                .plus(Payments.HELD_FOR),
+                        () -> payments.cancel(intent, "automatic")));
     }
 
     private Stream<Due> expiries() {

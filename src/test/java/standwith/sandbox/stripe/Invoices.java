@@ -2,9 +2,9 @@ package standwith.sandbox.stripe;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import standwith.sandbox.account.Json;
-import standwith.sandbox.account.Person;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,13 +26,13 @@ final class Invoices {
         Instant now = records.now();
         long amount = Subscriptions.amount(subscription);
         String customer = Json.string(subscription, "customer");
-        Person payer = payer(subscription);
+        ObjectNode payer = records.get("customer", customer);
         ObjectNode invoice = records.create("invoice")
                 .put("billing_reason", reason)
                 .put("currency", Json.string(subscription, "currency"))
                 .put("customer", customer)
-                .put("customer_email", payer.email())
-                .put("customer_name", payer.name())
+                .put("customer_email", Json.text(payer, "email"))
+                .put("customer_name", Json.text(payer, "name"))
                 .put("amount_due", amount)
                 .put("amount_remaining", amount)
                 .put("subtotal", amount)
@@ -46,27 +46,34 @@ final class Invoices {
         boolean first = reason.equals("subscription_create");
         invoice.put("period_end", start.getEpochSecond())
                 .put("period_start", first ? start.getEpochSecond() : Json.whole(subscription, "_last_start"));
-        invoice.set("customer_address", Payer.address(payer));
+        invoice.set(
+                "customer_address", Objects.requireNonNull(payer.get("address")).deepCopy());
         Json.child(invoice, "status_transitions").put("finalized_at", now.getEpochSecond());
         ObjectNode details = Json.child(Json.child(invoice, "parent"), "subscription_details");
         details.put("subscription", Json.string(subscription, "id"))
                 .set("metadata", Json.child(subscription, "metadata").deepCopy());
         addLines(invoice, subscription, start, end);
-        invoice.put("_intent", Json.string(intend(invoice, subscription, payer), "id"));
+        invoice.put("_intent", Json.string(intend(invoice, subscription), "id"));
         subscription.put("latest_invoice", Json.string(invoice, "id"));
         return invoice;
     }
 
-    private ObjectNode intend(ObjectNode invoice, ObjectNode subscription, Person payer) {
+    private ObjectNode intend(ObjectNode invoice, ObjectNode subscription) {
         long amount = Json.whole(invoice, "amount_due");
         String currency = Json.string(invoice, "currency");
         ObjectNode intent = payments.intend(
-                        amount, currency, Json.string(invoice, "customer"), payer, Subscriptions.interval(subscription))
+                        amount, currency, Json.string(invoice, "customer"), Subscriptions.interval(subscription))
+                .put("setup_future_usage", "off_session")
+                .put("_invoice", Json.string(invoice, "id"))
                 .put(
                         "description",
                         Json.is(invoice, "billing_reason", "subscription_create")
                                 ? "Subscription creation"
                                 : "Subscription update");
+        String method = Json.text(subscription, "default_payment_method");
+        if (method != null) {
+            intent.put("_method", method);
+        }
         ObjectNode payment = records.create("invoice_payment")
                 .put("amount_requested", amount)
                 .put("currency", currency)
@@ -103,8 +110,7 @@ final class Invoices {
     }
 
     void pay(ObjectNode invoice) {
-        ObjectNode intent = intent(invoice);
-        payments.succeed(intent, payer(invoice));
+        payments.succeed(intent(invoice));
         long paidAt = records.now().getEpochSecond();
         long amount = Json.whole(invoice, "amount_due");
         invoice.put("status", "paid")
@@ -123,7 +129,12 @@ final class Invoices {
 
     /** One more attempt that failed. */
     void fail(ObjectNode invoice, @Nullable Instant nextAttempt) {
-        payments.decline(intent(invoice), payer(invoice));
+        payments.decline(intent(invoice), Decline.INSUFFICIENT_FUNDS);
+        failed(invoice, nextAttempt);
+    }
+
+    /** An attempt failed, as the bank has said already. */
+    void failed(ObjectNode invoice, @Nullable Instant nextAttempt) {
         invoice.put("attempt_count", Json.whole(invoice, "attempt_count") + 1)
                 .put("attempted", true)
                 .put("auto_advance", nextAttempt != null)
@@ -139,9 +150,7 @@ final class Invoices {
                 .put(
                         voided ? "voided_at" : "marked_uncollectible_at",
                         records.now().getEpochSecond());
-        intent(invoice)
-                .put("status", "canceled")
-                .put("canceled_at", records.now().getEpochSecond());
+        payments.cancel(intent(invoice), "void_invoice");
         payment(invoice).put("status", "canceled");
         events.happened(voided ? "invoice.voided" : "invoice.marked_uncollectible", invoice);
     }
@@ -154,9 +163,5 @@ final class Invoices {
         return records.where("invoice_payment", "invoice", Json.string(invoice, "id"))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    static Person payer(ObjectNode ofCustomer) {
-        return Person.of(Json.string(ofCustomer, "customer"));
     }
 }

@@ -22,6 +22,7 @@ final class Movements {
     List<Movement> all() {
         var all = new ArrayList<Movement>();
         records.where("charge", "status", "succeeded")
+                .filter(charge -> Json.flag(charge, "captured"))
                 .forEach(charge -> all.add(movement(Kind.PAYMENT, charge, charge, Json.whole(charge, "amount"))));
         records.all("balance_transaction").forEach(booked -> add(all, booked));
         all.sort(Comparator.comparing(Movement::at));
@@ -56,7 +57,7 @@ final class Movements {
                 "STRIPE",
                 kind,
                 Json.string(source, "id"),
-                Instant.ofEpochSecond(Json.whole(booked, "created")),
+                Instant.ofEpochSecond(Json.whole(booked, booked.has("_captured_at") ? "_captured_at" : "created")),
                 Json.string(booked, "currency"),
                 minor,
                 interval);

@@ -80,7 +80,7 @@ final class NewSession {
         String data = recurring ? "subscription_data" : "payment_intent_data";
         ObjectNode wanted = Json.object().put("description", form.text(data + "[description]"));
         form.metadata(data + "[metadata]", wanted.putObject("metadata"));
-        wanted.put("statement_descriptor_suffix", suffix(form));
+        wanted.put("statement_descriptor_suffix", suffix(form, "payment_intent_data[statement_descriptor_suffix]"));
         ObjectNode metadata = Json.object();
         form.metadata("metadata", metadata);
 
@@ -183,8 +183,7 @@ final class NewSession {
         return url;
     }
 
-    private static @Nullable String suffix(Form form) {
-        String name = "payment_intent_data[statement_descriptor_suffix]";
+    static @Nullable String suffix(Form form, String name) {
         String suffix = form.text(name);
         if (suffix != null
                 && (suffix.length() > 22

@@ -20,6 +20,12 @@ final class Outward {
     }
 
     ObjectNode of(ObjectNode object) {
+        if (Json.flag(object, "_deleted")) {
+            return Json.object()
+                    .put("id", Json.string(object, "id"))
+                    .put("object", Json.string(object, "object"))
+                    .put("deleted", true);
+        }
         return Json.outward(object);
     }
 
@@ -86,7 +92,21 @@ final class Outward {
             object.set(field, linkedList("invoice_payment", "invoice", id, "/v1/invoice_payments"));
         } else if ("charge".equals(type) && field.equals("refunds")) {
             object.set(field, linkedList("refund", "charge", id, "/v1/charges/" + id + "/refunds"));
+        } else if ("invoice".equals(type) && field.equals("confirmation_secret")) {
+            ObjectNode intent = records.get("payment_intent", invoiced(Objects.requireNonNull(id)));
+            object.putObject(field)
+                    .put("client_secret", Json.string(intent, "client_secret"))
+                    .put("type", "payment_intent");
+        } else if ("privacy.redaction_job".equals(type) && field.equals("objects")) {
+            object.set(
+                    field,
+                    Json.child(records.get("privacy.redaction_job", Objects.requireNonNull(id)), "_objects")
+                            .deepCopy());
         }
+    }
+
+    private String invoiced(String invoice) {
+        return Json.string(records.get("invoice", invoice), "_intent");
     }
 
     private ObjectNode linkedList(String type, String field, @Nullable String id, String url) {

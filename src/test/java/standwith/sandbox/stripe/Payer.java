@@ -1,5 +1,6 @@
 package standwith.sandbox.stripe;
 
+import java.util.List;
 import standwith.sandbox.account.Json;
 import standwith.sandbox.account.Person;
 import tools.jackson.databind.node.ObjectNode;
@@ -7,7 +8,33 @@ import tools.jackson.databind.node.ObjectNode;
 /** A payer in Stripe's words. */
 final class Payer {
 
+    private static final List<String> SHOWN = List.of(
+            "id",
+            "object",
+            "amount",
+            "canceled_at",
+            "cancellation_reason",
+            "capture_method",
+            "client_secret",
+            "confirmation_method",
+            "created",
+            "currency",
+            "description",
+            "last_payment_error",
+            "livemode",
+            "next_action",
+            "payment_method",
+            "payment_method_types",
+            "processing",
+            "setup_future_usage",
+            "status");
+
     private Payer() {}
+
+    /** An intent as browsers are shown it: nothing of the merchant's business. */
+    static ObjectNode intent(ObjectNode intent) {
+        return intent.deepCopy().retain(SHOWN);
+    }
 
     static ObjectNode address(Person payer) {
         return Json.object()
@@ -43,12 +70,10 @@ final class Payer {
 
     static void fill(ObjectNode card, Person payer) {
         card.put("brand", payer.brand())
-                .put("network", payer.brand())
+                .put("display_brand", payer.brand())
                 .put("last4", payer.last4())
                 .put("country", payer.country())
-                .put("fingerprint", "Fp" + Integer.toHexString(payer.name().hashCode()) + "sandbox")
-                .put(
-                        "network_transaction_id",
-                        "9" + Math.abs((long) payer.email().hashCode()));
+                .put("fingerprint", "Fp" + Integer.toHexString(payer.name().hashCode()) + "sandbox");
+        Json.child(card, "networks").putArray("available").add(payer.brand());
     }
 }

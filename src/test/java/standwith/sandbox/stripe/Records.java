@@ -27,7 +27,13 @@ final class Records extends Shelf {
             Map.entry("refund", "re_3"),
             Map.entry("dispute", "du_1"),
             Map.entry("payout", "po_1"),
+            Map.entry("payment_method", "pm_1"),
+            Map.entry("confirmation_token", "ctoken_1"),
+            Map.entry("privacy.redaction_job", "prj_1"),
             Map.entry("event", "evt_1"));
+    /** What is not called as its objects say. */
+    private static final Map<String, String> FILES =
+            Map.of("checkout.session", "session", "privacy.redaction_job", "redaction_job");
 
     Records(Clock clock, StateFile file) {
         super(clock, file, "stripe", "object");
@@ -39,7 +45,7 @@ final class Records extends Shelf {
     }
 
     ObjectNode create(String type, String id) {
-        ObjectNode object = Json.blank("stripe/" + (type.equals("checkout.session") ? "session" : type))
+        ObjectNode object = Json.blank("stripe/" + FILES.getOrDefault(type, type))
                 .put("id", id)
                 .put("created", now().getEpochSecond());
         return keep(object);

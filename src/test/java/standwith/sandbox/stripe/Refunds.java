@@ -37,6 +37,16 @@ final class Refunds {
         if (!Json.is(charge, "status", "succeeded")) {
             throw StripeError.invalid(null, "charge", "This charge was not successful and cannot be refunded.");
         }
+        if (!Json.flag(charge, "captured")) {
+            throw StripeError.invalid(
+                    null,
+                    "charge",
+                    "This uncaptured Charge was created by a PaymentIntent. You must cancel the PaymentIntent to"
+                            + " reverse the authorization instead of refunding the Charge directly.");
+        }
+        if (Json.flag(charge, "_redacted")) {
+            throw StripeError.invalid(null, "charge", "This charge is redacted and cannot be refunded.");
+        }
         if (left == 0) {
             throw StripeError.invalid(
                     "charge_already_refunded", "charge", "Charge " + Json.string(charge, "id") + " has been refunded.");

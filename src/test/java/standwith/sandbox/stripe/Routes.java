@@ -1,14 +1,10 @@
 package standwith.sandbox.stripe;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import standwith.sandbox.account.Json;
@@ -25,13 +21,12 @@ final class Routes {
     private final Webhooks webhooks;
     private final Balance balance;
     private final Listing listing;
-    private final List<Route> all = new ArrayList<>();
-
-    record Route(String method, Pattern path, Set<String> known, BiFunction<String, Form, ObjectNode> action) {}
+    private final Routing routing;
 
     Routes(
+            Routing routing,
             Records records,
-            Outward outward,
+            Listing listing,
             Webhooks webhooks,
             Balance balance,
             Subscriptions subscriptions,
@@ -39,10 +34,11 @@ final class Routes {
             Refunds refunds,
             NewSession sessions,
             SubscriptionChange changes) {
+        this.routing = routing;
         this.records = records;
         this.webhooks = webhooks;
         this.balance = balance;
-        this.listing = new Listing(outward);
+        this.listing = listing;
 
         for (String type : List.of(
                 "product",
@@ -55,19 +51,21 @@ final class Routes {
                 "refund",
                 "dispute",
                 "payout",
+                "payment_method",
+                "confirmation_token",
                 "event")) {
-            get("/v1/" + type + "s/{id}", EXPAND, (id, form) -> records.get(type, id));
+            routing.get("/v1/" + type + "s/{id}", EXPAND, (id, form) -> records.get(type, id));
         }
-        get("/v1/checkout/sessions/{id}", EXPAND, (id, form) -> records.get("checkout.session", id));
-        get("/v1/balance_transactions/{id}", EXPAND, (id, form) -> {
+        routing.get("/v1/checkout/sessions/{id}", EXPAND, (id, form) -> records.get("checkout.session", id));
+        routing.get("/v1/balance_transactions/{id}", EXPAND, (id, form) -> {
             balance.ripen();
             return records.get("balance_transaction", id);
         });
         lists();
 
-        post("/v1/products", NewProduct.KNOWN, (id, form) -> NewProduct.create(records, form));
-        post("/v1/checkout/sessions", NewSession.KNOWN, (id, form) -> sessions.open(form));
-        post("/v1/checkout/sessions/{id}/expire", EXPAND, (id, form) -> {
+        routing.post("/v1/products", NewProduct.KNOWN, (id, form) -> NewProduct.create(records, form));
+        routing.post("/v1/checkout/sessions", NewSession.KNOWN, (id, form) -> sessions.open(form));
+        routing.post("/v1/checkout/sessions/{id}/expire", EXPAND, (id, form) -> {
             ObjectNode session = records.get("checkout.session", id);
             if (!Checkout.isOpen(session)) {
                 throw StripeError.invalid(
@@ -79,7 +77,7 @@ final class Routes {
             checkout.expire(session);
             return session;
         });
-        post("/v1/subscriptions/{id}", SubscriptionChange.KNOWN, (id, form) -> {
+        routing.post("/v1/subscriptions/{id}", SubscriptionChange.KNOWN, (id, form) -> {
             ObjectNode subscription = records.get("subscription", id);
             changes.apply(subscription, form);
             return subscription;
@@ -90,7 +88,7 @@ final class Routes {
                 "invoice_now",
                 "prorate",
                 "expand[*]");
-        add("DELETE", "/v1/subscriptions/{id}", cancel, (id, form) -> {
+        routing.delete("/v1/subscriptions/{id}", cancel, (id, form) -> {
             ObjectNode subscription = records.get("subscription", id);
             if (Set.of("canceled", "incomplete_expired").contains(Json.string(subscription, "status"))) {
                 throw StripeError.missing("subscription", id);
@@ -99,7 +97,7 @@ final class Routes {
             subscriptions.end(subscription, "cancellation_requested");
             return subscription;
         });
-        post("/v1/refunds", Refunds.KNOWN, (id, form) -> refunds.create(form));
+        routing.post("/v1/refunds", Refunds.KNOWN, (id, form) -> refunds.create(form));
     }
 
     private void lists() {
@@ -107,7 +105,7 @@ final class Routes {
         list("/v1/payment_intents", "payment_intent", "customer");
         list("/v1/charges", "charge", "payment_intent", "customer");
         list("/v1/invoices", "invoice", "subscription", "customer", "status");
-        get(
+        routing.get(
                 "/v1/subscriptions",
                 with(Listing.PAGING, "customer", "status"),
                 (id, form) -> listing.page(
@@ -116,10 +114,11 @@ final class Routes {
                                 .filter(wanted(form.text("status"))),
                         form,
                         "/v1/subscriptions"));
+        list("/v1/payment_methods", "payment_method", "customer", "type");
         list("/v1/refunds", "refund", "charge", "payment_intent");
         list("/v1/disputes", "dispute", "charge", "payment_intent");
         list("/v1/payouts", "payout", "status");
-        get(
+        routing.get(
                 "/v1/invoice_payments",
                 with(Listing.PAGING, "invoice", "status", "payment[type]", "payment[payment_intent]"),
                 (id, form) -> listing.page(
@@ -135,7 +134,7 @@ final class Routes {
                         "/v1/invoice_payments"));
         Set<String> money = with(Listing.PAGING, "payout", "type", "source", "currency");
         money.addAll(Listing.CREATED);
-        get("/v1/balance_transactions", money, (id, form) -> {
+        routing.get("/v1/balance_transactions", money, (id, form) -> {
             balance.ripen();
             Stream<ObjectNode> moved = Listing.byTime(records.all("balance_transaction"))
                     .filter(Listing.same(form, "payout", "_payout"))
@@ -147,7 +146,7 @@ final class Routes {
         });
         Set<String> told = with(Listing.PAGING, "type", "types[*]", "delivery_success");
         told.addAll(Listing.CREATED);
-        get("/v1/events", told, (id, form) -> {
+        routing.get("/v1/events", told, (id, form) -> {
             Collection<String> types = form.below("types").values();
             Boolean delivered = form.flag("delivery_success");
             Stream<ObjectNode> events = records.all("event").stream()
@@ -162,7 +161,7 @@ final class Routes {
     private void list(String path, String type, String... fields) {
         Set<String> known = with(Listing.PAGING, fields);
         known.addAll(Listing.CREATED);
-        get(path, known, (id, form) -> {
+        routing.get(path, known, (id, form) -> {
             Stream<ObjectNode> found = records.all(type).stream().filter(Listing.created(form));
             for (String field : fields) {
                 boolean own = type.equals("invoice") && field.equals("subscription");
@@ -170,17 +169,6 @@ final class Routes {
             }
             return listing.page(found, form, path);
         });
-    }
-
-    ObjectNode handle(String method, String path, Form form) {
-        for (Route route : all) {
-            Matcher matcher = route.path().matcher(path);
-            if (route.method().equals(method) && matcher.matches()) {
-                form.allowOnly(route.known());
-                return route.action().apply(matcher.groupCount() == 0 ? "" : matcher.group(1), form);
-            }
-        }
-        throw StripeError.noSuchUrl(method, path);
     }
 
     /** Canceled ones are listed only for who asks. */
@@ -197,21 +185,9 @@ final class Routes {
         return delivery != null && delivery.state() == Delivery.State.DELIVERED;
     }
 
-    private static Set<String> with(Set<String> known, String... more) {
+    static Set<String> with(Set<String> known, String... more) {
         var all = new HashSet<>(known);
         all.addAll(List.of(more));
         return all;
-    }
-
-    private void get(String path, Set<String> known, BiFunction<String, Form, ObjectNode> action) {
-        add("GET", path, known, action);
-    }
-
-    private void post(String path, Set<String> known, BiFunction<String, Form, ObjectNode> action) {
-        add("POST", path, known, action);
-    }
-
-    private void add(String method, String path, Set<String> known, BiFunction<String, Form, ObjectNode> action) {
-        all.add(new Route(method, Pattern.compile(path.replace("{id}", "([A-Za-z0-9_.-]+)")), known, action));
     }
 }

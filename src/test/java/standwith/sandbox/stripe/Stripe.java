@@ -36,10 +36,14 @@ public final class Stripe extends Account<Records> {
     private final Payments payments;
     private final Subscriptions subscriptions;
     private final Checkout checkout;
+    private final ConfirmationTokens tokens;
+    private final Confirmation confirmation;
+    private final Eligibility eligibility;
     private final Refunds refunds;
     private final Disputes disputes;
     private final Payouts payouts;
     private final Dues dues;
+    private final Browsers browsers;
     private final Api api;
 
     public Stripe(
@@ -54,16 +58,24 @@ public final class Stripe extends Account<Records> {
         var events = new Events(records, outward, webhooks);
         this.balance = new Balance(records, tariff);
         this.payments = new Payments(records, events, balance);
+        var methods = new PaymentMethods(records, events);
         var invoices = new Invoices(records, events, payments);
         this.subscriptions = new Subscriptions(records, events, invoices);
-        this.checkout = new Checkout(records, events, payments, invoices, subscriptions);
+        this.checkout = new Checkout(records, events, payments, methods, invoices, subscriptions);
+        this.tokens = new ConfirmationTokens(records);
+        var first = new FirstPayments(records, events, invoices, subscriptions);
+        this.confirmation = new Confirmation(records, events, outward, payments, methods, tokens, first, address);
+        this.eligibility = new Eligibility(records, payments, methods, invoices, subscriptions, checkout);
         this.refunds = new Refunds(records, events, payments, balance);
         this.disputes = new Disputes(records, events, payments, outward, balance);
         this.payouts = new Payouts(records, events, balance);
-        this.dues = new Dues(records, payments, subscriptions, checkout);
-        var routes = new Routes(
+        this.dues = new Dues(records, payments, subscriptions, checkout, confirmation);
+        var routing = new Routing();
+        var listing = new Listing(outward);
+        new Routes(
+                routing,
                 records,
-                outward,
+                listing,
                 webhooks,
                 balance,
                 subscriptions,
@@ -71,7 +83,21 @@ public final class Stripe extends Account<Records> {
                 refunds,
                 new NewSession(records, address),
                 new SubscriptionChange(records, events, invoices));
-        this.api = new Api(secretKey, new Idempotency(clock, file), routes, outward, events, faults);
+        var customers = new Customers(records, events, subscriptions, methods);
+        new CardRoutes(
+                routing,
+                records,
+                listing,
+                tokens,
+                methods,
+                new Intents(records, events, outward, payments, methods, customers, confirmation),
+                confirmation,
+                customers,
+                new NewSubscription(records, events, customers, invoices, subscriptions),
+                new Redactions(records, eligibility));
+        this.browsers = new Browsers(records, tokens);
+        this.api =
+                new Api(secretKey, new Idempotency(clock, file), routing, browsers.routing(), outward, events, faults);
     }
 
     /** Stripe's signature, made with each of the secrets. */
@@ -79,9 +105,19 @@ public final class Stripe extends Account<Records> {
         return Events.signing(secrets);
     }
 
+    /** The key for pages that belongs to the secret one. */
+    public static String publishableKey(String secretKey) {
+        return Api.publishable(secretKey);
+    }
+
     /** The payer presses the button of the same name on the checkout page. */
     public void approve(String session) {
         with("checkout.session", session, checkout::approve);
+    }
+
+    /** As above, with one of the cards in {@code cards.txt} instead of the payer's own. */
+    public void approve(String session, String card) {
+        with("checkout.session", session, open -> checkout.approve(chosen(open, card)));
     }
 
     public void decline(String session) {
@@ -94,7 +130,36 @@ public final class Stripe extends Account<Records> {
 
     @Override
     public void answer(String session, boolean yes) {
-        with("checkout.session", session, waiting -> checkout.answer(waiting, yes));
+        if (session.startsWith("pi_")) {
+            with("payment_intent", session, waiting -> confirmation.answerLate(waiting, yes));
+        } else {
+            with("checkout.session", session, waiting -> checkout.answer(waiting, yes));
+        }
+    }
+
+    /**
+     * Enters a card on a merchant's page, as a browser does.
+     *
+     * @param mode payment or subscription: what the page says that it is for
+     * @return the confirmation token's id
+     */
+    public String enter(String card, String mode) {
+        return locked(() -> id(tokens.enter(card, mode)));
+    }
+
+    /** The payer shows their bank who they are, or fails to. */
+    public void answerChallenge(String intent, boolean known) {
+        with("payment_intent", intent, waiting -> confirmation.answer(waiting, known));
+    }
+
+    /** From now on payments are redacted only when they are 90 days old, as at Stripe; at first they are at once. */
+    public void redactOnlyAfterNinetyDays(boolean wanted) {
+        run(() -> eligibility.waitForRisks(wanted));
+    }
+
+    /** All objects of a type (charge, customer, payment_intent…) as the API shows them, oldest first. */
+    public List<ObjectNode> objects(String type) {
+        return locked(() -> records.all(type).stream().map(outward::of).toList());
     }
 
     /** Books the fees of all charges now, instead of two seconds after them. */
@@ -178,11 +243,26 @@ public final class Stripe extends Account<Records> {
     }
 
     Answer call(Api.Call call) {
-        return answered(() -> api.answer(call));
+        return call.isFromBrowser() ? locked(() -> api.browse(call)) : answered(() -> api.answer(call));
+    }
+
+    void choose(String session, String card) {
+        run(() -> chosen(records.get("checkout.session", session), card));
+    }
+
+    <T> T intent(String id, @Nullable String secret, Function<ObjectNode, T> reader) {
+        return locked(() -> reader.apply(browsers.intent(id, secret)));
     }
 
     <T> T session(String id, Function<ObjectNode, T> reader) {
         return locked(() -> reader.apply(records.get("checkout.session", id)));
+    }
+
+    private static ObjectNode chosen(ObjectNode session, String card) {
+        if (Cards.numbered(card) == null) {
+            throw StripeError.card("incorrect_number", "number", "The sandbox has no such card.");
+        }
+        return session.put("_card", card);
     }
 
     private ObjectNode charge(String payment) {

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
@@ -20,6 +21,7 @@ import standwith.sandbox.account.Answer;
 @RestController
 final class StripeApi {
 
+    private static final String VERSION = "2026-07-29.dahlia";
     private static final System.Logger LOG = System.getLogger(StripeApi.class.getName());
 
     private final Stripe stripe;
@@ -40,18 +42,25 @@ final class StripeApi {
                 parameters.put(name.endsWith("[]") ? name.replace("[]", "[" + i + "]") : name, values[i]);
             }
         });
-        requests.keep(request, written(parameters));
-        Answer answer = stripe.call(new Api.Call(
+        String version = Objects.requireNonNullElse(request.getHeader("Stripe-Version"), VERSION);
+        var call = new Api.Call(
                 id,
                 request.getMethod(),
                 request.getRequestURI().substring("/stripe".length()),
                 parameters,
                 request.getHeader("Authorization"),
-                request.getHeader("Idempotency-Key")));
+                request.getHeader("Idempotency-Key"),
+                version);
+        if (!call.isFromBrowser()) {
+            requests.keep(request, written(parameters));
+        }
+        Answer answer = stripe.call(call);
         var response = ResponseEntity.status(answer.status())
                 .contentType(MediaType.APPLICATION_JSON)
                 .header("Request-Id", id)
-                .header("Stripe-Version", "2026-07-29.dahlia");
+                // pages may ask from anywhere, with their publishable key
+                .header("Access-Control-Allow-Origin", "*")
+                .header("Stripe-Version", version);
         if (answer.replayed()) {
             response.header("Idempotent-Replayed", "true");
         }

@@ -11,6 +11,7 @@ public final class StripeError extends RuntimeException {
     private final String type;
     private final @Nullable String code;
     private final @Nullable String param;
+    private final ObjectNode details = Json.object();
 
     private StripeError(int status, String type, @Nullable String code, @Nullable String param, String message) {
         super(message);
@@ -56,6 +57,35 @@ public final class StripeError extends RuntimeException {
         return new StripeError(402, "card_error", "card_declined", null, "Your card was declined.");
     }
 
+    /** The intent's last error, with the intent. */
+    static StripeError declined(ObjectNode lastError, ObjectNode intent) {
+        var error = new StripeError(
+                402,
+                Json.string(lastError, "type"),
+                Json.string(lastError, "code"),
+                null,
+                Json.string(lastError, "message"));
+        error.details.setAll(lastError.deepCopy());
+        error.details.set("payment_intent", intent);
+        return error;
+    }
+
+    /** A card that cannot be one, or is not for trying. */
+    static StripeError card(String code, String param, String message) {
+        return new StripeError(402, "card_error", code, param, message);
+    }
+
+    /** An intent that is not in a state for what was asked. */
+    static StripeError unexpectedState(ObjectNode intent, String message) {
+        var error = new StripeError(400, "invalid_request_error", "payment_intent_unexpected_state", null, message);
+        error.details.set("payment_intent", intent);
+        return error;
+    }
+
+    static String docs(String code) {
+        return "https://docs.stripe.com/error-codes/" + code.replace('_', '-');
+    }
+
     static StripeError trouble(int status) {
         String type = status == 429 ? "invalid_request_error" : "api_error";
         return new StripeError(
@@ -72,9 +102,9 @@ public final class StripeError extends RuntimeException {
 
     ObjectNode body() {
         ObjectNode body = Json.object();
-        ObjectNode error = body.putObject("error");
+        ObjectNode error = body.putObject("error").setAll(details);
         if (code != null) {
-            error.put("code", code).put("doc_url", "https://docs.stripe.com/error-codes/" + code.replace('_', '-'));
+            error.put("code", code).put("doc_url", docs(code));
         }
         error.put("message", getMessage());
         if (param != null) {

@@ -80,7 +80,6 @@ final class Subscriptions {
                 .put("start_date", now.getEpochSecond())
                 .put("currency", plan.currency())
                 .put("customer", Json.string(customer, "id"))
-                .put("default_payment_method", "pm_1" + records.random(23))
                 .put("status", "incomplete");
         metadata.forEach(Json.child(subscription, "metadata")::put);
         ObjectNode item = plan.fill(Json.blank("stripe/subscription_item"), records.newId("price"), now)
@@ -126,12 +125,12 @@ final class Subscriptions {
     void collect(ObjectNode subscription, ObjectNode invoice) {
         long declines = Json.whole(subscription, "_declines");
         ObjectNode before = subscription.deepCopy();
-        if (declines == 0) {
+        if (declines == 0 && hasMethod(subscription)) {
             invoices.pay(invoice);
             turn(subscription, before, "active");
             return;
         }
-        subscription.put("_declines", declines - 1);
+        subscription.put("_declines", Math.max(0, declines - 1));
         int failed = (int) Json.whole(invoice, "attempt_count");
         boolean last = failed >= RETRIES.size();
         invoices.fail(invoice, last ? null : records.now().plus(RETRIES.get(failed)));
@@ -142,6 +141,12 @@ final class Subscriptions {
         }
     }
 
+    /** Whether its card is still there, and was not detached. */
+    private boolean hasMethod(ObjectNode subscription) {
+        ObjectNode method = records.find("payment_method", Json.text(subscription, "default_payment_method"));
+        return method != null && Json.text(method, "customer") != null;
+    }
+
     void turn(ObjectNode subscription, ObjectNode before, String status) {
         if (!Json.is(subscription, "status", status)) {
             subscription.put("status", status);
@@ -149,9 +154,12 @@ final class Subscriptions {
         }
     }
 
-    /** Over, at once. */
+    /** Over, at once. A first payment that was never made cannot be made any more. */
     void end(ObjectNode subscription, String reason) {
         long now = records.now().getEpochSecond();
+        if (Json.is(subscription, "status", "incomplete")) {
+            openInvoices(subscription).forEach(invoice -> invoices.close(invoice, "void"));
+        }
         subscription.put("status", "canceled").put("ended_at", now);
         if (subscription.path("canceled_at").isNull()) {
             subscription.put("canceled_at", now);

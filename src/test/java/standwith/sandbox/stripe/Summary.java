@@ -2,6 +2,7 @@ package standwith.sandbox.stripe;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import standwith.sandbox.account.Json;
 import standwith.sandbox.account.Overview;
@@ -24,9 +25,7 @@ final class Summary {
         return new Overview(
                 records.newest("subscription").map(Summary::subscription).toList(),
                 records.newest("charge").map(this::payment).toList(),
-                records.newest("checkout.session")
-                        .filter(session -> session.has("_answer_due"))
-                        .map(session -> new Overview.Waiting(id(session), money(session, "amount_total")))
+                Stream.concat(waiting("checkout.session", "amount_total"), waiting("payment_intent", "amount"))
                         .toList(),
                 records.newest("refund")
                         .map(refund -> new Overview.Returned(
@@ -45,6 +44,12 @@ final class Summary {
                         .toList());
     }
 
+    private Stream<Overview.Waiting> waiting(String type, String amount) {
+        return records.newest(type)
+                .filter(object -> object.has("_answer_due"))
+                .map(object -> new Overview.Waiting(id(object), money(object, amount)));
+    }
+
     private static Overview.Subscription subscription(ObjectNode subscription) {
         String status = Json.string(subscription, "status");
         return new Overview.Subscription(
@@ -61,7 +66,7 @@ final class Summary {
     private Overview.Payment payment(ObjectNode charge) {
         String currency = Json.string(charge, "currency");
         long left = Json.whole(charge, "amount") - Json.whole(charge, "amount_refunded");
-        String status = left == 0 ? "refunded" : Json.string(charge, "status");
+        String status = status(charge, left);
         ObjectNode dispute =
                 records.where("dispute", "charge", id(charge)).findFirst().orElse(null);
         @Nullable String disputed = dispute == null ? null : Json.text(dispute, "status");
@@ -77,6 +82,14 @@ final class Summary {
                 dispute == null ? null : id(dispute),
                 disputed,
                 "needs_response".equals(disputed));
+    }
+
+    private static String status(ObjectNode charge, long left) {
+        String status = Json.string(charge, "status");
+        if (status.equals("succeeded") && !Json.flag(charge, "captured")) {
+            return left == 0 ? "canceled" : "uncaptured";
+        }
+        return left == 0 ? "refunded" : status;
     }
 
     private static String id(ObjectNode object) {

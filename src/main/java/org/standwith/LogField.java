@@ -22,6 +22,15 @@ enum LogField {
     /** What sort of event a provider calls it. */
     EVENT_TYPE(Shape.NAME),
 
+    /** How many checkouts were opened and cards tried lately. */
+    ATTEMPTS(Shape.NAME),
+
+    /** How many payments went through lately. */
+    PAID(Shape.NAME),
+
+    /** How many payments banks declined lately. */
+    DECLINED(Shape.NAME),
+
     /** The name of the first account, which is a setting. */
     ACCOUNT(Shape.NAME),
 

@@ -71,8 +71,9 @@ class Visitors {
             return address;
         }
         try {
-            // With a colon in it, it is never looked up as a name.
-            byte[] bytes = InetAddress.getByName(address).getAddress();
+            // With a colon in it, it is never looked up as a name; the name of an interface of ours says nothing.
+            byte[] bytes =
+                    InetAddress.getByName(address.replaceFirst("%.*", "")).getAddress();
             return bytes.length == Integer.BYTES
                     ? InetAddress.getByAddress(bytes).getHostAddress()
                     : HexFormat.of().formatHex(Arrays.copyOf(bytes, HOUSEHOLD));

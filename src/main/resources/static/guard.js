@@ -28,6 +28,7 @@
   const status = form.querySelector('[role=status]');
   const button = form.querySelector('button');
   const bar = document.createElement('progress');
+  bar.setAttribute('aria-labelledby', status.id);
 
   function stop(words) {
     status.textContent = words;
@@ -39,7 +40,7 @@
     const proof = form.elements.altcha ?? form.appendChild(document.createElement('input'));
     Object.assign(proof, { type: 'hidden', name: 'altcha', value: payload });
     // Once it was refused, going on by itself could go on for ever.
-    if (again) return stop(done);
+    if (again === 'true') return stop(done);
     status.textContent = sending;
     HTMLFormElement.prototype.submit.call(form);
   }

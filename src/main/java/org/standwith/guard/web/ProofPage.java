@@ -18,11 +18,14 @@ import org.standwith.guard.Guard;
 /**
  * Holds what was sent, gets a proof of work and sends it again. Where there is no JavaScript, its button works after a while.
  *
- * @param notice which text tells what is the matter with what was shown before
+ * @param again whether something was shown before that did not let in
+ * @param refused whether it never will
+ * @param status which text tells whoever has no JavaScript what to do
  * @param seconds how long the permit does not work yet
  * @param fields what was sent, without proof and permit
  */
-record ProofPage(String action, @Nullable String notice, long seconds, String permit, List<Field> fields) {
+record ProofPage(
+        String action, boolean again, boolean refused, String status, long seconds, String permit, List<Field> fields) {
 
     /** Of the form. */
     static final String PROOF = "altcha";
@@ -43,17 +46,19 @@ record ProofPage(String action, @Nullable String notice, long seconds, String pe
     static ModelAndView of(Asked asked, HttpServletRequest request, @Nullable String shown, Guard guard) {
         ProofPage page = new ProofPage(
                 request.getRequestURI(),
-                notice(asked),
+                !(asked instanceof Needed),
+                asked instanceof Refused,
+                status(asked),
                 asked instanceof Early early ? seconds(early.left()) : 0,
                 permit(asked, shown, guard),
                 fields(request));
         return new ModelAndView("guard/proof", HttpStatus.TOO_MANY_REQUESTS).addObject("page", page);
     }
 
-    private static @Nullable String notice(Asked asked) {
+    private static String status(Asked asked) {
         return switch (asked) {
-            case Needed needed -> null;
-            case Refused refused -> "refused";
+            case Needed needed -> "wait";
+            case Refused refused -> "wait";
             case Early early -> "early";
             case Crowded crowded -> "crowded";
         };

@@ -24,6 +24,14 @@ enum LogField {
 
     /** How many. */
     COUNT("\\d{1,6}"),
+    /** How many checkouts were opened and cards tried lately. */
+    ATTEMPTS(Shape.NAME),
+
+    /** How many payments went through lately. */
+    PAID(Shape.NAME),
+
+    /** How many payments banks declined lately. */
+    DECLINED(Shape.NAME),
 
     /** The name of the first account, which is a setting. */
     ACCOUNT(Shape.NAME),

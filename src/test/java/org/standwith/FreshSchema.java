@@ -23,6 +23,7 @@ public final class FreshSchema implements ApplicationContextInitializer<Configur
                         "standwith.stripe.webhook-secrets[0]=whsec_test",
                         "standwith.inbox.enabled=false")
                 .and(TestVault.fresh().toArray(String[]::new))
+                .and(TestGuard.generous().toArray(String[]::new))
                 .applyTo(context);
     }
 }

@@ -127,6 +127,7 @@ public final class TestStandwith implements AutoCloseable {
                 "--standwith.organisation.contact=help@example.org",
                 "--standwith.origins=" + sandbox.address(),
                 "--standwith.site.form-targets=" + sandbox.address()));
+        TestGuard.generous().forEach(setting -> args.add("--" + setting));
         (folder == null ? TestVault.fresh() : TestVault.in(folder)).forEach(setting -> args.add("--" + setting));
         if (providers != Providers.PAYPAL) {
             args.addAll(stripe(sandbox));

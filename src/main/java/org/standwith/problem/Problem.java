@@ -25,6 +25,8 @@ public class Problem extends RuntimeException {
         TOO_LARGE,
         /** Read and understood, but a field's value is not acceptable: 422. */
         INVALID,
+        /** More than is let in just like that; the same request may succeed with what it asks for: 429. */
+        TOO_MANY,
         /** Not now, through no fault of the caller; the same request may succeed later: 503. */
         UNAVAILABLE
     }

@@ -7,6 +7,7 @@ import static org.springframework.http.HttpStatus.FORBIDDEN;
 import static org.springframework.http.HttpStatus.INTERNAL_SERVER_ERROR;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 import static org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE;
+import static org.springframework.http.HttpStatus.TOO_MANY_REQUESTS;
 import static org.springframework.http.HttpStatus.UNAUTHORIZED;
 import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
 
@@ -71,6 +72,7 @@ final class ErrorAnswers {
             case CONFLICT -> CONFLICT;
             case TOO_LARGE -> CONTENT_TOO_LARGE;
             case INVALID -> UNPROCESSABLE_CONTENT;
+            case TOO_MANY -> TOO_MANY_REQUESTS;
             case UNAVAILABLE -> SERVICE_UNAVAILABLE;
         };
         HttpHeaders headers = new HttpHeaders();

@@ -27,10 +27,11 @@ class Origins implements CorsConfigurationSource {
                 .distinct()
                 .toList());
         ours.setAllowedMethods(List.of("GET", "POST", "OPTIONS"));
-        ours.setAllowedHeaders(List.of(HttpHeaders.CONTENT_TYPE, "Idempotency-Key"));
+        ours.setAllowedHeaders(List.of(HttpHeaders.CONTENT_TYPE, "Idempotency-Key", "Altcha-Proof"));
         ours.setAllowCredentials(false);
         ours.setMaxAge(Duration.ofHours(1));
         paths.registerCorsConfiguration("/api/v1/contribution-options", ours);
+        paths.registerCorsConfiguration("/api/v1/challenges", ours);
         paths.registerCorsConfiguration("/api/v1/checkouts", ours);
         paths.registerCorsConfiguration("/api/v1/checkouts/*", ours);
 

@@ -133,6 +133,8 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers("/api/v1/contribution-options", "/api/v1/checkouts", "/api/v1/checkouts/**")
                         .permitAll()
+                        .requestMatchers(GET, "/api/v1/challenges")
+                        .permitAll()
                         .requestMatchers("/webhooks/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml")
                         .permitAll()
                         .requestMatchers("/actuator/health/**")

@@ -25,6 +25,8 @@ public class BlindIndexes {
         CODE,
         /** Whether a repeated request is the same. */
         REQUEST,
+        /** What strangers are given to sign for, by the day. Of nobody. */
+        PROOF,
         /** What is known of an id at a provider. Part of natural keys, and so its key never changes. */
         PROVIDER_ID;
 

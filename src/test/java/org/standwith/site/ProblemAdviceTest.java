@@ -71,6 +71,7 @@ class ProblemAdviceTest {
             case CONFLICT -> 409;
             case TOO_LARGE -> 413;
             case INVALID -> 422;
+            case TOO_MANY -> 429;
             case UNAVAILABLE -> 503;
         };
         var answer = ErrorAnswers.to(new Problem(kind, "some", "Some."));

@@ -69,7 +69,7 @@ class ContributePages {
                     page(form, request, locale, FormMistakes.in(problem), HttpStatus.UNPROCESSABLE_CONTENT);
                 case UNAVAILABLE ->
                     page(form, request, locale, FormMistakes.in(problem), HttpStatus.SERVICE_UNAVAILABLE);
-                case UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, TOO_LARGE -> throw problem;
+                case UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, TOO_LARGE, TOO_MANY -> throw problem;
             };
         }
     }

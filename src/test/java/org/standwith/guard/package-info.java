@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,14 +7,17 @@ import java.net.URI;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.standwith.contributions.CardStep;
 import org.standwith.contributions.Checkout;
 import org.standwith.money.Cadence;
+import org.standwith.payments.CardFields;
 import org.standwith.payments.Completion;
 import org.standwith.payments.Event;
 import org.standwith.payments.Fact;
@@ -44,6 +47,11 @@ final class Examples {
     private Examples() {}
 
     static Checkout checkout(Checkout.Status status, @Nullable URI redirectUrl, @Nullable URI returnUrl) {
+        return checkout(status, redirectUrl, returnUrl, null);
+    }
+
+    static Checkout checkout(
+            Checkout.Status status, @Nullable URI redirectUrl, @Nullable URI returnUrl, @Nullable Locale locale) {
         return new Checkout(
                 ID,
                 status,
@@ -53,7 +61,18 @@ final class Examples {
                 redirectUrl,
                 returnUrl,
                 null,
-                null);
+                locale);
+    }
+
+    /** A provider whose card fields come from these origins. */
+    static CardStep cardStep(Locale locale) {
+        var browser = new CardFields.Browser(
+                "pk_test_1",
+                URI.create("https://js.provider.example/v1/"),
+                List.of("https://js.provider.example"),
+                List.of("https://js.provider.example", "https://hooks.provider.example"),
+                List.of("https://api.provider.example"));
+        return new CardStep(checkout(Checkout.Status.PENDING, null, null), browser, locale);
     }
 
     /** Somebody's, for whom the check characters fit. */

@@ -27,9 +27,7 @@ public @interface PassingTime {
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            TestPropertyValues.of(
-                            "db-scheduler.enabled=true",
-                            "db-scheduler.polling-interval=50ms")
+            TestPropertyValues.of("db-scheduler.enabled=true", "db-scheduler.polling-interval=50ms")
                     .applyTo(context);
         }
     }

@@ -1,6 +1,7 @@
 package org.standwith.contributions;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.UUID;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.standwith.vault.SupporterCode;
  * @param redirectUrl where to pay, while it can be paid and that is known
  * @param returnUrl where the caller wants the browser in the end; gone after a day
  * @param code the supporter's, for whoever opened it; gone after a day
+ * @param locale to speak to its supporter in; gone after a day
  */
 public record Checkout(
         UUID id,
@@ -24,7 +26,8 @@ public record Checkout(
         Provider provider,
         @Nullable URI redirectUrl,
         @Nullable URI returnUrl,
-        @Nullable SupporterCode code) {
+        @Nullable SupporterCode code,
+        @Nullable Locale locale) {
 
     /** What outsiders see of a checkout. */
     public enum Status {

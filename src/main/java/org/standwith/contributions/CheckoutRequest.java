@@ -16,6 +16,11 @@ import org.standwith.vault.Sensitive;
  * @param coverFees whether the configured fees are added
  * @param campaign where the visitor came from: up to 64 letters, digits, {@code - _ .}
  * @param returnUrl where to go after paying, in one of the configured origins
+ * @param travels whether they, or people close to them, travel to where giving is punished; used in memory only
+ * @param notice the version of the warning that they have read, if they said so
+ * @param recurringConfirmed whether they confirmed that it goes on by itself
+ * @param moreCare whether they want to be handled with more care than they would be
+ * @param timeZone of their browser, by its name in the IANA database; used in memory only
  */
 public record CheckoutRequest(
         @Nullable String cadence,

@@ -269,7 +269,8 @@ public class Checkouts {
                 contribution.provider(),
                 answer == null || !payable ? null : answer.redirectUrl(),
                 answer == null ? null : answer.returnUrl(),
-                null);
+                null,
+                answer == null ? null : answer.locale());
     }
 
     /** Only for whoever opened it: others may know its address. */
@@ -284,6 +285,7 @@ public class Checkouts {
                         view.provider(),
                         view.redirectUrl(),
                         view.returnUrl(),
-                        attempt.answer().code());
+                        attempt.answer().code(),
+                        view.locale());
     }
 }

@@ -11,6 +11,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Headers implements Customizer<HeadersConfigurer<HttpSecurity>> {
 
+    static final String CLEAR_SITE_DATA = "Clear-Site-Data";
+
+    /** All that a browser can be told to forget. Its history is not among it. */
+    static final String EVERYTHING = "\"cache\", \"cookies\", \"storage\"";
+
     private static final long TWO_YEARS = 2 * 365 * 24 * 3600L;
 
     private final boolean https;
@@ -27,7 +32,9 @@ class Headers implements Customizer<HeadersConfigurer<HttpSecurity>> {
                         + "; base-uri 'none'; frame-ancestors 'none'";
     }
 
-    /** Spring's defaults stay: {@code nosniff}, and {@code no-store} where the answer does not say how long to keep it. */
+    /**
+     * A page that needs a policy of its own has set it before this looks. Spring's defaults stay: {@code nosniff}, and {@code no-store} where the answer does not say how long to keep it.
+     */
     @Override
     public void customize(HeadersConfigurer<HttpSecurity> headers) {
         headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy))

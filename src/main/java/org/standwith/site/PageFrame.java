@@ -11,6 +11,8 @@ class PageFrame implements WebMvcConfigurer {
 
     PageFrame(SiteProperties site, ThymeleafViewResolver views) {
         views.addStaticVariable("organisation", site.organisation().name());
+        // Nothing was chosen, until Languages says otherwise.
+        views.addStaticVariable("spoken", "");
     }
 
     /** Browsers ask for it beside whatever is not a page, which cannot name another one. */

@@ -98,7 +98,10 @@ class SecurityConfiguration {
                 .formLogin(form -> form.loginPage("/office/sign-in")
                         .successHandler(backToThePage())
                         .failureUrl("/office/sign-in?refused"))
-                .logout(logout -> logout.logoutUrl("/office/sign-out").logoutSuccessUrl("/office/sign-in?out"))
+                .logout(logout -> logout.logoutUrl("/office/sign-out")
+                        .logoutSuccessUrl("/office/sign-in?out")
+                        .addLogoutHandler((request, response, who) ->
+                                response.setHeader(Headers.CLEAR_SITE_DATA, Headers.EVERYTHING)))
                 .exceptionHandling(handling -> handling.accessDeniedHandler(new OfficeRefusal()))
                 .addFilterBefore(new StandingFilter(accounts), CsrfFilter.class)
                 .headers(headers)
@@ -126,6 +129,8 @@ class SecurityConfiguration {
                                 "/note",
                                 "/answer",
                                 "/error")
+                        .permitAll()
+                        .requestMatchers("/checkout/**", "/other-ways", "/leave")
                         .permitAll()
                         .requestMatchers(GET, "/widget.js", "/*.css", "/*.js", "/*.svg", "/*.png", "/*.ico")
                         .permitAll()

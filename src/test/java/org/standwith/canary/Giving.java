@@ -21,6 +21,7 @@ final class Giving implements Flow {
 
     private static final List<String> CADENCES = List.of("ONCE", "MONTHLY", "ANNUAL");
     private static final int TRIES = 3;
+    private static final Pattern NOTICE = Pattern.compile("name=\"notice\" value=\"([^\"]+)\"");
     private static final Pattern CODE = Pattern.compile("<code>([0-9A-Z-]+)</code>");
 
     /** What the payer does on the provider's page. */
@@ -66,7 +67,8 @@ final class Giving implements Flow {
     }
 
     private static URI form(Visitor visitor, String provider, String cadence) throws Exception {
-        visitor.get("/");
+        Matcher notice = NOTICE.matcher(visitor.get("/").body());
+        assertThat(notice.find()).as("a notice, with a version").isTrue();
         Map<String, String> fields = new TreeMap<>(Map.of(
                 "key",
                 UUID.randomUUID().toString(),
@@ -84,6 +86,8 @@ final class Giving implements Flow {
                 visitor.person().name(),
                 "street",
                 visitor.person().street()));
+        fields.put("notice", notice.group(1));
+        fields.put("acknowledged", "true");
         Answer answer = visitor.form("/checkouts", fields);
         for (int again = 1; again < TRIES && answer.location().isEmpty(); again++) {
             answer = visitor.form("/checkouts", fields);

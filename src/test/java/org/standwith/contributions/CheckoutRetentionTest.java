@@ -20,8 +20,21 @@ import org.standwith.money.Cadence;
 @PassingTime
 class CheckoutRetentionTest {
 
-    private static final CheckoutRequest WISH =
-            new CheckoutRequest("ONCE", new AmountText("USD", "5.00"), "STRIPE", null, null, null, null, null, null);
+    private static final CheckoutRequest WISH = new CheckoutRequest(
+            "ONCE",
+            new AmountText("USD", "5.00"),
+            "STRIPE",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
 
     @Autowired
     Time time;

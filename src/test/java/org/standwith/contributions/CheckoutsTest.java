@@ -162,7 +162,12 @@ class CheckoutsTest {
                 "de",
                 false,
                 "winter-canary",
-                "https://news.example.org/canary");
+                "https://news.example.org/canary",
+                null,
+                null,
+                null,
+                null,
+                null);
         checkouts.open(request, key);
 
         var form = StripePlay.form(stripe.openings().getFirst());
@@ -364,7 +369,20 @@ class CheckoutsTest {
     @Test
     void coveringTheFeesIsWhatStripeIsAskedFor() {
         var request = new CheckoutRequest(
-                "ONCE", new AmountText("USD", "5.00"), "STRIPE", null, null, null, true, null, null);
+                "ONCE",
+                new AmountText("USD", "5.00"),
+                "STRIPE",
+                null,
+                null,
+                null,
+                true,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
 
         Checkout checkout = checkouts.open(request, key);
 
@@ -386,7 +404,21 @@ class CheckoutsTest {
     }
 
     private static CheckoutRequest wish(String amount) {
-        return new CheckoutRequest("ONCE", new AmountText("USD", amount), "STRIPE", null, null, null, null, null, null);
+        return new CheckoutRequest(
+                "ONCE",
+                new AmountText("USD", amount),
+                "STRIPE",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** The accounts that this test's payment moved. */

@@ -232,7 +232,12 @@ class WishesTest {
                 "c a n a r y",
                 null,
                 "canary!",
-                "canary:");
+                "canary:",
+                null,
+                null,
+                null,
+                null,
+                null);
 
         Problem problem = catchThrowableOfType(Problem.class, () -> wishes.check(request, List.of()));
 
@@ -267,7 +272,20 @@ class WishesTest {
     @Test
     void coveringTheFeesRaisesTheTotal() {
         var request = new CheckoutRequest(
-                "ONCE", new AmountText("USD", "10000"), "stripe", null, null, null, true, null, null);
+                "ONCE",
+                new AmountText("USD", "10000"),
+                "stripe",
+                null,
+                null,
+                null,
+                true,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
 
         assertThat(wishes.check(request, List.of()).total()).isEqualTo(Money.parse("USD 10298.98"));
     }
@@ -280,7 +298,8 @@ class WishesTest {
     }
 
     private static CheckoutRequest withAmount(@Nullable AmountText amount) {
-        return new CheckoutRequest("MONTHLY", amount, "STRIPE", null, null, null, null, null, null);
+        return new CheckoutRequest(
+                "MONTHLY", amount, "STRIPE", null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** A wish that is fine but for this field. */
@@ -294,6 +313,11 @@ class WishesTest {
                 field.equals("locale") ? value : null,
                 null,
                 field.equals("campaign") ? value : null,
-                field.equals("returnUrl") ? value : null);
+                field.equals("returnUrl") ? value : null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 }

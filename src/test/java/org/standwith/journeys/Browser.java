@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriverException;
@@ -99,6 +100,21 @@ final class Browser implements AutoCloseable {
     Browser reads(String text) {
         wait(() -> driver.findElement(By.tagName("body")).getText().contains(text));
         return this;
+    }
+
+    Browser back() {
+        driver.navigate().back();
+        return this;
+    }
+
+    Browser escape() {
+        driver.switchTo().activeElement().sendKeys(Keys.ESCAPE);
+        return this;
+    }
+
+    /** What this JavaScript expression comes to. */
+    String tells(String expression) {
+        return String.valueOf(driver.executeScript("return " + expression));
     }
 
     URI address() {

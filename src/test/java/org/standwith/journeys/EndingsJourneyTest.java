@@ -114,6 +114,7 @@ class EndingsJourneyTest {
     void givingNeedsNoScript() {
         try (Browser browser = Browser.open("--blink-settings=scriptEnabled=false")) {
             browser.visit(stage.page("/?currency=EUR"))
+                    .press("#acknowledged")
                     .press("#contribute button[type=submit]")
                     .arrives(stage.sandbox().address().toString())
                     .press("#approve")
@@ -217,6 +218,7 @@ class EndingsJourneyTest {
     private static Browser toThePaymentPage(Browser browser, String cadence) {
         return browser.visit(stage.page("/?currency=USD"))
                 .click("input[name=cadence][value=" + cadence + "]")
+                .click("#acknowledged")
                 .click("#contribute button[type=submit]")
                 .arrives(stage.sandbox().address().toString());
     }

@@ -86,6 +86,7 @@ class GivingJourneyTest {
                 .click("input[name=cadence][value=" + cadence + "]")
                 .type("#amount", amount)
                 .click("input[name=provider][value=" + provider + "]")
+                .click("#acknowledged")
                 .click("#contribute button[type=submit]")
                 .arrives(stage.sandbox().address().toString())
                 .click("#approve")

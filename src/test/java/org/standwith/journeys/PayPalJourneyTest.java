@@ -222,6 +222,7 @@ class PayPalJourneyTest {
     private static Browser toThePaymentPage(Browser browser, String cadence) {
         return browser.visit(stage.page("/?currency=USD"))
                 .click("input[name=cadence][value=" + cadence + "]")
+                .click("#acknowledged")
                 .click("#contribute button[type=submit]")
                 .arrives(stage.sandbox().address().toString());
     }

@@ -27,6 +27,7 @@ class YearJourneyTest {
                 GivingJourneyTest.give(stage, browser, "/", provider, "ONCE", "10");
             }
             browser.visit(stage.page("/"))
+                    .click("#acknowledged")
                     .click("#contribute button[type=submit]")
                     .click("#abandon")
                     .sees("turned back");

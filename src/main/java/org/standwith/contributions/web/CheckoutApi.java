@@ -7,11 +7,16 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,6 +31,7 @@ import org.standwith.contributions.Checkout;
 import org.standwith.contributions.CheckoutRequest;
 import org.standwith.contributions.Checkouts;
 import org.standwith.problem.Problem;
+import org.standwith.risk.RiskPolicy;
 import org.standwith.vault.SupporterCode;
 
 @RestController
@@ -40,10 +46,21 @@ class CheckoutApi {
 
     private final Checkouts checkouts;
     private final CardPayments cards;
+    private final VisitorSignals visitors;
+    private final RiskPolicy policy;
+    private final MessageSource messages;
 
-    CheckoutApi(Checkouts checkouts, CardPayments cards) {
+    CheckoutApi(
+            Checkouts checkouts,
+            CardPayments cards,
+            VisitorSignals visitors,
+            RiskPolicy policy,
+            MessageSource messages) {
         this.checkouts = checkouts;
         this.cards = cards;
+        this.visitors = visitors;
+        this.policy = policy;
+        this.messages = messages;
     }
 
     /**
@@ -58,14 +75,14 @@ class CheckoutApi {
             @Nullable String supporterCode,
             List<String> notices) {
 
-        static Opened of(Checkout checkout) {
+        static Opened of(Checkout checkout, List<String> notices) {
             SupporterCode code = checkout.code();
             return new Opened(
                     checkout.id(),
                     checkout.status(),
                     checkout.redirectUrl(),
                     code == null ? null : code.reveal(),
-                    List.of());
+                    notices);
         }
 
         /** Has a secret in it. */
@@ -123,11 +140,12 @@ class CheckoutApi {
             @Parameter(required = true, schema = @Schema(type = "string", format = "uuid"))
                     @RequestHeader(name = KEY, required = false)
                     @Nullable
-                    String key) {
-        Checkout checkout = checkouts.open(request, idempotencyKey(key));
+                    String key,
+            HttpServletRequest http) {
+        Checkout checkout = checkouts.open(request, idempotencyKey(key), visitors.of(http));
         return ResponseEntity.created(URI.create("/api/v1/checkouts/" + checkout.id()))
                 .cacheControl(CacheControl.noStore())
-                .body(Opened.of(checkout));
+                .body(Opened.of(checkout, notices(checkout)));
     }
 
     @Operation(
@@ -153,13 +171,13 @@ class CheckoutApi {
             description = "The card has to be entered again",
             content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
     @PostMapping("/{id}/confirmation")
-    ResponseEntity<Confirmed> confirm(@PathVariable UUID id, @RequestBody Confirmation body) {
+    ResponseEntity<Confirmed> confirm(@PathVariable UUID id, @RequestBody Confirmation body, HttpServletRequest http) {
         String token = body.confirmationToken();
         if (token == null || token.isBlank()) {
             throw Problem.invalid("confirmationToken", "A token that Stripe made in the browser.");
         }
         CardPayments.Confirmed confirmed = cards.confirm(
-                id, new CardPayments.Entered(token, Boolean.TRUE.equals(body.recurringConfirmed())), List.of());
+                id, new CardPayments.Entered(token, Boolean.TRUE.equals(body.recurringConfirmed())), visitors.of(http));
         String secret = confirmed.clientSecret();
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
@@ -178,6 +196,14 @@ class CheckoutApi {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new State(checkout.id(), checkout.status()));
+    }
+
+    private List<String> notices(Checkout checkout) {
+        Words words = new Words(messages, Objects.requireNonNullElse(checkout.locale(), Locale.ENGLISH));
+        return Stream.concat(
+                        policy.notice(words.language()).consequences().stream(),
+                        Stream.of(words.text("widget.caution")))
+                .toList();
     }
 
     private static UUID idempotencyKey(@Nullable String key) {

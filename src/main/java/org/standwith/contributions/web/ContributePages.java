@@ -2,10 +2,12 @@ package org.standwith.contributions.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -21,6 +23,10 @@ import org.standwith.contributions.Checkouts;
 import org.standwith.money.Amounts;
 import org.standwith.payments.Providers;
 import org.standwith.problem.Problem;
+import org.standwith.risk.Handling;
+import org.standwith.risk.Notice;
+import org.standwith.risk.RiskPolicy;
+import org.standwith.risk.Signal;
 
 /** The contribution form, and what follows when it is sent. */
 @Controller
@@ -31,14 +37,27 @@ class ContributePages {
     private final Providers providers;
     private final MessageSource messages;
     private final Contact contact;
+    private final RiskPolicy policy;
+    private final VisitorSignals visitors;
+    private final Keeping keeping;
 
     ContributePages(
-            Checkouts checkouts, Amounts amounts, Providers providers, MessageSource messages, Contact contact) {
+            Checkouts checkouts,
+            Amounts amounts,
+            Providers providers,
+            MessageSource messages,
+            Contact contact,
+            RiskPolicy policy,
+            VisitorSignals visitors,
+            Keeping keeping) {
         this.checkouts = checkouts;
         this.amounts = amounts;
         this.providers = providers;
         this.messages = messages;
         this.contact = contact;
+        this.policy = policy;
+        this.visitors = visitors;
+        this.keeping = keeping;
     }
 
     @GetMapping("/")
@@ -47,6 +66,9 @@ class ContributePages {
             @RequestParam @Nullable String campaign,
             HttpServletRequest request,
             Locale locale) {
+        if (!policy.decide(visitors.of(request)).mayPay()) {
+            return OtherWays.page(messages, locale, HttpStatus.OK);
+        }
         CurrencyUnit chosen = currencyOf(currency, request);
         ContributionForm form =
                 ContributionForm.empty(chosen.getCode(), campaign).withKey(UUID.randomUUID());
@@ -57,36 +79,64 @@ class ContributePages {
     ModelAndView submit(@ModelAttribute ContributionForm sent, HttpServletRequest request, Locale locale) {
         ContributionForm form = sent.withKey(sent.idempotencyKey());
         Words words = new Words(messages, locale);
-        List<Problem.Field> mistakes = FormMistakes.in(form, amounts.read(form.amount()), words);
+        Handling handling = policy.decide(signals(form, request));
+        if (!handling.mayPay()) {
+            return OtherWays.page(messages, locale, HttpStatus.FORBIDDEN);
+        }
+        List<Problem.Field> mistakes = mistakes(form, handling, words);
         if (!mistakes.isEmpty()) {
             return page(form, request, locale, mistakes, HttpStatus.UNPROCESSABLE_CONTENT);
         }
         try {
-            return next(open(form, words), form);
+            return next(open(form, words, visitors.of(request)), form);
         } catch (Problem problem) {
+            List<Problem.Field> told = FormMistakes.in(problem, words);
             return switch (problem.kind()) {
                 case INVALID, MALFORMED, CONFLICT ->
-                    page(form, request, locale, FormMistakes.in(problem), HttpStatus.UNPROCESSABLE_CONTENT);
-                case UNAVAILABLE ->
-                    page(form, request, locale, FormMistakes.in(problem), HttpStatus.SERVICE_UNAVAILABLE);
-                case UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, TOO_LARGE, TOO_MANY -> throw problem;
+                    page(
+                            FormMistakes.askAboutRecurring(told) ? form.asSinglePayment() : form,
+                            request,
+                            locale,
+                            told,
+                            HttpStatus.UNPROCESSABLE_CONTENT);
+                case UNAVAILABLE -> page(form, request, locale, told, HttpStatus.SERVICE_UNAVAILABLE);
+                case FORBIDDEN -> {
+                    if (OtherWays.areLeft(problem)) {
+                        yield OtherWays.page(messages, locale, HttpStatus.FORBIDDEN);
+                    }
+                    throw problem;
+                }
+                case UNAUTHENTICATED, NOT_FOUND, TOO_LARGE, TOO_MANY -> throw problem;
             };
         }
+    }
+
+    private List<Signal> signals(ContributionForm form, HttpServletRequest request) {
+        return Stream.concat(visitors.of(request).stream(), form.signals().stream())
+                .toList();
+    }
+
+    private List<Problem.Field> mistakes(ContributionForm form, Handling handling, Words words) {
+        List<Problem.Field> mistakes = new ArrayList<>(FormMistakes.in(form, amounts.read(form.amount()), words));
+        if (handling.needsAcknowledgement() && !form.hasRead(policy.notice(words.language()))) {
+            mistakes.addAll(FormMistakes.unread(form, words));
+        }
+        return mistakes;
     }
 
     /**
      * Whoever comes back from the provider and chooses something else sends the old form's key with a new wish: that is
      * another checkout, and no mistake.
      */
-    private Checkout open(ContributionForm form, Words words) {
+    private Checkout open(ContributionForm form, Words words, List<Signal> visitor) {
         var request = form.request(words.language().toLanguageTag());
         try {
-            return checkouts.open(request, form.idempotencyKey());
+            return checkouts.open(request, form.idempotencyKey(), visitor);
         } catch (Problem problem) {
             if (problem.kind() != Problem.Kind.CONFLICT) {
                 throw problem;
             }
-            return checkouts.open(request, UUID.randomUUID());
+            return checkouts.open(request, UUID.randomUUID(), visitor);
         }
     }
 
@@ -109,15 +159,20 @@ class ContributePages {
             List<Problem.Field> errors,
             HttpStatus status) {
         CurrencyUnit currency = currencyOf(form.currency(), request);
+        Words words = new Words(messages, locale);
+        Notice notice = policy.notice(words.language());
         var view = ContributeView.of(
                 form,
                 currency,
                 amounts,
-                ContributionOptions.methods(providers, amounts, currency),
-                new Words(messages, locale),
+                ContributionOptions.methods(providers, amounts, currency, words),
+                policy.places(words.language()),
+                notice,
+                words,
                 errors);
         return new ModelAndView("contributions/contribute", status)
                 .addObject("view", view)
+                .addObject("notice", NoticeView.of(notice, keeping, words))
                 .addObject("contact", contact);
     }
 

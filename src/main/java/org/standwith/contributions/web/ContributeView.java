@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.standwith.money.Amounts;
 import org.standwith.money.Cadence;
 import org.standwith.problem.Problem;
+import org.standwith.risk.Notice;
+import org.standwith.risk.Place;
 
 /**
  * What the contribution page shows.
  *
+ * @param places that somebody can say they are from
+ * @param acknowledged whether the notice, as it is shown, was already said to have been read
  * @param errors named by the part of the form that they belong to; an empty name belongs to the whole
  * @param feeRate parts per million, so that the page's script can reckon in whole numbers
  * @param minimum in the smallest units that can be given, as are the maximum and the fixed part of the fee
@@ -31,6 +35,8 @@ record ContributeView(
         int decimals,
         String language,
         List<ContributionOptions.Method> methods,
+        List<Place> places,
+        boolean acknowledged,
         List<Problem.Field> errors) {
 
     record CurrencyName(String code, String name) {}
@@ -45,6 +51,8 @@ record ContributeView(
             CurrencyUnit currency,
             Amounts amounts,
             List<ContributionOptions.Method> methods,
+            List<Place> places,
+            Notice notice,
             Words words,
             List<Problem.Field> errors) {
         return new ContributeView(
@@ -69,6 +77,8 @@ record ContributeView(
                 amounts.decimals(currency),
                 words.language().toLanguageTag(),
                 methods,
+                places,
+                form.hasRead(notice),
                 errors);
     }
 

@@ -84,15 +84,17 @@ record ContributionOptions(
                         amounts.feeRate(currency).toPlainString(),
                         new AmountText(
                                 currency.getCode(), amounts.feeFixed(currency).toPlainString())),
-                methods(providers, amounts, currency),
+                methods(providers, amounts, currency, words),
                 texts(words, contact));
     }
 
     /** What is configured and takes this currency. */
-    static List<Method> methods(Providers providers, Amounts amounts, CurrencyUnit currency) {
+    static List<Method> methods(Providers providers, Amounts amounts, CurrencyUnit currency, Words words) {
         return providers.all().stream()
                 .filter(each -> each.takes(amounts.minimum(currency)))
-                .map(each -> new Method(each.provider().name(), each.label()))
+                .map(each -> new Method(
+                        each.provider().name(),
+                        words.textOr("method." + each.provider().name(), each.label())))
                 .toList();
     }
 

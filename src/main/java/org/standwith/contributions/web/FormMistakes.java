@@ -18,20 +18,42 @@ final class FormMistakes {
             case Verdict.Acceptable fine -> List.of();
             case Verdict.UnknownCurrency unknown -> atAmount(words.text("error.amount.currency"));
             case Verdict.NotAnAmount not ->
-                atAmount(words.text("error.amount.not-a-number", not.decimals() == 0 ? "500" : "5.50"));
+                atAmount(words.text("error.amount.not-a-number", words.number(not.decimals() == 0 ? "500" : "5.50")));
             case Verdict.BelowMinimum below -> atAmount(words.text("error.amount.below", words.text(below.minimum())));
             case Verdict.AboveMaximum above -> atAmount(words.text("error.amount.above", words.text(above.maximum())));
         };
     }
 
-    static List<Problem.Field> in(Problem problem) {
+    /** That the notice has to be read, or read again because it says something else by now. */
+    static List<Problem.Field> unread(ContributionForm form, Words words) {
+        boolean changed = Boolean.TRUE.equals(form.acknowledged());
+        return List.of(new Problem.Field(
+                "acknowledged", changed ? words.text("error.acknowledged.changed") : words.text("error.acknowledged")));
+    }
+
+    /** Further down things are told in English, and more exactly: other languages have a text for each part of the form. */
+    static List<Problem.Field> in(Problem problem, Words words) {
         if (problem.fields().isEmpty()) {
             String detail = problem.getMessage();
-            return List.of(new Problem.Field("", detail == null ? "" : detail));
+            return List.of(new Problem.Field("", told("error.failed", detail == null ? "" : detail, words)));
         }
         return problem.fields().stream()
-                .map(field -> new Problem.Field(part(field.name()), field.detail()))
+                .map(field -> {
+                    String part = part(field.name());
+                    String key = part.isEmpty() ? "error.failed" : "error.part." + part;
+                    return new Problem.Field(part, told(key, field.detail(), words));
+                })
                 .toList();
+    }
+
+    /** Whether somebody is asked once more if it shall really go on by itself. */
+    static boolean askAboutRecurring(List<Problem.Field> mistakes) {
+        return mistakes.stream().anyMatch(mistake -> mistake.name().equals("recurring"));
+    }
+
+    private static String told(String key, String detail, Words words) {
+        boolean english = words.language().getLanguage().equals("en");
+        return english && !key.endsWith(".recurring") ? detail : words.textOr(key, detail);
     }
 
     private static List<Problem.Field> atAmount(String detail) {
@@ -41,7 +63,8 @@ final class FormMistakes {
     private static String part(String field) {
         String root = field.contains(".") ? field.substring(0, field.indexOf('.')) : field;
         return switch (root) {
-            case "amount", "cadence", "email", "provider" -> root;
+            case "amount", "cadence", "email", "provider", "country", "acknowledged" -> root;
+            case "recurringConfirmed" -> "recurring";
             default -> "";
         };
     }

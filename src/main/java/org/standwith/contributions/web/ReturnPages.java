@@ -3,7 +3,7 @@ package org.standwith.contributions.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
-import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import org.standwith.contributions.Answers;
 import org.standwith.contributions.Checkout;
 import org.standwith.contributions.Checkouts;
 import org.standwith.problem.Problem;
@@ -26,17 +27,22 @@ import org.standwith.vault.SupporterCode;
 @Controller
 class ReturnPages {
 
-    private static final String ID = "{id:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}}";
+    static final String ID = "{id:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}}";
 
     /** A page that was left open stops asking the provider after about two minutes. */
     private static final int LOOKS = 24;
 
+    /** What our own links add to the address. */
+    private static final Set<String> OURS = Set.of("looked", "locale");
+
     private final Checkouts checkouts;
+    private final Answers answers;
     private final MessageSource messages;
     private final Contact contact;
 
-    ReturnPages(Checkouts checkouts, MessageSource messages, Contact contact) {
+    ReturnPages(Checkouts checkouts, Answers answers, MessageSource messages, Contact contact) {
         this.checkouts = checkouts;
+        this.answers = answers;
         this.messages = messages;
         this.contact = contact;
     }
@@ -53,6 +59,11 @@ class ReturnPages {
         boolean open() {
             return this == PENDING || this == UNKNOWN;
         }
+
+        /** Whether nothing more can come of it, so that nothing of it need stay in the browser. */
+        boolean over() {
+            return this == THANKS || this == EXPIRED;
+        }
     }
 
     @GetMapping("/return/" + ID)
@@ -60,7 +71,7 @@ class ReturnPages {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "0") int looked,
             HttpServletRequest request,
-            Locale locale) {
+            HttpServletResponse response) {
         if (comesFromProvider(request)) {
             return clean(id, request);
         }
@@ -72,7 +83,7 @@ class ReturnPages {
             case UNKNOWN -> Ending.UNKNOWN;
             case EXPIRED -> Ending.EXPIRED;
         };
-        return page(checkout, ending, looked, request, locale);
+        return page(checkout, ending, looked, request, response);
     }
 
     /** The code by itself, to print or to save: nothing on it, nor in its name, says what it is for. */
@@ -89,7 +100,7 @@ class ReturnPages {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "0") int looked,
             HttpServletRequest request,
-            Locale locale) {
+            HttpServletResponse response) {
         if (comesFromProvider(request)) {
             return new ModelAndView(new Elsewhere(URI.create(request.getRequestURI())));
         }
@@ -100,39 +111,62 @@ class ReturnPages {
             case UNKNOWN -> Ending.UNKNOWN;
             case EXPIRED -> Ending.EXPIRED;
         };
-        return page(checkout, ending, looked, request, locale);
+        return page(checkout, ending, looked, request, response);
     }
 
     /** Providers add to the address what is theirs. */
     private static boolean comesFromProvider(HttpServletRequest request) {
-        return request.getParameterMap().keySet().stream().anyMatch(name -> !name.equals("looked"));
+        return request.getParameterMap().keySet().stream().anyMatch(name -> !OURS.contains(name));
     }
 
     /** What they add identifies the payer over there, and shall not stay in anybody's history. */
     private ModelAndView clean(UUID id, HttpServletRequest request) {
-        checkouts.backFromProvider(id);
+        try {
+            checkouts.backFromProvider(id);
+        } catch (Problem problem) {
+            if (OtherWays.areLeft(problem)) {
+                return new ModelAndView(new Elsewhere(URI.create("/other-ways")));
+            }
+            throw problem;
+        }
         return new ModelAndView(new Elsewhere(URI.create(request.getRequestURI())));
     }
 
-    private ModelAndView page(Checkout checkout, Ending ending, int looked, HttpServletRequest request, Locale locale) {
+    private ModelAndView page(
+            Checkout checkout, Ending ending, int looked, HttpServletRequest request, HttpServletResponse response) {
+        boolean asked = answers.isAsked(checkout.id());
         URI site = checkout.returnUrl();
-        if (site != null) {
+        if (site != null && !asked) {
             // Who turned back has nothing to be told about, and the site's own page to go on with.
             return new ModelAndView(
                     new Elsewhere(ending == Ending.CANCELLED ? site : withCheckout(site, checkout.id())));
         }
+        if (ending.over()) {
+            response.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
+        }
+        Words words = new Words(messages, Speech.of(checkout.locale(), request, response));
         var page = new ModelAndView("contributions/returned")
                 .addObject("ending", ending)
                 .addObject("checkout", checkout)
                 .addObject("contact", contact)
-                .addObject("total", new Words(messages, locale).text(checkout.total()))
+                .addObject("total", words.text(checkout.total()))
+                .addObject("payAgain", ending.over() ? null : payAgain(checkout))
+                .addObject("asked", asked)
                 .addObject("waited", looked >= LOOKS);
         // Whoever's bank takes days is not here any more when it has answered.
         boolean lastLook = ending == Ending.THANKS || (ending == Ending.PENDING && looked >= LOOKS);
         page.addObject("code", lastLook ? codeFor(checkout, request) : null);
+        String chosen = request.getParameter("locale");
+        String again = chosen == null ? "?" : "?locale=" + words.language() + "&";
         return ending.open() && looked >= 0 && looked < LOOKS
-                ? page.addObject("refresh", "5; url=?looked=" + (looked + 1))
+                ? page.addObject("refresh", "5; url=" + again + "looked=" + (looked + 1))
                 : page;
+    }
+
+    /** Where another card can be tried, or the same payment be gone on with. */
+    private static @Nullable String payAgain(Checkout checkout) {
+        URI page = checkout.redirectUrl();
+        return page == null ? null : page.toString();
     }
 
     /** Shown once: what no eye sees, as when a browser fetches ahead, must not use it up. */

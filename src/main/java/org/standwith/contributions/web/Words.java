@@ -1,5 +1,6 @@
 package org.standwith.contributions.web;
 
+import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.util.Locale;
 import org.joda.money.Money;
@@ -25,6 +26,20 @@ final class Words {
 
     String text(String key, Object... values) {
         return messages.getMessage(key, values.length == 0 ? null : values, asked);
+    }
+
+    /** For what need not have a text of its own in every language. */
+    String textOr(String key, String otherwise) {
+        String found = messages.getMessage(key, null, otherwise, asked);
+        return found == null ? otherwise : found;
+    }
+
+    /** A number as the language writes it, with the decimals that it has. */
+    String number(String plain) {
+        BigDecimal number = new BigDecimal(plain);
+        NumberFormat format = NumberFormat.getNumberInstance(language);
+        format.setMinimumFractionDigits(number.scale());
+        return format.format(number);
     }
 
     /** {@code $5}, {@code $5.46}, {@code CHF 5}: decimals only where there are any. */

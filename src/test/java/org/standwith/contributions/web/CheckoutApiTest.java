@@ -36,7 +36,20 @@ class CheckoutApiTest {
     @Test
     void openingAnswersWithWhereToPayAndWhereToAsk() {
         var request = new CheckoutRequest(
-                "MONTHLY", new AmountText("USD", "5.00"), "STRIPE", null, null, null, true, null, null);
+                "MONTHLY",
+                new AmountText("USD", "5.00"),
+                "STRIPE",
+                null,
+                null,
+                null,
+                true,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
         given(checkouts.open(request, Examples.KEY))
                 .willReturn(Examples.checkout(Checkout.Status.PENDING, Examples.PAY, null));
 

@@ -15,6 +15,8 @@ import org.standwith.contributions.Checkout;
 import org.standwith.contributions.Checkouts;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Providers;
+import org.standwith.risk.Level;
+import org.standwith.risk.RiskPolicy;
 
 /** Where somebody is named to turn to, the texts say that a contribution goes on until one stops it, and how. */
 @WebTest
@@ -30,9 +32,13 @@ class ContactTest {
     @Autowired
     private Checkouts checkouts;
 
+    @Autowired
+    private RiskPolicy policy;
+
     @Test
     void theFormAndTheWidgetSayHowItEnds() {
         given(providers.all()).willReturn(Examples.providers("STRIPE"));
+        Examples.handles(policy, Level.OPEN);
 
         assertThat(web.get().uri("/"))
                 .bodyText()

@@ -27,6 +27,8 @@ import org.standwith.contributions.Checkouts;
 import org.standwith.money.AmountText;
 import org.standwith.payments.Providers;
 import org.standwith.problem.Problem;
+import org.standwith.risk.Level;
+import org.standwith.risk.RiskPolicy;
 
 @WebTest
 class ContributePagesTest {
@@ -40,9 +42,13 @@ class ContributePagesTest {
     @Autowired
     private Providers providers;
 
+    @Autowired
+    private RiskPolicy policy;
+
     @BeforeEach
     void oneWayToPay() {
         given(providers.all()).willReturn(Examples.providers("STRIPE"));
+        Examples.handles(policy, Level.CAUTION);
     }
 
     @Test
@@ -50,7 +56,7 @@ class ContributePagesTest {
         String page = text(web.get().uri("/").exchange());
 
         assertThat(page)
-                .contains("Keep The Example Gazette reporting")
+                .contains("<h1>Keep The Example Gazette reporting</h1>", "<title>Start</title>")
                 .contains("<html lang=\"en\">")
                 .contains("name=\"cadence\" value=\"MONTHLY\" checked=\"checked\"")
                 .contains("name=\"once\" value=\"25.00\" checked=\"checked\"")
@@ -121,7 +127,20 @@ class ContributePagesTest {
     @Test
     void continuingLeadsToTheProvider() {
         var request = new CheckoutRequest(
-                "ANNUAL", new AmountText("USD", "100.00"), "STRIPE", null, null, "en", true, "footer-1", null);
+                "ANNUAL",
+                new AmountText("USD", "100.00"),
+                "STRIPE",
+                null,
+                null,
+                "en",
+                true,
+                "footer-1",
+                null,
+                null,
+                "7",
+                null,
+                null,
+                null);
         given(checkouts.open(request, Examples.KEY))
                 .willReturn(Examples.checkout(Checkout.Status.PENDING, Examples.PAY, null));
 
@@ -148,6 +167,11 @@ class ContributePagesTest {
                                 null,
                                 "en",
                                 false,
+                                null,
+                                null,
+                                null,
+                                "7",
+                                null,
                                 null,
                                 null),
                         Examples.KEY);
@@ -261,7 +285,9 @@ class ContributePagesTest {
                 "currency", "USD",
                 "provider", "STRIPE",
                 "cadence", "MONTHLY",
-                "monthly", "5.00"));
+                "monthly", "5.00",
+                "notice", "7",
+                "acknowledged", "true"));
         for (int i = 0; i < namesAndValues.length; i += 2) {
             fields.put(namesAndValues[i], namesAndValues[i + 1]);
         }

@@ -1,14 +1,21 @@
 package org.standwith.contributions.web;
 
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.standwith.contributions.CardStep;
 import org.standwith.contributions.Checkout;
 import org.standwith.money.Cadence;
 import org.standwith.payments.CardFields;
@@ -24,6 +31,11 @@ import org.standwith.payments.PaymentProvider;
 import org.standwith.payments.Provider;
 import org.standwith.payments.Reception;
 import org.standwith.payments.Refunding;
+import org.standwith.risk.Handling;
+import org.standwith.risk.Level;
+import org.standwith.risk.Notice;
+import org.standwith.risk.Place;
+import org.standwith.risk.RiskPolicy;
 import org.standwith.vault.SupporterCode;
 
 final class Examples {
@@ -32,9 +44,17 @@ final class Examples {
     static final UUID KEY = UUID.fromString("2f1e6a52-5f4e-4a8c-9a53-6f0f0c9d7b11");
     static final URI PAY = URI.create("https://checkout.example/pay/cs_1#fid%2Fabc");
 
+    static final Notice NOTICE = new Notice(
+            "7", LocalDate.of(2026, 8, 1), List.of("In Exampleland it is a crime (article 1): up to five years."));
+
     private Examples() {}
 
     static Checkout checkout(Checkout.Status status, @Nullable URI redirectUrl, @Nullable URI returnUrl) {
+        return checkout(status, redirectUrl, returnUrl, null);
+    }
+
+    static Checkout checkout(
+            Checkout.Status status, @Nullable URI redirectUrl, @Nullable URI returnUrl, @Nullable Locale locale) {
         return new Checkout(
                 ID,
                 status,
@@ -43,7 +63,19 @@ final class Examples {
                 new Provider("STRIPE"),
                 redirectUrl,
                 returnUrl,
-                null);
+                null,
+                locale);
+    }
+
+    /** A provider whose card fields come from these origins. */
+    static CardStep cardStep(Locale locale) {
+        var browser = new CardFields.Browser(
+                "pk_test_1",
+                URI.create("https://js.provider.example/v1/"),
+                List.of("https://js.provider.example"),
+                List.of("https://js.provider.example", "https://hooks.provider.example"),
+                List.of("https://api.provider.example"));
+        return new CardStep(checkout(Checkout.Status.PENDING, null, null), browser, locale);
     }
 
     /** Somebody's, for whom the check characters fit. */
@@ -55,6 +87,14 @@ final class Examples {
         return Arrays.stream(names)
                 .<PaymentProvider>map(name -> new Labelled(new Provider(name)))
                 .toList();
+    }
+
+    /** A policy that handles everybody like this, whatever they show. */
+    static void handles(RiskPolicy policy, Level level) {
+        given(policy.decide(any())).willReturn(new Handling(level, "7", Set.of(), true, false));
+        given(policy.notice(any())).willReturn(NOTICE);
+        given(policy.places(any()))
+                .willReturn(List.of(new Place("AA", "Aland of Examples"), new Place("ZZ", "Zed of Examples")));
     }
 
     /** The problem that a request ended with, whether or not an advice has answered it. */

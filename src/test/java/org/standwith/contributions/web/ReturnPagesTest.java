@@ -54,7 +54,7 @@ class ReturnPagesTest {
         assertThat(web.get().uri(RETURN + (way == null ? "" : way)))
                 .hasStatusOk()
                 .bodyText()
-                .contains("<h1>" + title + "</h1>", "<title>" + title + " – The Example Gazette</title>");
+                .contains("<h1>" + title + "</h1>", "<title>Status</title>");
         verify(checkouts).returned(Examples.ID);
     }
 
@@ -65,6 +65,39 @@ class ReturnPagesTest {
         assertThat(web.get().uri(RETURN))
                 .bodyText()
                 .contains("You gave $5.46 to The Example Gazette.", "It will be $5.46 each month.<");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SUCCEEDED,true", "EXPIRED,true", "PENDING,false", "UNKNOWN,false", "DECLINED,false"})
+    void whatIsOverLeavesNothingInTheBrowser(Checkout.Status status, boolean over) {
+        is(status, null);
+        var answer = web.get().uri(RETURN).exchange();
+
+        assertThat(answer.getResponse().getHeader("Clear-Site-Data")).isEqualTo(over ? "\"cache\", \"storage\"" : null);
+    }
+
+    @Test
+    void itSpeaksTheLanguageThatTheCheckoutWasOpenedIn() {
+        Checkout checkout = Examples.checkout(Checkout.Status.PENDING, null, null, Locale.forLanguageTag("ru"));
+        given(checkouts.returned(Examples.ID)).willReturn(checkout);
+
+        assertThat(web.get().uri(RETURN).header("Accept-Language", "en"))
+                .bodyText()
+                .contains("<html lang=\"ru\">", "Ваш банк ещё не ответил", "content=\"5; url=?looked=1\"");
+        assertThat(web.get().uri(RETURN + "?locale=en").header("Accept-Language", "ru"))
+                .bodyText()
+                .contains("<html lang=\"en\">", "content=\"5; url=?locale=en&amp;looked=1\"")
+                .contains("href=\"?locale=en\"");
+    }
+
+    @Test
+    void anotherCardCanBeTriedWhereTheFirstOneWasEntered() {
+        Checkout declined = Examples.checkout(Checkout.Status.DECLINED, null, null);
+        given(checkouts.returned(Examples.ID)).willReturn(declined);
+        assertThat(web.get().uri(RETURN)).bodyText().doesNotContain("/checkout/");
+
+        given(checkouts.card(Examples.ID)).willReturn(Optional.of(Examples.cardStep(Locale.ENGLISH)));
+        assertThat(web.get().uri(RETURN)).bodyText().contains("href=\"/checkout/" + Examples.ID + "\"");
     }
 
     @Test

@@ -15,18 +15,26 @@ import org.standwith.contributions.CardPayments;
 import org.standwith.contributions.Checkouts;
 import org.standwith.money.Amounts;
 import org.standwith.payments.Providers;
+import org.standwith.risk.RiskPolicy;
 
 /** Pages and JSON without database and security; what is behind them is played by mocks. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @WebMvcTest(
-        controllers = {CheckoutApi.class, ContributionOptionsApi.class, ContributePages.class, ReturnPages.class},
+        controllers = {
+            CardPages.class,
+            CheckoutApi.class,
+            ContributionOptionsApi.class,
+            ContributePages.class,
+            OtherWaysPages.class,
+            ReturnPages.class
+        },
         includeFilters =
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
-                        pattern = "org.standwith.(money|site).+Properties|.+Contact"))
+                        pattern = "org.standwith.(money|site).+Properties|.+Contact|.+Keeping|.+VisitorSignals"))
 @AutoConfigureMockMvc(addFilters = false)
 @Import(Amounts.class)
 @TestPropertySource(properties = "standwith.base-url=https://give.example")
-@MockitoBean(types = {Checkouts.class, CardPayments.class, Providers.class})
+@MockitoBean(types = {Checkouts.class, CardPayments.class, Answers.class, Providers.class, RiskPolicy.class})
 @interface WebTest {}

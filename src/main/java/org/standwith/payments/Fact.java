@@ -22,7 +22,19 @@ public sealed interface Fact {
     String key();
 
     /** The provider's id of what this is about. */
-    String subject();
+    default String subject() {
+        return switch (this) {
+            case OfPayment fact -> fact.payment();
+            case Linked fact -> fact.ref();
+            case CollectionFailed fact -> fact.invoice();
+            case PayoutSent fact -> fact.payout();
+            case PayoutFailed fact -> fact.payout();
+            case SubscriptionSeen fact -> fact.subscription();
+            case CheckoutApproved fact -> fact.checkout();
+            case CheckoutExpired fact -> fact.checkout();
+            case Noticed fact -> fact.ref();
+        };
+    }
 
     /** When it happened, by the provider's clock; whole seconds at Stripe. */
     Instant at();
@@ -33,11 +45,6 @@ public sealed interface Fact {
     /** Is about a payment, by the provider's id of it. */
     sealed interface OfPayment extends Fact {
         String payment();
-
-        @Override
-        default String subject() {
-            return payment();
-        }
     }
 
     /** {@code ref} belongs to {@code to}, both ids at the provider, or {@code to} our own reference. Never money. */
@@ -45,11 +52,6 @@ public sealed interface Fact {
         @Override
         public String key() {
             return "link:" + ref + ">" + to;
-        }
-
-        @Override
-        public String subject() {
-            return ref;
         }
 
         @Override
@@ -98,11 +100,6 @@ public sealed interface Fact {
         @Override
         public String key() {
             return "uncollected:" + invoice + ":" + attempt;
-        }
-
-        @Override
-        public String subject() {
-            return invoice;
         }
     }
 
@@ -189,11 +186,6 @@ public sealed interface Fact {
         public String key() {
             return "payout:" + payout;
         }
-
-        @Override
-        public String subject() {
-            return payout;
-        }
     }
 
     /** The bank did not take a payout; the money is back on our account at the provider. */
@@ -201,11 +193,6 @@ public sealed interface Fact {
         @Override
         public String key() {
             return "payout-failed:" + payout;
-        }
-
-        @Override
-        public String subject() {
-            return payout;
         }
     }
 
@@ -254,11 +241,6 @@ public sealed interface Fact {
             return "subscription:" + subscription + ":" + at.getEpochSecond() + ":" + source + ":" + standing + ":"
                     + amountDue + ":" + cadence + ":" + endsAt + ":" + paidUntil + ":" + resumesAt;
         }
-
-        @Override
-        public String subject() {
-            return subscription;
-        }
     }
 
     /** The supporter agreed to pay, and it is for us to take the money. They may do so anew after it was declined. */
@@ -272,11 +254,6 @@ public sealed interface Fact {
         @Override
         public String key() {
             return "approved:" + checkout + ":" + at.getEpochSecond();
-        }
-
-        @Override
-        public String subject() {
-            return checkout;
         }
     }
 
@@ -293,11 +270,6 @@ public sealed interface Fact {
         }
 
         @Override
-        public String subject() {
-            return ref;
-        }
-
-        @Override
         public String toString() {
             return "Noticed[***]";
         }
@@ -308,11 +280,6 @@ public sealed interface Fact {
         @Override
         public String key() {
             return "expired:" + checkout;
-        }
-
-        @Override
-        public String subject() {
-            return checkout;
         }
     }
 }

@@ -103,7 +103,8 @@ class InventoryTest {
                         "payment-retention",
                         "key-retention",
                         "unfinished-erasures",
-                        "key-rotation")))
+                        "key-rotation",
+                        "proof-retention")))
                 .isNotEmpty()
                 .allMatch(wrong -> wrong.startsWith("main.checkout ") || wrong.startsWith("main.scheduled_tasks "));
     }

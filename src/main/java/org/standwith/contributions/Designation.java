@@ -21,6 +21,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.contributions.Withdrawal.Cause;
 import org.standwith.risk.Country;
+import org.standwith.risk.Judgement;
 import org.standwith.risk.Level;
 import org.standwith.risk.RiskPolicy;
 import org.standwith.vault.Dossier;
@@ -88,12 +89,13 @@ public class Designation {
 
     /** Begins to take back what whoever is at home in a blocked place gives; what has begun already goes on. */
     public void carryOut() {
-        if (policy.isClosed()) {
+        Judgement judgement = policy.judgement();
+        if (judgement.isClosed()) {
             // Nobody may pay while nobody knows the policy, but that is no reason to forget everybody.
             return;
         }
         dossiers.readAll(some -> some.values().stream()
-                .filter(dossier -> isAtHome(dossier, place -> policy.of(place) == Level.BLOCKED))
+                .filter(dossier -> isAtHome(dossier, place -> judgement.asWritten(place) == Level.BLOCKED))
                 .forEach(this::takeBack));
     }
 

@@ -2,7 +2,6 @@ package org.standwith.payments;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
@@ -21,15 +20,11 @@ public class Completions {
             .jitter(Duration.ofMillis(20))
             .build());
 
-    private static final String NO_LONGER_KNOWN = "we no longer know its id";
-
-    private final Aliases aliases;
     private final FactLog log;
     private final Questions questions;
     private final Door door;
 
-    Completions(Aliases aliases, FactLog log, Questions questions, Door door) {
-        this.aliases = aliases;
+    Completions(FactLog log, Questions questions, Door door) {
         this.log = log;
         this.questions = questions;
         this.door = door;
@@ -55,32 +50,6 @@ public class Completions {
             admit(answer.facts());
         }
         return inquiry;
-    }
-
-    /** Ends what goes on, by the name under which facts have it: {@link PaymentProvider#end}. */
-    public Ending end(PaymentProvider provider, String ref) {
-        return ended(provider, ref, provider::end);
-    }
-
-    /** Lets go of what is reserved, by the name under which facts have it: {@link PaymentProvider#release}. */
-    public Ending release(PaymentProvider provider, String ref) {
-        return ended(provider, ref, provider::release);
-    }
-
-    /** By the name under which facts have it: {@link PaymentProvider#forget}. */
-    public Forgetting forget(PaymentProvider provider, String ref) {
-        return aliases.reveal(provider.provider(), ref)
-                .map(provider::forget)
-                .orElseGet(() -> new Forgetting.Unknown(NO_LONGER_KNOWN));
-    }
-
-    private Ending ended(PaymentProvider provider, String ref, Function<String, Ending> call) {
-        Ending ending =
-                aliases.reveal(provider.provider(), ref).map(call).orElseGet(() -> new Ending.Unknown(NO_LONGER_KNOWN));
-        if (ending instanceof Ending.Ended ended) {
-            admit(ended.facts());
-        }
-        return ending;
     }
 
     /** A worker may be keeping the webhook's facts of the same payment: then one of the two has to begin again. */

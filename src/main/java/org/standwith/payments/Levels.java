@@ -3,18 +3,50 @@ package org.standwith.payments;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.standwith.risk.Country;
 import org.standwith.risk.Level;
+import org.standwith.risk.RiskPolicy;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What the policy says of the countries that providers tell of those who pay. A country is looked at once and goes nowhere:
  * what a webhook's projection keeps is the level.
  *
- * @param policy of a country alone
+ * @param written what the policy has written down of a country alone: by this it is told who is at risk, and that may end in
+ *     what cannot be undone
+ * @param forbidden whether no money may begin to be taken from there today; throws {@link NoPolicy} while no policy can be trusted
  */
-public record Levels(Function<Country, Level> policy) {
+public record Levels(Function<Country, Level> written, Predicate<Country> forbidden) {
+
+    /** No policy can be trusted, and so nothing is taken until there is one. */
+    public static final class NoPolicy extends RuntimeException {
+
+        NoPolicy() {
+            super("no policy can be trusted");
+        }
+    }
+
+    /** Of a policy that is never overdue. */
+    public Levels(Function<Country, Level> written) {
+        this(written, country -> written.apply(country) == Level.BLOCKED);
+    }
+
+    /** By the policy in force. */
+    public static Levels by(RiskPolicy policy) {
+        return new Levels(policy::asWritten, country -> {
+            if (policy.isClosed()) {
+                throw new NoPolicy();
+            }
+            return policy.of(country) == Level.BLOCKED;
+        });
+    }
+
+    /** Whether from any of these countries no money may be taken. */
+    public boolean forbid(Stream<String> codes) {
+        return codes.map(Country::read).flatMap(Optional::stream).anyMatch(forbidden);
+    }
 
     /** The name under which a projection keeps the level, for everybody alike. */
     public static final String FIELD = "handling";
@@ -23,7 +55,7 @@ public record Levels(Function<Country, Level> policy) {
     public Level of(Stream<String> codes) {
         return codes.map(Country::read)
                 .flatMap(Optional::stream)
-                .map(policy)
+                .map(written)
                 .reduce(Level::or)
                 .orElse(Level.CAUTION);
     }

@@ -39,6 +39,15 @@ public class RiskPolicy {
         return inForce.policy().of(country, today());
     }
 
+    /**
+     * The level that somebody has written down of a country, also where it counts for more because it is overdue: what
+     * cannot be undone is done for what is written. While no policy can be trusted nothing is written.
+     */
+    public Level asWritten(Country country) {
+        Policy policy = inForce.policy();
+        return policy.isClosed() ? Level.CAUTION : policy.asWritten(country);
+    }
+
     public String version() {
         return inForce.policy().version();
     }

@@ -94,7 +94,9 @@ class PolicyChange {
     /** Whom it would reach, of those who give today. */
     Designation.Reach reach(Proposal proposal) {
         Judgement after = policy.under(proposal.text());
-        return designation.reach(place -> after.of(place) == Level.BLOCKED && policy.of(place) != Level.BLOCKED);
+        Judgement before = policy.judgement();
+        return designation.reach(place -> after.asWritten(place) == Level.BLOCKED
+                && (before.isClosed() || before.asWritten(place) != Level.BLOCKED));
     }
 
     private Stream<Change> change(Place place, Judgement after) {

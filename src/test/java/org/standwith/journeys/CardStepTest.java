@@ -40,6 +40,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.standwith.FreshSchema;
 import org.standwith.Standwith;
+import org.standwith.contributions.CardPayments;
 import org.standwith.contributions.CardStep;
 import org.standwith.contributions.Checkout;
 import org.standwith.contributions.Checkouts;
@@ -62,6 +63,9 @@ class CardStepTest {
 
     @Autowired
     private Confirming confirming;
+
+    @MockitoBean
+    private CardPayments cards;
 
     @MockitoBean
     private Checkouts checkouts;
@@ -277,8 +281,7 @@ class CardStepTest {
     private void isToPay(Locale locale, String script) {
         List<String> origin = List.of(ELSEWHERE.origin());
         var browser = new CardFields.Browser("pk_test_1", URI.create(script), origin, origin, origin);
-        given(checkouts.card(ID))
-                .willReturn(Optional.of(new CardStep(checkout(Checkout.Status.PENDING), browser, locale)));
+        given(cards.card(ID)).willReturn(Optional.of(new CardStep(checkout(Checkout.Status.PENDING), browser, locale)));
     }
 
     private static Checkout checkout(Checkout.Status status) {

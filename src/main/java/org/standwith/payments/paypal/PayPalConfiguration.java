@@ -17,7 +17,7 @@ class PayPalConfiguration {
     @Bean
     @Order(2)
     PaymentProvider paypal(PayPalProperties properties, RiskPolicy policy, Clock clock) {
-        return provider(properties, new Levels(policy::of), clock);
+        return provider(properties, Levels.by(policy), clock);
     }
 
     static PayPalProvider provider(PayPalProperties properties, Levels levels, Clock clock) {

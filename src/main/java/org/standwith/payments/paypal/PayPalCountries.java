@@ -17,8 +17,17 @@ record PayPalCountries(Levels levels) {
 
     /** Of the resource in full. */
     Level of(JsonNode resource) {
+        return levels.of(codes(resource));
+    }
+
+    /** Whether no money may be taken by it. */
+    boolean forbid(JsonNode resource) {
+        return levels.forbid(codes(resource));
+    }
+
+    private static Stream<String> codes(JsonNode resource) {
         JsonNode subscriber = resource.path("subscriber");
-        return levels.of(Stream.of(
+        return Stream.of(
                         Stream.of(
                                 resource.path("payer").path("address"),
                                 subscriber.path("address"),
@@ -28,7 +37,7 @@ record PayPalCountries(Levels levels) {
                 .flatMap(places -> places)
                 .flatMap(place -> Stream.of(place.path("country_code"), place.path("bin_country_code")))
                 .map(code -> code.stringValue(""))
-                .filter(code -> !code.isEmpty()));
+                .filter(code -> !code.isEmpty());
     }
 
     private static Stream<JsonNode> inSource(JsonNode source) {

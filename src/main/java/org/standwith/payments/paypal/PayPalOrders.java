@@ -23,7 +23,6 @@ import org.standwith.payments.Opening;
 import org.standwith.payments.Order;
 import org.standwith.payments.Provider;
 import org.standwith.payments.Reply;
-import org.standwith.risk.Level;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -92,7 +91,7 @@ final class PayPalOrders {
         return switch (find(id)) {
             case Reply.Answer<JsonNode> answer
             when isApproved(answer.value()) ->
-                countries.of(answer.value()) == Level.BLOCKED
+                countries.forbid(answer.value())
                         ? new Completion.Forbidden(facts(answer.value()))
                         : capture(id, declines, answer.value());
             case Reply.Answer<JsonNode> answer -> told(answer.value());

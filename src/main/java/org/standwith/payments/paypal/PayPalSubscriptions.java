@@ -20,7 +20,6 @@ import org.standwith.payments.Opening;
 import org.standwith.payments.Order;
 import org.standwith.payments.Provider;
 import org.standwith.payments.Reply;
-import org.standwith.risk.Level;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -105,7 +104,7 @@ final class PayPalSubscriptions {
     Completion complete(String id) {
         return switch (find(id)) {
             case Reply.Answer<JsonNode> answer
-            when standing(answer).equals("APPROVED") && countries.of(answer.value()) == Level.BLOCKED ->
+            when standing(answer).equals("APPROVED") && countries.forbid(answer.value()) ->
                 new Completion.Forbidden(facts(answer.value(), clock.instant()));
             case Reply.Answer<JsonNode> answer
             when standing(answer).equals("APPROVED") ->

@@ -13,7 +13,6 @@ import org.standwith.payments.Fact.CheckoutExpired;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Provider;
 import org.standwith.payments.Reply;
-import org.standwith.risk.Level;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -41,7 +40,7 @@ record StripeCompletion(
 
     private boolean isForbidden(JsonNode intent) {
         JsonNode charge = intent.path("latest_charge");
-        return charge.isObject() && countries.of(charge) == Level.BLOCKED;
+        return charge.isObject() && countries.forbid(charge);
     }
 
     private static Completion open(StripeStanding now) {

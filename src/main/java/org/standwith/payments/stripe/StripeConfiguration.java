@@ -27,6 +27,6 @@ class StripeConfiguration {
         }
         // A mapper of its own: how our API writes JSON must not change how Stripe's is read.
         return new StripeProvider(
-                properties, new Levels(policy::of), clock, JsonMapper.builder().build());
+                properties, Levels.by(policy), clock, JsonMapper.builder().build());
     }
 }

@@ -10,13 +10,22 @@ record StripeCountries(Levels levels) {
 
     /** Of a charge in full, also in the shape of API versions in which a card was a source. */
     Level of(JsonNode charge) {
+        return levels.of(codes(charge));
+    }
+
+    /** Whether no money may be taken by it. */
+    boolean forbid(JsonNode charge) {
+        return levels.forbid(codes(charge));
+    }
+
+    private static Stream<String> codes(JsonNode charge) {
         JsonNode source = charge.path("source");
-        return levels.of(Stream.of(
+        return Stream.of(
                         charge.path("payment_method_details").path("card"),
                         source.path("card"),
                         source,
                         charge.path("card"))
                 .map(card -> card.path("country").stringValue(""))
-                .filter(code -> !code.isEmpty()));
+                .filter(code -> !code.isEmpty());
     }
 }

@@ -167,6 +167,8 @@ final class StripeProvider implements PaymentProvider {
             return call.get();
         } catch (ProviderSilent silent) {
             return unknown.apply(silent.reason());
+        } catch (Levels.NoPolicy closed) {
+            return unknown.apply("no policy can be trusted");
         }
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import org.standwith.contributions.Checkouts;
+import org.standwith.contributions.CardPayments;
 import org.standwith.payments.Providers;
 
 @WebTest
@@ -21,7 +21,7 @@ class CardPagesTest {
     private MockMvcTester web;
 
     @Autowired
-    private Checkouts checkouts;
+    private CardPayments cards;
 
     @Autowired
     private Providers providers;
@@ -86,12 +86,12 @@ class CardPagesTest {
 
     @Test
     void whereNoCardIsToBeEnteredItLeadsToWhatBecameOfIt() {
-        given(checkouts.card(Examples.ID)).willReturn(Optional.empty());
+        given(cards.card(Examples.ID)).willReturn(Optional.empty());
 
         assertThat(web.get().uri(PAGE)).hasStatus(303).redirectedUrl().isEqualTo("/return/" + Examples.ID);
     }
 
     private void isToPay(Locale locale) {
-        given(checkouts.card(Examples.ID)).willReturn(Optional.of(Examples.cardStep(locale)));
+        given(cards.card(Examples.ID)).willReturn(Optional.of(Examples.cardStep(locale)));
     }
 }

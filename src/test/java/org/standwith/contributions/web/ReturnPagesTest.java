@@ -96,8 +96,12 @@ class ReturnPagesTest {
         given(checkouts.returned(Examples.ID)).willReturn(declined);
         assertThat(web.get().uri(RETURN)).bodyText().doesNotContain("/checkout/");
 
-        given(checkouts.card(Examples.ID)).willReturn(Optional.of(Examples.cardStep(Locale.ENGLISH)));
-        assertThat(web.get().uri(RETURN)).bodyText().contains("href=\"/checkout/" + Examples.ID + "\"");
+        URI page = URI.create("https://give.example/checkout/" + Examples.ID);
+        Checkout payable = Examples.checkout(Checkout.Status.DECLINED, page, null);
+        given(checkouts.returned(Examples.ID)).willReturn(payable);
+        assertThat(web.get().uri(RETURN))
+                .bodyText()
+                .contains("href=\"https://give.example/checkout/" + Examples.ID + "\"");
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.standwith.contributions.Answers;
 import org.standwith.contributions.CardPayments;
 import org.standwith.contributions.Checkouts;
 import org.standwith.money.Amounts;

@@ -19,7 +19,7 @@ import org.standwith.vault.Seals;
 
 /** What goes on is known by an alias; whoever ends it need not know its id. */
 @StandwithTest
-class CompletionsTest {
+class CommandsTest {
 
     @Autowired
     TransactionTemplate transaction;
@@ -39,15 +39,17 @@ class CompletionsTest {
         Aliases aliases = new Aliases(indexes, vault, new Providers(List.of(player)), jdbc);
         FactLog log = new FactLog(aliases, clock, template);
         Questions questions = new Questions(jdbc, aliases, seals, log, clock);
-        Door door = new Door(log, questions, new Notices(aliases, jdbc), List.of());
-        Completions completions = new Completions(aliases, log, questions, door);
+        Door door =
+                new Door(log, new Belongings(aliases, jdbc, clock), questions, new Notices(aliases, jdbc), List.of());
+        Completions completions = new Completions(log, questions, door);
+        Commands commands = new Commands(new Providers(List.of(player)), aliases, completions);
         String alias = aliases.of(Player.PLAYER, id);
-        assertThat(completions.end(player, alias)).isInstanceOf(Ending.Unknown.class);
+        assertThat(commands.end(Player.PLAYER, alias)).isInstanceOf(Ending.Refused.class);
         transaction.executeWithoutResult(
                 status -> door.admit(List.of(new Linked(Player.PLAYER, id, "reference" + id.substring(4)))));
 
         transaction.executeWithoutResult(
-                status -> assertThat(completions.end(player, alias)).isInstanceOf(Ending.Ended.class));
+                status -> assertThat(commands.end(Player.PLAYER, alias)).isInstanceOf(Ending.Ended.class));
 
         assertThat(jdbc.sql("select kind from fact where subject = ? order by kind")
                         .param(alias)

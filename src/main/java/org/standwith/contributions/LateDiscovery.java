@@ -106,11 +106,13 @@ class LateDiscovery implements FactListener {
     }
 
     private void protect(UUID contribution, Level level, String ref) {
-        contributions
+        boolean known = contributions
                 .findById(contribution)
                 .flatMap(each -> each.owner(owners))
-                .ifPresent(supporter -> protection.raise(supporter, level));
-        if (level == Level.BLOCKED) {
+                .filter(supporter -> protection.raise(supporter, level))
+                .isPresent();
+        // Whoever is forgotten by now has had it taken back.
+        if (level == Level.BLOCKED && known) {
             withdrawals.begin(contribution, Cause.FORBIDDEN, List.of(ref));
         }
     }

@@ -35,17 +35,21 @@ class Protection {
 
     /** Keeps what was decided, sealed. An address that may not be written to is not kept either. */
     @Transactional
-    void keep(UUID supporter, Handling handling) {
-        dossiers.change(supporter, dossier -> {
+    boolean keep(UUID supporter, Handling handling) {
+        return dossiers.change(supporter, dossier -> {
             Dossier now = dossier.withHandling(Appraisal.kept(handling));
             return handling.mayBeMailed() ? now : now.withoutEmail();
         });
     }
 
-    /** They are at risk by what they give: keeps that, in the transaction of whoever found it out. */
+    /**
+     * They are at risk by what they give: keeps that, in the transaction of whoever found it out.
+     *
+     * @return false where they are forgotten
+     */
     @Transactional
-    void raise(UUID supporter, Level level) {
-        keep(supporter, appraise(supporter, List.of(new Signal.Chosen(level))));
+    boolean raise(UUID supporter, Level level) {
+        return keep(supporter, appraise(supporter, List.of(new Signal.Chosen(level))));
     }
 
     /** Ends and undoes what should not have been begun. */

@@ -2,10 +2,12 @@ package org.standwith.contributions.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,9 +21,14 @@ import org.standwith.contributions.CheckoutRequest;
 import org.standwith.contributions.Checkouts;
 import org.standwith.money.AmountText;
 import org.standwith.problem.Problem;
+import org.standwith.risk.Level;
+import org.standwith.risk.RiskPolicy;
 
 @WebTest
 class CheckoutApiTest {
+
+    private static final String CAUTION =
+            "Where giving to us is a crime, please do not pay. Your bank keeps a record that we cannot remove.";
 
     private static final String BODY = """
         {"cadence":"MONTHLY","amount":{"currency":"USD","amount":"5.00"},"provider":"STRIPE","coverFees":true}\
@@ -32,6 +39,14 @@ class CheckoutApiTest {
 
     @Autowired
     private Checkouts checkouts;
+
+    @Autowired
+    private RiskPolicy policy;
+
+    @BeforeEach
+    void aPolicy() {
+        Examples.handles(policy, Level.OPEN);
+    }
 
     @Test
     void openingAnswersWithWhereToPayAndWhereToAsk() {
@@ -50,7 +65,7 @@ class CheckoutApiTest {
                 null,
                 null,
                 null);
-        given(checkouts.open(request, Examples.KEY))
+        given(checkouts.open(eq(request), eq(Examples.KEY), any()))
                 .willReturn(Examples.checkout(Checkout.Status.PENDING, Examples.PAY, null));
 
         assertThat(open(Examples.KEY.toString()))
@@ -60,19 +75,21 @@ class CheckoutApiTest {
                 .bodyJson()
                 .isStrictlyEqualTo("""
                     {"id":"0198c0de-0000-7000-8000-000000000001","status":"PENDING",
-                     "redirectUrl":"https://checkout.example/pay/cs_1#fid%2Fabc","notices":[]}\
-                    """);
+                     "redirectUrl":"https://checkout.example/pay/cs_1#fid%2Fabc","notices":["In Exampleland it is a crime (article 1): up to five years.","%s"]}\
+                    """.formatted(CAUTION));
     }
 
     @Test
     void aProviderThatDoesNotAnswerIsToldAsUnknownWithoutAnAddress() {
-        given(checkouts.open(any(), any())).willReturn(Examples.checkout(Checkout.Status.UNKNOWN, null, null));
+        given(checkouts.open(any(), any(), any())).willReturn(Examples.checkout(Checkout.Status.UNKNOWN, null, null));
 
         assertThat(open(Examples.KEY.toString()))
                 .hasStatus(201)
                 .bodyJson()
                 .isStrictlyEqualTo(
-                        "{\"id\":\"0198c0de-0000-7000-8000-000000000001\",\"status\":\"UNKNOWN\",\"notices\":[]}");
+                        "{\"id\":\"0198c0de-0000-7000-8000-000000000001\",\"status\":\"UNKNOWN\",\"notices\":[\"In"
+                                + " Exampleland it is a crime (article 1): up to five years.\",\""
+                                + CAUTION + "\"]}");
     }
 
     @ParameterizedTest

@@ -141,7 +141,7 @@ class ContributePagesTest {
                 null,
                 null,
                 null);
-        given(checkouts.open(request, Examples.KEY))
+        given(checkouts.open(eq(request), eq(Examples.KEY), any()))
                 .willReturn(Examples.checkout(Checkout.Status.PENDING, Examples.PAY, null));
 
         assertThat(send("cadence", "ANNUAL", "annual", "100.00", "coverFees", "true", "campaign", "footer-1"))
@@ -153,13 +153,14 @@ class ContributePagesTest {
     @ParameterizedTest
     @CsvSource({"7,7", "' 7.50 ',7.50", "'7,50',7.50", "$12,12"})
     void anAmountOfOnesOwnGoesFirst(String written, String amount) {
-        given(checkouts.open(any(), any())).willReturn(Examples.checkout(Checkout.Status.PENDING, Examples.PAY, null));
+        given(checkouts.open(any(), any(), any()))
+                .willReturn(Examples.checkout(Checkout.Status.PENDING, Examples.PAY, null));
 
         assertThat(send("other", written)).hasStatus(303);
 
         verify(checkouts)
                 .open(
-                        new CheckoutRequest(
+                        eq(new CheckoutRequest(
                                 "MONTHLY",
                                 new AmountText("USD", amount),
                                 "STRIPE",
@@ -173,8 +174,9 @@ class ContributePagesTest {
                                 "7",
                                 null,
                                 null,
-                                null),
-                        Examples.KEY);
+                                null)),
+                        eq(Examples.KEY),
+                        any());
     }
 
     @ParameterizedTest
@@ -217,7 +219,7 @@ class ContributePagesTest {
 
     @Test
     void whatIsRefusedFurtherDownIsToldAtItsField() {
-        given(checkouts.open(any(), any()))
+        given(checkouts.open(any(), any(), any()))
                 .willThrow(Problem.invalid("amount.amount", "Not this one."))
                 .willThrow(Problem.invalid("campaign", "Not from there."));
 
@@ -230,7 +232,7 @@ class ContributePagesTest {
 
     @Test
     void whatCannotBeDoneNowIsNotTheVisitorsMistake() {
-        given(checkouts.open(any(), any()))
+        given(checkouts.open(any(), any(), any()))
                 .willThrow(new Problem(Problem.Kind.UNAVAILABLE, "refused", "The provider refuses."));
 
         var answer = send();
@@ -240,9 +242,9 @@ class ContributePagesTest {
 
     @Test
     void anotherWishWithTheOldKeyIsAnotherCheckout() {
-        given(checkouts.open(any(), eq(Examples.KEY)))
+        given(checkouts.open(any(), eq(Examples.KEY), any()))
                 .willThrow(new Problem(Problem.Kind.CONFLICT, "key-reused", "The key was used."));
-        given(checkouts.open(any(), not(eq(Examples.KEY))))
+        given(checkouts.open(any(), not(eq(Examples.KEY)), any()))
                 .willReturn(Examples.checkout(Checkout.Status.PENDING, Examples.PAY, null));
 
         assertThat(send()).hasStatus(303).redirectedUrl().isEqualTo(Examples.PAY.toString());
@@ -250,7 +252,7 @@ class ContributePagesTest {
 
     @Test
     void whenTheProviderDoesNotAnswerTheVerySameRequestCanBeRepeated() {
-        given(checkouts.open(any(), any())).willReturn(Examples.checkout(Checkout.Status.UNKNOWN, null, null));
+        given(checkouts.open(any(), any(), any())).willReturn(Examples.checkout(Checkout.Status.UNKNOWN, null, null));
 
         var answer = send("cadence", "ONCE", "once", "25.00", "other", "7,50", "coverFees", "true");
 
@@ -267,7 +269,7 @@ class ContributePagesTest {
 
     @Test
     void aCheckoutThatIsOverShowsWhatBecameOfIt() {
-        given(checkouts.open(any(), any())).willReturn(Examples.checkout(Checkout.Status.SUCCEEDED, null, null));
+        given(checkouts.open(any(), any(), any())).willReturn(Examples.checkout(Checkout.Status.SUCCEEDED, null, null));
 
         assertThat(send()).hasStatus(303).redirectedUrl().isEqualTo("/return/" + Examples.ID);
     }

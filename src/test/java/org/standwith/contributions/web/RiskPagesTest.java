@@ -50,7 +50,8 @@ class RiskPagesTest {
     @BeforeEach
     void oneWayToPay() {
         given(providers.all()).willReturn(Examples.providers("STRIPE"));
-        given(checkouts.open(any(), any())).willReturn(Examples.checkout(Checkout.Status.PENDING, Examples.PAY, null));
+        given(checkouts.open(any(), any(), any()))
+                .willReturn(Examples.checkout(Checkout.Status.PENDING, Examples.PAY, null));
     }
 
     @Test
@@ -143,6 +144,7 @@ class RiskPagesTest {
                                 && Boolean.TRUE.equals(wish.recurringConfirmed())
                                 && Boolean.TRUE.equals(wish.moreCare())
                                 && "Europe/Andorra".equals(wish.timeZone())),
+                        any(),
                         any());
     }
 
@@ -152,7 +154,7 @@ class RiskPagesTest {
         assertThat(send("country", "", "timeZone", " ", "email", "")).hasStatus(303);
 
         assertThat(decidedOn()).containsExactly(new Signal.Language(Locale.ENGLISH));
-        verify(checkouts).open(argThat(wish -> wish.country() == null && wish.timeZone() == null), any());
+        verify(checkouts).open(argThat(wish -> wish.country() == null && wish.timeZone() == null), any(), any());
     }
 
     @Test
@@ -168,7 +170,7 @@ class RiskPagesTest {
     @Test
     void whoShouldNotGiveMonthlyIsAskedOnceMoreWithASinglePaymentChosen() {
         Examples.handles(policy, Level.PROTECTED);
-        given(checkouts.open(any(), any())).willThrow(Problem.invalid("recurringConfirmed", "Say so again."));
+        given(checkouts.open(any(), any(), any())).willThrow(Problem.invalid("recurringConfirmed", "Say so again."));
         var answer = send("cadence", "MONTHLY", "monthly", "5.00");
 
         assertThat(answer).hasStatus(422);
@@ -184,7 +186,7 @@ class RiskPagesTest {
     @Test
     void aRefusedMailboxIsToldBesideItsFieldInTheReadersLanguage() {
         Examples.handles(policy, Level.CAUTION);
-        given(checkouts.open(any(), any())).willThrow(Problem.invalid("email", "Not this mailbox."));
+        given(checkouts.open(any(), any(), any())).willThrow(Problem.invalid("email", "Not this mailbox."));
 
         assertThat(text(send("locale", "en"))).contains("<a href=\"#email\">Not this mailbox.", "id=\"email-error\"");
         assertThat(text(send("locale", "ru"))).contains("<a href=\"#email\">Этот адрес не подойдёт.");
@@ -203,7 +205,8 @@ class RiskPagesTest {
     @Test
     void t14NorWhoTheCheckoutItselfRefuses() {
         Examples.handles(policy, Level.CAUTION);
-        given(checkouts.open(any(), any())).willThrow(new Problem(Problem.Kind.FORBIDDEN, "blocked", "Not you."));
+        given(checkouts.open(any(), any(), any()))
+                .willThrow(new Problem(Problem.Kind.FORBIDDEN, "blocked", "Not you."));
 
         assertThat(send()).hasStatus(403);
         assertOtherWays(send());
@@ -227,7 +230,7 @@ class RiskPagesTest {
     @Test
     void anotherRefusalIsNoneOfThePolicys() {
         Examples.handles(policy, Level.CAUTION);
-        given(checkouts.open(any(), any())).willThrow(new Problem(Problem.Kind.FORBIDDEN, "other", "No."));
+        given(checkouts.open(any(), any(), any())).willThrow(new Problem(Problem.Kind.FORBIDDEN, "other", "No."));
 
         assertThat(Examples.problemOf(send())).isInstanceOf(Problem.class);
     }

@@ -6,6 +6,7 @@
   const told = document.getElementById('told');
   const status = document.getElementById('status');
   const words = form.dataset;
+  const again = form.elements.again;
   const after = `/return/${words.id}`;
   let gone = false;
   form.hidden = false;
@@ -72,13 +73,26 @@
 
   const reads = (answer) => answer.json().catch(() => ({}));
 
+  const send = (token, proof) => fetch(`/api/v1/checkouts/${words.id}/confirmation`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...proof && { 'Altcha-Proof': proof } },
+    body: JSON.stringify({ confirmationToken: token, recurringConfirmed: again.checked || undefined }),
+  });
+
+  /** Asked for in a flood of them: this browser works for it, for some seconds. */
+  async function prove() {
+    status.textContent = words.busy;
+    await new Promise((resolve, reject) => {
+      const script = Object.assign(document.createElement('script'), { src: words.proof, onload: resolve, onerror: reject });
+      document.head.append(script);
+    });
+    return window.standwithProof();
+  }
+
   /** Sends the token, and goes or says what follows from the answer. */
   async function confirm(token) {
-    const answer = await fetch(`/api/v1/checkouts/${words.id}/confirmation`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ confirmationToken: token }),
-    });
+    let answer = await send(token);
+    if (answer.status === 429) answer = await send(token, await prove());
     const body = await reads(answer);
     if (answer.ok) {
       const secret = body.nextAction?.clientSecret;
@@ -91,7 +105,12 @@
     }
     switch (answer.status) {
       case 403: return go('/other-ways');
-      case 422: return say(words.unusable);
+      case 422:
+        if (body.errors?.some(({ field }) => field === 'recurringConfirmed')) {
+          document.getElementById('again').hidden = false;
+          return say(body.detail);
+        }
+        return say(words.unusable);
       case 429: return say(words.busy);
       default: return answer.status < 500 ? go(after) : doubt();
     }

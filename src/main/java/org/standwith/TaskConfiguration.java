@@ -3,7 +3,7 @@ package org.standwith;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerStarter;
 import java.time.Clock;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,9 +20,9 @@ class TaskConfiguration {
     }
 
     @Bean
-    @ConditionalOnBooleanProperty(name = "db-scheduler.enabled", matchIfMissing = true)
-    DbSchedulerStarter taskStart(Scheduler scheduler, Quarantine quarantine) {
-        return new AfterQuarantine(scheduler, quarantine);
+    DbSchedulerStarter taskStart(
+            Scheduler scheduler, Quarantine quarantine, @Value("${standwith.tasks.run:true}") boolean run) {
+        return run ? new AfterQuarantine(scheduler, quarantine) : () -> {};
     }
 
     private record AfterQuarantine(Scheduler scheduler, Quarantine quarantine) implements DbSchedulerStarter {

@@ -10,7 +10,7 @@ public final class FreshSchema implements ApplicationContextInitializer<Configur
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         TestPropertyValues.of(
-                        "db-scheduler.enabled=false",
+                        "standwith.tasks.run=false",
                         // Many contexts share one server.
                         "spring.datasource.hikari.minimum-idle=1",
                         "spring.datasource.url=" + TestDatabase.freshSchema(),

@@ -27,7 +27,7 @@ public @interface PassingTime {
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            TestPropertyValues.of("db-scheduler.enabled=true", "db-scheduler.polling-interval=50ms")
+            TestPropertyValues.of("standwith.tasks.run=true", "db-scheduler.polling-interval=50ms")
                     .applyTo(context);
         }
     }

@@ -290,6 +290,8 @@ class ProductionJarIT {
                 database.contains("user=root") ? "" : PASSWORD,
                 "STANDWITH_BASE_URL",
                 "http://localhost:8080",
+                "STANDWITH_STRIPE_PUBLISHABLE_KEY",
+                "pk_live_some",
                 "STANDWITH_STRIPE_SECRET_KEY",
                 "sk_test_canary",
                 "STANDWITH_STRIPE_WEBHOOK_SECRETS",

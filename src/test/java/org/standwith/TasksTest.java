@@ -59,7 +59,7 @@ class TasksTest {
         Scheduler scheduler = mock();
         Gate gate = new Gate();
 
-        new TaskConfiguration().taskStart(scheduler, gate.quarantine()).doStart();
+        new TaskConfiguration().taskStart(scheduler, gate.quarantine(), true).doStart();
         verify(scheduler, after(300).never()).start();
 
         gate.open();

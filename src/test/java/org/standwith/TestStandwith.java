@@ -151,7 +151,8 @@ public final class TestStandwith implements AutoCloseable {
         return List.of(
                 "--standwith.stripe.api-base=" + sandbox.stripeApi(),
                 "--standwith.stripe.secret-key=" + STRIPE_KEY,
-                "--standwith.stripe.accept-hosted-checkout=true",
+                "--standwith.stripe.publishable-key=" + sandbox.stripePublishableKey(),
+                "--standwith.stripe.script=" + sandbox.stripeScript(),
                 "--standwith.stripe.webhook-secrets=" + WEBHOOK_SECRET);
     }
 

@@ -83,7 +83,7 @@ public class Answers {
         tasks.getObject().scheduleIfNotExists(TASK.instance(name).data(sealed).scheduledTo(clock.instant()));
     }
 
-    private void carryOut(String name, byte[] sealed) {
+    void carryOut(String name, byte[] sealed) {
         seals.open(Compartment.ERRAND, name, sealed)
                 .map(plain -> json.readValue(plain, Given.class))
                 .ifPresent(given -> SupporterCode.read(given.code())

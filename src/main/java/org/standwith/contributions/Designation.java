@@ -101,7 +101,11 @@ public class Designation {
 
     /** Has it carried out at once, and not only the next time that it comes round. */
     public void soon() {
-        tasks.getObject().reschedule(TaskInstanceId.of(NAME, RecurringTask.INSTANCE), clock.instant());
+        TaskInstanceId task = TaskInstanceId.of(NAME, RecurringTask.INSTANCE);
+        tasks.getObject()
+                .getScheduledExecution(task)
+                .filter(each -> !each.isPicked())
+                .ifPresent(each -> tasks.getObject().reschedule(task, clock.instant()));
     }
 
     private void takeBack(Dossier dossier) {

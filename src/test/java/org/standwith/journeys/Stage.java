@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.standwith.TestDatabase;
 import org.standwith.TestStandwith;
@@ -28,6 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The application as the first command of README starts it, on ports and a schema of its own. */
 public final class Stage implements AutoCloseable {
+
+    private static final String[] HOSTED = {
+        "--standwith.stripe.publishable-key=", "--standwith.stripe.accept-hosted-checkout=true"
+    };
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -44,12 +49,29 @@ public final class Stage implements AutoCloseable {
     }
 
     /**
+     * Cards are entered on the provider's page.
+     *
      * @param database address of the schema to use, with user
      * @param more properties of the application, as arguments
      */
     public Stage(Providers providers, String database, String... more) {
+        this(database, start(providers, database, more, HOSTED));
+    }
+
+    private Stage(String database, TestStandwith running) {
         this.database = database;
-        running = TestStandwith.start(providers, freePort(), 0, database, null, more);
+        this.running = running;
+    }
+
+    /** As a trial run has it: cards are entered on our own page. */
+    static Stage withCardFields(String... more) {
+        String database = TestDatabase.freshSchema();
+        return new Stage(database, start(Providers.BOTH, database, more));
+    }
+
+    private static TestStandwith start(Providers providers, String database, String[] more, String... own) {
+        String[] all = Stream.of(own, more).flatMap(Stream::of).toArray(String[]::new);
+        return TestStandwith.start(providers, freePort(), 0, database, null, all);
     }
 
     public URI page(String path) {

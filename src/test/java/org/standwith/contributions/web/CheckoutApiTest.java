@@ -75,7 +75,7 @@ class CheckoutApiTest {
                 .bodyJson()
                 .isStrictlyEqualTo("""
                     {"id":"0198c0de-0000-7000-8000-000000000001","status":"PENDING",
-                     "redirectUrl":"https://checkout.example/pay/cs_1#fid%2Fabc","notices":["In Exampleland it is a crime (article 1): up to five years.","%s"]}\
+                     "redirectUrl":"https://checkout.example/pay/cs_1#fid%%2Fabc","notices":["In Exampleland it is a crime (article 1): up to five years.","%s"]}\
                     """.formatted(CAUTION));
     }
 

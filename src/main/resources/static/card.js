@@ -81,7 +81,7 @@
 
   /** Asked for in a flood of them: this browser works for it, for some seconds. */
   async function prove() {
-    status.textContent = words.busy;
+    status.textContent = words.working;
     await new Promise((resolve, reject) => {
       const script = Object.assign(document.createElement('script'), { src: words.proof, onload: resolve, onerror: reject });
       document.head.append(script);

@@ -15,6 +15,7 @@ import org.standwith.vault.SupporterCode;
  * @param returnUrl where the caller wants the browser in the end
  * @param code the supporter's
  * @param codeShown whether our page has shown the code
+ * @param home at which of our addresses the supporter is; null for the public one
  */
 record Answer(
         String reference,
@@ -23,29 +24,30 @@ record Answer(
         @Nullable URI returnUrl,
         Locale locale,
         SupporterCode code,
-        boolean codeShown) {
+        boolean codeShown,
+        @Nullable URI home) {
 
     Answer opened(String at, URI url) {
-        return new Answer(reference, at, url, returnUrl, locale, code, codeShown);
+        return new Answer(reference, at, url, returnUrl, locale, code, codeShown, home);
     }
 
     /** The provider has made what is to be paid on our own page. */
     Answer begun(String at) {
-        return new Answer(reference, at, redirectUrl, returnUrl, locale, code, codeShown);
+        return new Answer(reference, at, redirectUrl, returnUrl, locale, code, codeShown, home);
     }
 
     /** Where the card is entered, before the provider has heard of it. */
     Answer onOurPage(URI url) {
-        return new Answer(reference, null, url, returnUrl, locale, code, codeShown);
+        return new Answer(reference, null, url, returnUrl, locale, code, codeShown, home);
     }
 
     /** Whatever became of it, it can no longer be paid over there. */
     Answer closed() {
-        return new Answer(reference, checkout, null, returnUrl, locale, code, codeShown);
+        return new Answer(reference, checkout, null, returnUrl, locale, code, codeShown, home);
     }
 
     Answer withCodeShown() {
-        return new Answer(reference, checkout, redirectUrl, returnUrl, locale, code, true);
+        return new Answer(reference, checkout, redirectUrl, returnUrl, locale, code, true, home);
     }
 
     @Override

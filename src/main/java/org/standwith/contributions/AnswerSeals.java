@@ -22,7 +22,8 @@ class AnswerSeals {
             @Nullable String returnUrl,
             String locale,
             String code,
-            boolean codeShown) {}
+            boolean codeShown,
+            @Nullable String home) {}
 
     private final Seals seals;
     private final JsonMapper json = JsonMapper.builder().build();
@@ -39,7 +40,8 @@ class AnswerSeals {
                 text(answer.returnUrl()),
                 answer.locale().toLanguageTag(),
                 answer.code().reveal(),
-                answer.codeShown());
+                answer.codeShown(),
+                text(answer.home()));
         return seals.seal(Compartment.ANSWER, checkout.toString(), json.writeValueAsBytes(written));
     }
 
@@ -54,7 +56,8 @@ class AnswerSeals {
                         address(written.returnUrl()),
                         Locale.forLanguageTag(written.locale()),
                         SupporterCode.read(written.code()).orElseThrow(),
-                        written.codeShown()));
+                        written.codeShown(),
+                        address(written.home())));
     }
 
     private static @Nullable String text(@Nullable URI address) {

@@ -91,13 +91,14 @@ class Attempts {
     /**
      * The attempt that this key began, or a new one.
      *
+     * @param home at which of our addresses they are; null for the public one
      * @throws Problem when the key began another one
      */
-    Attempt findOrRecord(Wanted wanted, UUID key) {
+    Attempt findOrRecord(Wanted wanted, @Nullable URI home, UUID key) {
         byte[] digest = indexes.of(Purpose.REQUEST, wanted.text());
         CheckoutAttempt row = rows.findByIdempotencyKey(key).orElseGet(() -> {
             try {
-                return record(wanted, digest, key);
+                return record(wanted, home, digest, key);
             } catch (DataIntegrityViolationException e) {
                 // The same request came twice at once, and the other one was first.
                 return rows.findByIdempotencyKey(key).orElseThrow(() -> e);
@@ -191,7 +192,7 @@ class Attempts {
         return new Attempt(row, before.contribution(), answer);
     }
 
-    private CheckoutAttempt record(Wanted wanted, byte[] digest, UUID key) {
+    private CheckoutAttempt record(Wanted wanted, @Nullable URI home, byte[] digest, UUID key) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         UUID id = UUID.randomUUID();
         UUID contribution = UUID.randomUUID();
@@ -212,7 +213,8 @@ class Attempts {
                     wanted.returnUrl(),
                     wanted.locale(),
                     admitted.code(),
-                    false);
+                    false,
+                    home);
             CheckoutAttempt row = rows.saveAndFlush(
                     new CheckoutAttempt(id, key, contribution, digest, seals.seal(id, answer), now, now.plus(PAYABLE)));
             door.own(provider, answer.reference(), contribution);

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -219,7 +220,7 @@ public class CardPayments {
     }
 
     private Order order(Attempt attempt, Answer answer) {
-        URI page = URI.create(baseUrl + "/return/" + attempt.id());
+        URI page = URI.create(Objects.requireNonNullElse(answer.home(), baseUrl) + "/return/" + attempt.id());
         return new Order(
                 attempt.row().providerKey(),
                 answer.reference(),

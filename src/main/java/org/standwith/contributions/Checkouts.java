@@ -4,8 +4,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -22,7 +22,6 @@ import org.standwith.payments.Order;
 import org.standwith.payments.PaymentProvider;
 import org.standwith.payments.Providers;
 import org.standwith.problem.Problem;
-import org.standwith.risk.Signal;
 import org.standwith.vault.SupporterCode;
 
 /**
@@ -77,14 +76,15 @@ public class Checkouts {
      * @throws Problem when a field is not acceptable, the key was used for another request, the provider refuses, or the
      *     supporter may not give: then nothing was sent to anybody, and nothing is kept
      */
-    public Checkout open(CheckoutRequest request, UUID idempotencyKey, Collection<Signal> visitor) {
-        Attempt attempt = attempts.findOrRecord(wishes.check(request, visitor), idempotencyKey);
+    public Checkout open(CheckoutRequest request, UUID idempotencyKey, Visitor visitor) {
+        Attempt attempt =
+                attempts.findOrRecord(wishes.check(request, visitor.signals()), visitor.home(), idempotencyKey);
         return withCode(attempt, isToOpen(attempt) ? openAtProvider(attempt) : view(attempt));
     }
 
     /** The same for somebody of whom nothing is known but what they say. */
     public Checkout open(CheckoutRequest request, UUID idempotencyKey) {
-        return open(request, idempotencyKey, List.of());
+        return open(request, idempotencyKey, Visitor.UNKNOWN);
     }
 
     /**
@@ -155,7 +155,8 @@ public class Checkouts {
             return view(attempt, Status.EXPIRED);
         }
         Contribution contribution = attempt.contribution();
-        String page = baseUrl + "/return/" + attempt.id();
+        URI home = Objects.requireNonNullElse(answer.home(), baseUrl);
+        String page = home + "/return/" + attempt.id();
         Order order = new Order(
                 attempt.row().providerKey(),
                 answer.reference(),
@@ -174,7 +175,7 @@ public class Checkouts {
                 yield view(opened);
             }
             case Opening.OnOurPage ours ->
-                view(attempts.onOurPage(attempt, URI.create(baseUrl + "/checkout/" + attempt.id())));
+                view(attempts.onOurPage(attempt, URI.create(home + "/checkout/" + attempt.id())));
             case Opening.Refused refused -> {
                 log.atError()
                         .addKeyValue("provider", contribution.provider().name())

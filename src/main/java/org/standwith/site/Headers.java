@@ -19,10 +19,12 @@ class Headers implements Customizer<HeadersConfigurer<HttpSecurity>> {
     private static final long TWO_YEARS = 2 * 365 * 24 * 3600L;
 
     private final boolean https;
+    private final OnionLocation onion;
     private final String policy;
 
     Headers(SiteProperties site, PageProperties pages) {
         this.https = "https".equals(site.baseUrl().getScheme());
+        this.onion = new OnionLocation(site.onion());
         this.policy =
                 "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
                         + "form-action 'self'"
@@ -33,13 +35,15 @@ class Headers implements Customizer<HeadersConfigurer<HttpSecurity>> {
     }
 
     /**
-     * A page that needs a policy of its own has set it before this looks. Spring's defaults stay: {@code nosniff}, and {@code no-store} where the answer does not say how long to keep it.
+     * A page that needs a policy of its own has set it before this looks. Spring's defaults stay: {@code nosniff}, and
+     * {@code no-store} where the answer does not say how long to keep it.
      */
     @Override
     public void customize(HeadersConfigurer<HttpSecurity> headers) {
         headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                 .frameOptions(frames -> frames.deny())
+                .addHeaderWriter(onion)
                 .httpStrictTransportSecurity(hsts -> hsts.maxAgeInSeconds(TWO_YEARS)
                         // Behind a proxy that ends TLS, the request itself does not know that it was secure.
                         .requestMatcher(request -> https || request.isSecure()));

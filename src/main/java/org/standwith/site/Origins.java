@@ -22,7 +22,8 @@ class Origins implements CorsConfigurationSource {
     Origins(SiteProperties site) {
         CorsConfiguration ours = new CorsConfiguration();
         // Our own address too: behind a proxy, a call from our own page can look as if it came from elsewhere.
-        ours.setAllowedOrigins(Stream.concat(Stream.of(site.baseUrl()), site.origins().stream())
+        ours.setAllowedOrigins(Stream.of(List.of(site.baseUrl()), site.mirrors(), onion(site), site.origins())
+                .flatMap(List::stream)
                 .map(Origins::originOf)
                 .distinct()
                 .toList());
@@ -39,6 +40,11 @@ class Origins implements CorsConfigurationSource {
         anybody.setAllowedOrigins(List.of(CorsConfiguration.ALL));
         anybody.setAllowedMethods(List.of("GET"));
         paths.registerCorsConfiguration("/widget.js", anybody);
+    }
+
+    private static List<URI> onion(SiteProperties site) {
+        URI onion = site.onion();
+        return onion == null ? List.of() : List.of(onion);
     }
 
     @Override

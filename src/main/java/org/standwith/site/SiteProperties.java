@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -14,12 +15,16 @@ import org.springframework.validation.annotation.Validated;
 /**
  * @param baseUrl the public address
  * @param origins other sites that may embed the widget and to which a checkout may return
+ * @param onion our address as an onion service, {@code http://….onion}
+ * @param mirrors further addresses of ours, which lead nobody to another one
  */
 @Validated
 @ConfigurationProperties("standwith")
 record SiteProperties(
         @NotNull URI baseUrl,
         @DefaultValue List<URI> origins,
+        @Nullable URI onion,
+        @DefaultValue List<URI> mirrors,
         @NotNull @Valid Organisation organisation) {
 
     /**

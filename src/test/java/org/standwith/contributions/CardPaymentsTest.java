@@ -70,6 +70,15 @@ class CardPaymentsTest {
     }
 
     @Test
+    void whoeverComesByAnotherAddressOfOursStaysAtIt() {
+        URI onion = URI.create("http://gazette.onion");
+
+        Checkout checkout = checkouts.open(wish("ONCE"), UUID.randomUUID(), new Visitor(onion, List.of()));
+
+        assertThat(checkout.redirectUrl()).isEqualTo(URI.create(onion + "/checkout/" + checkout.id()));
+    }
+
+    @Test
     void aCardFromWhereNobodyIsAtRiskIsCharged() {
         UUID id = open("ONCE").id();
 
@@ -186,10 +195,11 @@ class CardPaymentsTest {
     }
 
     private Checkout open(String cadence) {
-        return checkouts.open(
-                new CheckoutRequest(
-                        cadence, new AmountText("USD", "5.00"), "BANK", null, null, "en", false, null, null),
-                UUID.randomUUID());
+        return checkouts.open(wish(cadence), UUID.randomUUID());
+    }
+
+    private static CheckoutRequest wish(String cadence) {
+        return new CheckoutRequest(cadence, new AmountText("USD", "5.00"), "BANK", null, null, "en", false, null, null);
     }
 
     private Confirmed confirm(UUID id, String token) {

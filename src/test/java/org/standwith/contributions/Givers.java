@@ -71,7 +71,7 @@ final class Givers {
                 Handled.LIKE_EVERYBODY,
                 null,
                 "");
-        Attempts.Attempt attempt = attempts.findOrRecord(wanted, UUID.randomUUID());
+        Attempts.Attempt attempt = attempts.findOrRecord(wanted, null, UUID.randomUUID());
         UUID contribution = attempt.contribution().id();
         String reference = java.util.Objects.requireNonNull(attempt.answer()).reference();
         Giver giver = new Giver(

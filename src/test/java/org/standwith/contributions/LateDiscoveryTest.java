@@ -239,6 +239,7 @@ class LateDiscoveryTest {
                         Handled.LIKE_EVERYBODY,
                         null,
                         ""),
+                null,
                 UUID.randomUUID());
         supporter = attempts.supporterOf(attempt).orElseThrow();
     }

@@ -15,7 +15,8 @@ class SessionCookieTest {
     @ParameterizedTest
     @CsvSource({"https://give.example.org, true", "http://localhost:8080, false"})
     void aSecureSiteKeepsItsCookieToSecureConnections(URI address, boolean secure) throws Exception {
-        var site = new SiteProperties(address, List.of(), new Organisation("Gazette", ZoneOffset.UTC, "#000"));
+        var site = new SiteProperties(
+                address, List.of(), null, List.of(), new Organisation("Gazette", ZoneOffset.UTC, "#000"));
         var server = new MockServletContext();
 
         new SecurityConfiguration().sessionCookie(site).onStartup(server);

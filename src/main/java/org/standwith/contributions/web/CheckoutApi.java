@@ -47,6 +47,7 @@ class CheckoutApi {
     private final Checkouts checkouts;
     private final CardPayments cards;
     private final VisitorSignals visitors;
+    private final Homes homes;
     private final RiskPolicy policy;
     private final MessageSource messages;
 
@@ -54,11 +55,13 @@ class CheckoutApi {
             Checkouts checkouts,
             CardPayments cards,
             VisitorSignals visitors,
+            Homes homes,
             RiskPolicy policy,
             MessageSource messages) {
         this.checkouts = checkouts;
         this.cards = cards;
         this.visitors = visitors;
+        this.homes = homes;
         this.policy = policy;
         this.messages = messages;
     }
@@ -142,7 +145,7 @@ class CheckoutApi {
                     @Nullable
                     String key,
             HttpServletRequest http) {
-        Checkout checkout = checkouts.open(request, idempotencyKey(key), visitors.of(http));
+        Checkout checkout = checkouts.open(request, idempotencyKey(key), homes.visitor(http, visitors));
         return ResponseEntity.created(URI.create("/api/v1/checkouts/" + checkout.id()))
                 .cacheControl(CacheControl.noStore())
                 .body(Opened.of(checkout, notices(checkout)));

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.standwith.contributions.Checkout;
 import org.standwith.contributions.Checkouts;
+import org.standwith.contributions.Visitor;
 import org.standwith.money.Amounts;
 import org.standwith.payments.Providers;
 import org.standwith.problem.Problem;
@@ -39,6 +40,7 @@ class ContributePages {
     private final Contact contact;
     private final RiskPolicy policy;
     private final VisitorSignals visitors;
+    private final Homes homes;
     private final Keeping keeping;
 
     ContributePages(
@@ -49,6 +51,7 @@ class ContributePages {
             Contact contact,
             RiskPolicy policy,
             VisitorSignals visitors,
+            Homes homes,
             Keeping keeping) {
         this.checkouts = checkouts;
         this.amounts = amounts;
@@ -57,6 +60,7 @@ class ContributePages {
         this.contact = contact;
         this.policy = policy;
         this.visitors = visitors;
+        this.homes = homes;
         this.keeping = keeping;
     }
 
@@ -88,7 +92,7 @@ class ContributePages {
             return page(form, request, locale, mistakes, HttpStatus.UNPROCESSABLE_CONTENT);
         }
         try {
-            return next(open(form, words, visitors.of(request)), form);
+            return next(open(form, words, homes.visitor(request, visitors)), form);
         } catch (Problem problem) {
             List<Problem.Field> told = FormMistakes.in(problem, words);
             return switch (problem.kind()) {
@@ -128,7 +132,7 @@ class ContributePages {
      * Whoever comes back from the provider and chooses something else sends the old form's key with a new wish: that is
      * another checkout, and no mistake.
      */
-    private Checkout open(ContributionForm form, Words words, List<Signal> visitor) {
+    private Checkout open(ContributionForm form, Words words, Visitor visitor) {
         var request = form.request(words.language().toLanguageTag());
         try {
             return checkouts.open(request, form.idempotencyKey(), visitor);

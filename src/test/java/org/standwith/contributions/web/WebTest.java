@@ -33,7 +33,8 @@ import org.standwith.risk.RiskPolicy;
         includeFilters =
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
-                        pattern = "org.standwith.(money|site).+Properties|.+Contact|.+Keeping|.+VisitorSignals"))
+                        pattern =
+                                "org.standwith.(money|site).+Properties|.+Contact|.+Keeping|.+Homes|.+VisitorSignals"))
 @AutoConfigureMockMvc(addFilters = false)
 @Import(Amounts.class)
 @TestPropertySource(properties = "standwith.base-url=https://give.example")

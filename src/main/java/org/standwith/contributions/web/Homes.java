@@ -1,0 +1,40 @@
+package org.standwith.contributions.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.standwith.contributions.Visitor;
+
+/**
+ * Our addresses besides the public one: whoever comes by one of them is not led to another, which may be blocked where they
+ * are, or watched.
+ *
+ * @param onion as an onion service
+ * @param mirrors all others
+ */
+@ConfigurationProperties("standwith")
+record Homes(@Nullable URI onion, @DefaultValue List<URI> mirrors) {
+
+    /** At which of them this visitor is; null at the public one, and at a host that a caller made up. */
+    @Nullable
+    URI of(HttpServletRequest request) {
+        return Stream.concat(Stream.ofNullable(onion), mirrors.stream())
+                .filter(each -> isAt(each, request))
+                .findFirst()
+                .orElse(null);
+    }
+
+    Visitor visitor(HttpServletRequest request, VisitorSignals signals) {
+        return new Visitor(of(request), signals.of(request));
+    }
+
+    private static boolean isAt(URI home, HttpServletRequest request) {
+        int usual = "https".equals(home.getScheme()) ? 443 : 80;
+        int port = home.getPort() == -1 ? usual : home.getPort();
+        return request.getServerName().equalsIgnoreCase(home.getHost()) && request.getServerPort() == port;
+    }
+}

@@ -141,14 +141,26 @@ class Attempts {
         return rows.countTry(id, MOST_TRIES) > 0;
     }
 
-    /** As if it had never been. Only where no provider has heard of it. */
-    void drop(Attempt attempt) {
-        transaction.executeWithoutResult(status -> {
-            rows.deleteById(attempt.id());
-            contributions.deleteById(attempt.contribution().id());
-            door.disown(attempt.contribution().id());
+    /**
+     * As if it had never been, where no provider has heard of it.
+     *
+     * @return what the provider calls it, where it has been begun there meanwhile; then nothing was done
+     */
+    Optional<String> drop(Attempt attempt) {
+        Optional<String> begun = transaction.execute(status -> {
+            Optional<Attempt> now = rows.lock(attempt.id().toString()).map(this::attempt);
+            Optional<String> checkout = now.map(Attempt::answer).map(Answer::checkout);
+            if (now.isPresent() && checkout.isEmpty()) {
+                rows.deleteById(attempt.id());
+                contributions.deleteById(attempt.contribution().id());
+                door.disown(attempt.contribution().id());
+            }
+            return checkout;
         });
-        supporterOf(attempt).ifPresent(erasure::erase);
+        if (begun.isEmpty()) {
+            supporterOf(attempt).ifPresent(erasure::erase);
+        }
+        return begun;
     }
 
     /** Nothing where they were erased. */

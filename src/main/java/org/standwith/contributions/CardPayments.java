@@ -151,11 +151,7 @@ public class CardPayments {
         UUID supporter = attempts.supporterOf(attempt).orElseThrow();
         Handling handling = protection.appraise(supporter, signals);
         if (!handling.mayPay()) {
-            if (answer.checkout() == null) {
-                attempts.drop(attempt);
-            } else {
-                protection.withdraw(attempt.contribution(), answer.checkout());
-            }
+            attempts.drop(attempt).ifPresent(begun -> protection.withdraw(attempt.contribution(), begun));
             throw appraisal.blocked(answer.locale());
         }
         if (attempt.contribution().cadence().recurs()

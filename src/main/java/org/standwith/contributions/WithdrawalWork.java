@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,7 @@ class WithdrawalWork {
 
     private Optional<Step> end(Withdrawal withdrawal, Contribution contribution) {
         // Whatever belongs to it, also what no event has told yet.
-        for (String ref : withdrawal.refs()) {
+        for (String ref : known(withdrawal.refs(), contribution)) {
             if (commands.ask(contribution.provider(), ref) instanceof Inquiry.Unknown unknown) {
                 return again(withdrawal.inVain(unknown.reason()));
             }
@@ -110,7 +111,7 @@ class WithdrawalWork {
         if (!paid) {
             all.addAll(withdrawal.refs());
         }
-        for (String ref : all) {
+        for (String ref : known(all, contribution)) {
             switch (commands.end(contribution.provider(), ref)) {
                 case Ending.Ended ended -> {}
                 case Ending.Refused refused -> {
@@ -128,6 +129,14 @@ class WithdrawalWork {
         boolean stays =
                 withdrawal.cause() == Cause.DESIGNATED || taken(contribution).isEmpty();
         return stays ? toErasing(withdrawal, contribution) : now(withdrawal.next(Stage.ASKING));
+    }
+
+    /** Of what we know no id of any more, nothing can be asked. */
+    private List<String> known(Collection<String> refs, Contribution contribution) {
+        return refs.stream()
+                .filter(ref -> !commands.originals(contribution.provider(), List.of(ref))
+                        .isEmpty())
+                .toList();
     }
 
     private Optional<Step> decide(Withdrawal withdrawal, Contribution contribution) {

@@ -40,6 +40,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.standwith.FreshSchema;
 import org.standwith.Standwith;
+import org.standwith.contributions.Answers;
 import org.standwith.contributions.CardPayments;
 import org.standwith.contributions.CardStep;
 import org.standwith.contributions.Checkout;
@@ -66,6 +67,9 @@ class CardStepTest {
 
     @MockitoBean
     private CardPayments cards;
+
+    @MockitoBean
+    private Answers answers;
 
     @MockitoBean
     private Checkouts checkouts;
@@ -179,12 +183,41 @@ class CardStepTest {
     }
 
     @Test
+    void inAFloodTheBrowserWorksForItAndTheCardGoesOn() {
+        answer(429, "{\"type\":\"urn:standwith:problem:proof-required\"}");
+        answer(200, "{\"status\":\"SUCCEEDED\"}");
+
+        try (Browser browser = card()) {
+            browser.click("#pay button").sees("Thank you");
+        }
+    }
+
+    @Test
     void tooManyAttemptsAreToldAndNothingIsLost() {
+        answer(429, "{\"type\":\"urn:standwith:problem:proof-required\"}");
         answer(429, "{\"type\":\"urn:standwith:problem:proof-required\"}");
 
         try (Browser browser = card()) {
             browser.click("#pay button").reads("There are too many attempts at the moment.");
         }
+    }
+
+    @Test
+    void whoIsAskedOnceMoreSaysSoAndGoesOn() {
+        answer(
+                422,
+                "{\"detail\":\"Say it again.\",\"errors\":[{\"field\":\"recurringConfirmed\",\"detail\":\"Say it"
+                        + " again.\"}]}");
+        answer(200, "{\"status\":\"SUCCEEDED\"}");
+
+        try (Browser browser = card()) {
+            browser.click("#pay button")
+                    .reads("Say it again.")
+                    .click("#again input")
+                    .click("#pay button")
+                    .sees("Thank you");
+        }
+        assertThat(confirming.received).last().asString().contains("\"recurringConfirmed\":true");
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.standwith.problem.Problem;
 import org.standwith.risk.Country;
 import org.standwith.risk.Handling;
 import org.standwith.risk.Level;
+import org.standwith.risk.Recurring;
 import org.standwith.risk.RiskPolicy;
 import org.standwith.risk.Signal;
 import org.standwith.vault.Dossier;
@@ -73,8 +74,8 @@ class Appraisal {
         if (email != null && !handling.mayBeMailed()) {
             wrong.add(field("email", handling.takesMailbox() ? "risk.no-mail" : "risk.no-mailbox", locale));
         }
-        if (recurs && handling.confirmsRecurring() && !Boolean.TRUE.equals(request.recurringConfirmed())) {
-            wrong.add(field("recurringConfirmed", "risk.recurring", locale));
+        if (recurs) {
+            wrong.addAll(recurring(handling, Boolean.TRUE.equals(request.recurringConfirmed()), locale));
         }
         String shown = request.notice();
         if (shown != null && !shown.equals(policy.notice(locale).version())) {
@@ -115,8 +116,21 @@ class Appraisal {
         return new Problem(Problem.Kind.FORBIDDEN, "blocked", text("risk.blocked", locale));
     }
 
-    Problem confirmRecurring(Locale locale) {
-        return Problem.invalid(List.of(field("recurringConfirmed", "risk.recurring", locale)));
+    /** @throws Problem where what goes on by itself has to be confirmed and was not, or may not be at all */
+    void requireConfirmed(Handling handling, boolean confirmed, Locale locale) {
+        List<Problem.Field> wrong = recurring(handling, confirmed, locale);
+        if (!wrong.isEmpty()) {
+            throw Problem.invalid(wrong);
+        }
+    }
+
+    private List<Problem.Field> recurring(Handling handling, boolean confirmed, Locale locale) {
+        Recurring rule = policy.recurring(handling.level());
+        boolean asks = handling.confirmsRecurring() || rule.allowed() == Recurring.Allowed.OPT_IN;
+        if (rule.allowed() == Recurring.Allowed.NEVER) {
+            return List.of(field("cadence", "risk.once", locale));
+        }
+        return asks && !confirmed ? List.of(field("recurringConfirmed", "risk.recurring", locale)) : List.of();
     }
 
     private Problem.Field field(String name, String text, Locale locale) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
@@ -161,6 +162,21 @@ class Attempts {
             supporterOf(attempt).ifPresent(erasure::erase);
         }
         return begun;
+    }
+
+    /** What the provider calls the checkout of this contribution; nothing where it has none, or it is not known any more. */
+    Optional<String> checkoutOf(UUID contribution) {
+        return rows.findByContributionIdIn(List.of(contribution)).stream()
+                .map(this::attempt)
+                .map(Attempt::answer)
+                .flatMap(answer -> Stream.ofNullable(answer == null ? null : answer.checkout()))
+                .findFirst();
+    }
+
+    /** Has it looked after also when nobody comes back. */
+    void watch(Attempt attempt, String checkout) {
+        transaction.executeWithoutResult(
+                status -> door.complete(attempt.contribution().provider(), checkout, AWAY));
     }
 
     /** Nothing where they were erased. */

@@ -26,13 +26,15 @@ class Bookkeeping implements FactListener {
 
     private final Contributions contributions;
     private final Ledger ledger;
+    private final Withdrawals withdrawals;
 
     /** The door tells us, and we ask it back: looked up late, because the two need each other. */
     private final ObjectProvider<Door> door;
 
-    Bookkeeping(Contributions contributions, Ledger ledger, ObjectProvider<Door> door) {
+    Bookkeeping(Contributions contributions, Ledger ledger, Withdrawals withdrawals, ObjectProvider<Door> door) {
         this.contributions = contributions;
         this.ledger = ledger;
+        this.withdrawals = withdrawals;
         this.door = door;
     }
 
@@ -67,7 +69,10 @@ class Bookkeeping implements FactListener {
      */
     private void takeWhatWasAgreed(OwnedFact each, Map<UUID, Contribution> folded) {
         Contribution ours = each.owner() == null ? null : folded.get(each.owner());
-        if (each.fact() instanceof CheckoutApproved approved && ours != null && ours.isAwaited()) {
+        if (each.fact() instanceof CheckoutApproved approved
+                && ours != null
+                && ours.isAwaited()
+                && !withdrawals.isUnderWay(ours.id())) {
             door.getObject().complete(approved.provider(), approved.checkout(), Duration.ZERO);
         }
     }

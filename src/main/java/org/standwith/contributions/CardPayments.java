@@ -16,6 +16,7 @@ import org.standwith.contributions.Attempts.Attempt;
 import org.standwith.contributions.Checkout.Status;
 import org.standwith.payments.Beginning;
 import org.standwith.payments.CardFields;
+import org.standwith.payments.Completion;
 import org.standwith.payments.Completions;
 import org.standwith.payments.Confirmation;
 import org.standwith.payments.Fact.Linked;
@@ -128,6 +129,9 @@ public class CardPayments {
         if (!attempts.countTry(id)) {
             throw new Problem(Problem.Kind.CONFLICT, "too-many-tries", appraisal.text("risk.tries", answer.locale()));
         }
+        if (protection.isTakenBack(attempt.contribution())) {
+            throw appraisal.blocked(answer.locale());
+        }
         return switch (fields.preview(entered.token())) {
             case Preview.Shown shown -> {
                 judge(attempt, answer, shown, entered, visitor);
@@ -151,13 +155,16 @@ public class CardPayments {
         UUID supporter = attempts.supporterOf(attempt).orElseThrow();
         Handling handling = protection.appraise(supporter, signals);
         if (!handling.mayPay()) {
-            attempts.drop(attempt).ifPresent(begun -> protection.withdraw(attempt.contribution(), begun));
+            attempts.drop(attempt)
+                    .ifPresent(begun -> protection.withdraw(attempt.contribution(), supporter, handling, begun));
             throw appraisal.blocked(answer.locale());
         }
-        if (attempt.contribution().cadence().recurs()
-                && handling.confirmsRecurring()
-                && !entered.recurringConfirmed()) {
-            throw appraisal.confirmRecurring(answer.locale());
+        if (attempt.contribution().cadence().recurs()) {
+            if (shown.issuer().isEmpty()) {
+                // Nothing that recurs can be reserved, so the bank would hear of it before we know whose bank it is.
+                throw enterAnew(answer);
+            }
+            appraisal.requireConfirmed(handling, entered.recurringConfirmed(), answer.locale());
         }
         protection.keep(supporter, handling);
     }
@@ -196,12 +203,15 @@ public class CardPayments {
                 }
             }
         }
+        attempts.watch(judged, checkout);
         return switch (fields.confirm(checkout, token, issuerUnknown)) {
             case Confirmation.Answered answered -> {
                 completions.admit(answered.facts());
                 if (issuerUnknown) {
                     // Reserved only: who issued it is known now, and decides.
-                    completions.complete(provider, checkout);
+                    if (completions.complete(provider, checkout) instanceof Completion.Forbidden) {
+                        throw appraisal.blocked(answer.locale());
+                    }
                 }
                 yield new Confirmed(
                         attempts.existing(judged.id()).contribution().checkoutStatus(), null);

@@ -47,6 +47,7 @@ public class Checkouts {
     private final Providers providers;
     private final Completions completions;
     private final Appraisal appraisal;
+    private final Protection protection;
     private final Clock clock;
     private final URI baseUrl;
 
@@ -56,6 +57,7 @@ public class Checkouts {
             Providers providers,
             Completions completions,
             Appraisal appraisal,
+            Protection protection,
             Clock clock,
             CheckoutProperties properties) {
         this.wishes = wishes;
@@ -63,6 +65,7 @@ public class Checkouts {
         this.providers = providers;
         this.completions = completions;
         this.appraisal = appraisal;
+        this.protection = protection;
         this.clock = clock;
         this.baseUrl = properties.baseUrl();
     }
@@ -213,6 +216,9 @@ public class Checkouts {
         String checkout = answer.checkout();
         if (checkout == null) {
             return isToOpen(attempt) ? openAtProvider(attempt) : view(attempt, status);
+        }
+        if (protection.isTakenBack(contribution)) {
+            throw appraisal.blocked(answer.locale());
         }
         PaymentProvider provider = provider(contribution);
         // Who was told of a decline is charged only for what they have agreed to since.

@@ -8,12 +8,15 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -87,16 +90,23 @@ public class Designation {
         return new Reach(recurring.get(), supporters.get());
     }
 
-    /** Begins to take back what whoever is at home in a blocked place gives; what has begun already goes on. */
+    /**
+     * Begins to take back what whoever is at home in a blocked place gives, and to end what has gone on by itself for too
+     * long where the policy limits that; what has begun already goes on.
+     */
     public void carryOut() {
         Judgement judgement = policy.judgement();
         if (judgement.isClosed()) {
             // Nobody may pay while nobody knows the policy, but that is no reason to forget everybody.
             return;
         }
-        dossiers.readAll(some -> some.values().stream()
-                .filter(dossier -> isAtHome(dossier, place -> judgement.asWritten(place) == Level.BLOCKED))
-                .forEach(this::takeBack));
+        dossiers.readAll(some -> some.values().forEach(dossier -> {
+            if (isAtHome(dossier, place -> judgement.asWritten(place) == Level.BLOCKED)) {
+                begin(dossier.contributions(), Cause.DESIGNATED);
+            } else {
+                begin(lapsed(dossier), Cause.LAPSED);
+            }
+        }));
     }
 
     /** Has it carried out at once, and not only the next time that it comes round. */
@@ -108,10 +118,30 @@ public class Designation {
                 .ifPresent(each -> tasks.getObject().reschedule(task, clock.instant()));
     }
 
-    private void takeBack(Dossier dossier) {
-        transaction.executeWithoutResult(status -> dossier.contributions().stream()
+    private void begin(Collection<UUID> some, Cause cause) {
+        some.stream()
                 .sorted()
-                .forEach(each -> withdrawals.begin(each, Cause.DESIGNATED, List.of())));
+                .forEach(each -> transaction.executeWithoutResult(status -> withdrawals.begin(each, cause, List.of())));
+    }
+
+    /** What has gone on by itself for longer than the policy lets it at this level. */
+    private Set<UUID> lapsed(Dossier dossier) {
+        Period longest = policy.recurring(Appraisal.levelOf(dossier.handling()))
+                .expires()
+                .orElse(null);
+        if (longest == null) {
+            return Set.of();
+        }
+        Instant now = clock.instant();
+        Instant before = now.atOffset(ZoneOffset.UTC).minus(longest).toInstant();
+        return contributions.findAllById(dossier.contributions()).stream()
+                .filter(each -> isGoingOn(each, now) && each.createdAt().isBefore(before))
+                .map(Contribution::id)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isGoingOn(Contribution contribution, Instant now) {
+        return contribution.cadence().recurs() && !contribution.isUnpaid() && contribution.goesOn(now);
     }
 
     private static boolean isAtHome(Dossier dossier, Predicate<Country> blocked) {
@@ -122,15 +152,13 @@ public class Designation {
 
     private int goingOn(Set<UUID> ids, Instant now) {
         Collection<Contribution> all = contributions.findAllById(ids);
-        return Math.toIntExact(all.stream()
-                .filter(each -> each.cadence().recurs() && !each.isUnpaid() && each.goesOn(now))
-                .count());
+        return Math.toIntExact(all.stream().filter(each -> isGoingOn(each, now)).count());
     }
 
     @Configuration(proxyBeanMethods = false)
     static class Task {
 
-        private static final Duration OFTEN = Duration.ofMinutes(10);
+        private static final Duration OFTEN = Duration.ofHours(1);
 
         @Bean
         RecurringTask<Void> designationTask(Designation designation) {

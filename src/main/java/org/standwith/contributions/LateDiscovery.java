@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,6 +28,7 @@ import org.standwith.payments.Door;
 import org.standwith.payments.Fact;
 import org.standwith.payments.FactListener;
 import org.standwith.payments.Provider;
+import org.standwith.risk.Country;
 import org.standwith.risk.Level;
 import org.standwith.vault.BlindIndexes;
 import org.standwith.vault.BlindIndexes.Purpose;
@@ -96,7 +98,7 @@ class LateDiscovery implements FactListener {
     @Override
     public void on(Fact.Noticed noticed, @Nullable UUID owner) {
         if (owner != null) {
-            protect(owner, noticed.level(), noticed.ref());
+            protect(owner, noticed.level(), Set.of(), noticed.ref());
         } else if (noticed.level() == Level.BLOCKED) {
             // Events come in any order: whose it is may be told by a later one.
             String name = name(noticed.provider(), noticed.ref());
@@ -105,11 +107,11 @@ class LateDiscovery implements FactListener {
         }
     }
 
-    private void protect(UUID contribution, Level level, String ref) {
+    private void protect(UUID contribution, Level level, Set<Country> places, String ref) {
         boolean known = contributions
                 .findById(contribution)
                 .flatMap(each -> each.owner(owners))
-                .filter(supporter -> protection.raise(supporter, level))
+                .filter(supporter -> protection.raise(supporter, level, places))
                 .isPresent();
         // Whoever is forgotten by now has had it taken back.
         if (level == Level.BLOCKED && known) {
@@ -141,7 +143,7 @@ class LateDiscovery implements FactListener {
         }
         UUID owner = door.getObject().ownerOf(provider, unclaimed.ref()).orElse(null);
         if (owner != null) {
-            transaction.executeWithoutResult(status -> protect(owner, Level.BLOCKED, unclaimed.ref()));
+            transaction.executeWithoutResult(status -> protect(owner, Level.BLOCKED, Set.of(), unclaimed.ref()));
         }
         return owner != null;
     }

@@ -1,10 +1,13 @@
 package org.standwith.contributions;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.standwith.risk.Country;
 import org.standwith.risk.Handling;
 import org.standwith.risk.Level;
 import org.standwith.risk.Signal;
@@ -43,18 +46,33 @@ class Protection {
     }
 
     /**
-     * They are at risk by what they give: keeps that, in the transaction of whoever found it out.
+     * They are at risk by what they give, or at home where we did not know: keeps that, in the transaction of whoever found it out.
      *
      * @return false where they are forgotten
      */
     @Transactional
-    boolean raise(UUID supporter, Level level) {
-        return keep(supporter, appraise(supporter, List.of(new Signal.Chosen(level))));
+    boolean raise(UUID supporter, Level level, Set<Country> places) {
+        List<Signal> signals = new ArrayList<>();
+        signals.add(new Signal.Chosen(level));
+        places.forEach(place -> signals.add(new Signal.Payer(place)));
+        Dossier dossier = dossiers.open(supporter).orElse(null);
+        if (dossier == null) {
+            return false;
+        }
+        Handling now = appraisal.of(dossier.handling(), signals);
+        // Most payments say what is known; who writes each time would tell who pays.
+        return Appraisal.kept(now).equals(dossier.handling()) || keep(supporter, now);
     }
 
-    /** Ends and undoes what should not have been begun. */
+    /** Ends and undoes what should not have been begun, and keeps why. */
     @Transactional
-    void withdraw(Contribution contribution, String checkout) {
+    void withdraw(Contribution contribution, UUID supporter, Handling handling, String checkout) {
+        keep(supporter, handling);
         withdrawals.begin(contribution.id(), Withdrawal.Cause.FORBIDDEN, List.of(checkout));
+    }
+
+    /** Whether nothing more may be paid of it, because it is being taken back. */
+    boolean isTakenBack(Contribution contribution) {
+        return withdrawals.isUnderWay(contribution.id());
     }
 }

@@ -3,6 +3,7 @@ package org.standwith.contributions;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.standwith.risk.AfterCapture;
 
@@ -34,7 +35,9 @@ record Withdrawal(
         /** Money came, or was about to, from where nobody may pay. */
         FORBIDDEN,
         /** A place became one from where nobody may pay; what was paid before stays paid. */
-        DESIGNATED
+        DESIGNATED,
+        /** What goes on by itself has not been looked after for as long as the policy lets it; the supporter stays. */
+        LAPSED
     }
 
     /** What is done, in this order. */
@@ -57,6 +60,14 @@ record Withdrawal(
 
     static Withdrawal begun(UUID contribution, Cause cause, List<String> refs, Instant since) {
         return new Withdrawal(contribution, cause, refs, since, Stage.ENDING, null, List.of(), null, 0);
+    }
+
+    /** The same with what was found out since: the graver cause counts. */
+    Withdrawal with(Cause other, List<String> more) {
+        Cause graver = cause.compareTo(other) <= 0 ? cause : other;
+        List<String> all =
+                Stream.concat(refs.stream(), more.stream()).distinct().toList();
+        return new Withdrawal(contribution, graver, all, since, stage, answer, toForget, waitsFor, tries);
     }
 
     Withdrawal next(Stage now) {

@@ -1,11 +1,5 @@
 package org.standwith.contributions;
 
-import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.ExecutionContext;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,10 +14,7 @@ import java.util.UUID;
 import org.joda.money.Money;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
-import org.standwith.contributions.Withdrawal.Cause;
 import org.standwith.contributions.Withdrawal.Stage;
 import org.standwith.payments.Commands;
 import org.standwith.payments.Door;
@@ -53,11 +44,12 @@ class WithdrawalWork {
 
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration LATEST = Duration.ofMinutes(30);
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
     private static final Duration TOMORROW = Duration.ofDays(1);
     private static final int MOST_REFUSALS = 3;
 
-    private final Withdrawals withdrawals;
     private final Contributions contributions;
+    private final Attempts attempts;
     private final Owners owners;
     private final Door door;
     private final Commands commands;
@@ -66,16 +58,16 @@ class WithdrawalWork {
     private final Clock clock;
 
     WithdrawalWork(
-            Withdrawals withdrawals,
             Contributions contributions,
+            Attempts attempts,
             Owners owners,
             Door door,
             Commands commands,
             RiskPolicy policy,
             Erasure erasure,
             Clock clock) {
-        this.withdrawals = withdrawals;
         this.contributions = contributions;
+        this.attempts = attempts;
         this.owners = owners;
         this.door = door;
         this.commands = commands;
@@ -107,16 +99,20 @@ class WithdrawalWork {
             }
         }
         Set<String> all = new LinkedHashSet<>(door.lastingOf(contribution.id()));
-        boolean paid = !taken(contribution).isEmpty();
+        boolean paid = !paymentsOf(contribution.id()).isEmpty();
         if (!paid) {
             all.addAll(withdrawal.refs());
+            attempts.checkoutOf(contribution.id()).ifPresent(checkout -> {
+                door.abandon(contribution.provider(), checkout);
+                all.add(checkout);
+            });
         }
         for (String ref : known(all, contribution)) {
             switch (commands.end(contribution.provider(), ref)) {
                 case Ending.Ended ended -> {}
                 case Ending.Refused refused -> {
                     // Taken in this moment, perhaps; then the facts say so, and money is to be decided on.
-                    if (taken(contribution).isEmpty()
+                    if (paymentsOf(contribution.id()).isEmpty()
                             || door.lastingOf(contribution.id()).contains(ref)) {
                         return again(withdrawal.inVain(refused.reason()));
                     }
@@ -126,9 +122,14 @@ class WithdrawalWork {
                 }
             }
         }
-        boolean stays =
-                withdrawal.cause() == Cause.DESIGNATED || taken(contribution).isEmpty();
-        return stays ? toErasing(withdrawal, contribution) : now(withdrawal.next(Stage.ASKING));
+        return switch (withdrawal.cause()) {
+            case LAPSED -> Optional.empty();
+            case DESIGNATED -> toErasing(withdrawal, contribution);
+            case FORBIDDEN ->
+                toGiveBack(withdrawal, contribution).isEmpty()
+                        ? toErasing(withdrawal, contribution)
+                        : now(withdrawal.next(Stage.ASKING));
+        };
     }
 
     /** Of what we know no id of any more, nothing can be asked. */
@@ -140,6 +141,10 @@ class WithdrawalWork {
     }
 
     private Optional<Step> decide(Withdrawal withdrawal, Contribution contribution) {
+        if (policy.isClosed()) {
+            // What a policy says that nobody can trust is not done with anybody's money.
+            return again(withdrawal.inVain("no policy can be trusted"));
+        }
         AfterCapture wanted = policy.afterCapture();
         if (wanted == AfterCapture.ASK_IN_SESSION) {
             Instant until = withdrawal.since().plus(policy.answerWithin());
@@ -155,8 +160,9 @@ class WithdrawalWork {
     }
 
     private Optional<Step> giveBack(Withdrawal withdrawal, Contribution contribution) {
-        for (Map.Entry<String, Money> each : taken(contribution).entrySet()) {
-            String key = "withdrawal-" + each.getKey();
+        for (Map.Entry<String, Money> each :
+                toGiveBack(withdrawal, contribution).entrySet()) {
+            String key = "withdrawal-" + each.getKey() + "-" + each.getValue().getAmountMinorLong();
             switch (commands.refund(contribution.provider(), each.getKey(), each.getValue(), key)) {
                 case Refunding.Made made -> {}
                 case Refunding.Refused refused -> {
@@ -194,7 +200,10 @@ class WithdrawalWork {
         return switch (outcome) {
             case Erasure.Outcome.Erased erased -> now(withdrawal.next(Stage.FORGETTING));
             case Erasure.Outcome.Unknown unknown -> now(withdrawal.next(Stage.FORGETTING));
-            case Erasure.Outcome.UnderWay underWay -> again(withdrawal.inVain("something else goes on"));
+            // Paid or begun meanwhile, perhaps: that is ended too, and then it is tried again.
+            case Erasure.Outcome.UnderWay underWay ->
+                Optional.of(
+                        new Step(withdrawal.next(Stage.ENDING), clock.instant().plus(A_MINUTE)));
         };
     }
 
@@ -223,9 +232,13 @@ class WithdrawalWork {
         return refused ? Optional.of(new Step(now, clock.instant().plus(TOMORROW))) : again(now);
     }
 
-    /** What was taken and not given back, by payment. */
-    private Map<String, Money> taken(Contribution contribution) {
-        return Remaining.of(factsOf(contribution.id()));
+    /** Of what was taken and has not gone back, that which should not have been taken: where no payment is named, all. */
+    private Map<String, Money> toGiveBack(Withdrawal withdrawal, Contribution contribution) {
+        Map<String, Money> taken = Remaining.of(factsOf(contribution.id()));
+        if (withdrawal.refs().stream().anyMatch(paymentsOf(contribution.id())::contains)) {
+            taken.keySet().retainAll(withdrawal.refs());
+        }
+        return taken;
     }
 
     private Set<String> paymentsOf(UUID contribution) {
@@ -249,32 +262,5 @@ class WithdrawalWork {
     private Optional<Step> again(Withdrawal inVain) {
         Duration pause = SOON.multipliedBy(1L << Math.min(inVain.tries() - 1, 12));
         return Optional.of(new Step(inVain, clock.instant().plus(pause.compareTo(LATEST) > 0 ? LATEST : pause)));
-    }
-
-    private CompletionHandler<byte[]> run(TaskInstance<byte[]> task, ExecutionContext context) {
-        Withdrawal begun = withdrawals.open(task.getId(), task.getData()).orElse(null);
-        Optional<Step> step = begun == null ? Optional.empty() : carryOn(begun);
-        // One stage at a time: each that is done is noted before the next is begun.
-        return (complete, operations) -> {
-            if (step.isEmpty()) {
-                operations.remove();
-            } else {
-                operations.reschedule(
-                        complete,
-                        step.get().at(),
-                        withdrawals.seal(task.getId(), step.get().now()));
-            }
-        };
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class Task {
-
-        @Bean
-        CustomTask<byte[]> withdrawalTask(WithdrawalWork work) {
-            return Tasks.custom(Withdrawals.TASK)
-                    .onFailureReschedule(FixedDelay.ofMinutes(1))
-                    .execute(work::run);
-        }
     }
 }

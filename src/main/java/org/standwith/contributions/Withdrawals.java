@@ -2,6 +2,7 @@ package org.standwith.contributions;
 
 import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import java.nio.charset.StandardCharsets;
@@ -70,13 +71,36 @@ public class Withdrawals {
                 .toList();
     }
 
-    /** Begins one, durably, with the transaction; once, however often it is called. */
+    /**
+     * Begins one, durably, with the transaction; once, however often it is called. What is under way learns what was found
+     * out since.
+     *
+     * What is being gone on with in this very moment learns nothing; whoever tells of a payment tells of it more than once.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     void begin(UUID contribution, Cause cause, List<String> refs) {
         String name = name(contribution);
         Withdrawal withdrawal = Withdrawal.begun(contribution, cause, refs, clock.instant());
-        client().scheduleIfNotExists(
+        boolean begun = client().scheduleIfNotExists(
                         TASK.instance(name).data(seal(name, withdrawal)).scheduledTo(clock.instant()));
+        if (!begun) {
+            try {
+                of(contribution).ifPresent(running -> learn(name, running, running.with(cause, refs)));
+            } catch (TaskInstanceCurrentlyExecutingException e) {
+                // Perhaps by ourselves: what a stage asks is told here as well.
+            }
+        }
+    }
+
+    private void learn(String name, Withdrawal before, Withdrawal now) {
+        if (!now.equals(before)) {
+            client().reschedule(TaskInstanceId.of(TASK.getTaskName(), name), clock.instant(), seal(name, now));
+        }
+    }
+
+    /** Whether nothing more may be paid of this. */
+    boolean isUnderWay(UUID contribution) {
+        return find(name(contribution)).isPresent();
     }
 
     Optional<Withdrawal> of(UUID contribution) {
@@ -92,18 +116,16 @@ public class Withdrawals {
     }
 
     /**
-     * The supporter has decided; nothing where they were not asked.
+     * The supporter has decided; nothing where nothing is left to decide. They may be quicker than the provider whom we
+     * wait for.
      *
      * @throws RuntimeException when it is being gone on with in this moment: to be tried again
      */
     void answer(UUID contribution, AfterCapture choice) {
         String name = name(contribution);
         of(contribution)
-                .filter(each -> each.stage() == Stage.ASKING && each.answer() == null)
-                .ifPresent(each -> client().reschedule(
-                                TaskInstanceId.of(TASK.getTaskName(), name),
-                                clock.instant(),
-                                seal(name, each.answered(choice))));
+                .filter(each -> each.stage().compareTo(Stage.ASKING) <= 0 && each.answer() == null)
+                .ifPresent(each -> learn(name, each, each.answered(choice)));
     }
 
     byte[] seal(String name, Withdrawal withdrawal) {

@@ -65,20 +65,26 @@ public class Guard {
      * @param address where the request comes from; kept nowhere
      */
     public Admission admit(Entrance entrance, String address, Shown shown) {
-        if (entrance != Entrance.CODE) {
-            watch.note(Sign.ATTEMPT);
-        }
         if (!needsProof(entrance, address)) {
+            attempted(entrance);
             return new Admitted();
         }
         Admission admission = judge(shown);
         if (admission instanceof Admitted) {
             admitted.increment();
+            attempted(entrance);
         } else {
             asked.increment();
             watch.note(Sign.ASKED);
         }
         return admission;
+    }
+
+    /** Of whoever is held up here no bank hears, so that a flood of them is no attack on anybody else. */
+    private void attempted(Entrance entrance) {
+        if (entrance != Entrance.CODE) {
+            watch.note(Sign.ATTEMPT);
+        }
     }
 
     /** A new problem to solve; good for ten minutes, once, at any node. */

@@ -133,6 +133,12 @@ public class Door {
                 .collect(Collectors.toSet());
     }
 
+    /** Takes back that it is to be completed: nothing is to be taken for this checkout any more. */
+    @Transactional
+    public void abandon(Provider provider, String checkout) {
+        questions.answered(Questions.Topic.COMPLETION, provider, checkout);
+    }
+
     private void askWhatIsMissing(News news) {
         // A refund that is settled says nothing of what its payment brought.
         Set<String> settled = settledIn(news.fresh());

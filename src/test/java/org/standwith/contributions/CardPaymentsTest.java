@@ -119,6 +119,28 @@ class CardPaymentsTest {
     }
 
     @Test
+    void afterARefusalNoOtherCardIsTriedForThis() {
+        UUID id = open("ONCE").id();
+        confirm(id, "ctoken_US_declined");
+        refusal(id, "ctoken_RU_paid");
+
+        assertThat(refusal(id, "ctoken_DE_paid").type()).hasToString("urn:standwith:problem:blocked");
+        time.pass(Duration.ofSeconds(5));
+
+        assertThat(bank.did).noneMatch(each -> each.startsWith("took"));
+    }
+
+    @Test
+    void whatRecursIsNotPaidByACardThatDoesNotTellItsCountry() {
+        UUID id = open("MONTHLY").id();
+
+        assertThat(refusal(id, "ctoken_none_paid").fields())
+                .extracting(Problem.Field::name)
+                .containsExactly("confirmationToken");
+        assertThat(bank.did).isEmpty();
+    }
+
+    @Test
     void aCardThatDoesNotTellItsCountryIsOnlyReserved() {
         UUID id = open("ONCE").id();
 

@@ -94,6 +94,9 @@ class CheckoutsTest {
     @Autowired
     Appraisal appraisal;
 
+    @Autowired
+    Protection protection;
+
     @BeforeEach
     void stripeOpens() {
         jdbc.sql("delete from inbox_event").update();
@@ -105,6 +108,7 @@ class CheckoutsTest {
                 providers,
                 completions,
                 appraisal,
+                protection,
                 clock,
                 properties);
     }

@@ -99,17 +99,66 @@ class DesignationTest {
         assertThat(withdrawals.all()).isEmpty();
     }
 
+    @Test
+    void whatIsOpenOnThatDayCanNoLongerBePaid() {
+        UUID open = checkouts.open(wish("MONTHLY", "AM"), UUID.randomUUID()).id();
+        cards.confirm(open, new Entered("ctoken_US_asks", true), List.of());
+        UUID supporter = supporterOf(open);
+        raise(new Country("AM"));
+
+        for (int hour = 0; hour < 3; hour++) {
+            time.pass(Duration.ofHours(1));
+        }
+
+        assertThat(bank.did).filteredOn(each -> each.startsWith("ended sub_")).hasSize(1);
+        assertThat(dossiers.open(supporter)).isEmpty();
+    }
+
+    @Test
+    void whoIsProtectedGivesThreeMonthsAtMostUnlessTheyLookAfterIt() {
+        UUID supporter = supporterOf(give("MONTHLY", "HK", "US"));
+        bank.did.clear();
+
+        time.pass(Duration.ofDays(88));
+        assertThat(bank.did).isEmpty();
+        time.pass(Duration.ofDays(6));
+        time.pass(Duration.ofHours(2));
+
+        assertThat(bank.did).singleElement().asString().startsWith("ended sub_");
+        assertThat(dossiers.open(supporter)).isPresent();
+    }
+
+    private void raise(Country there) {
+        String raised = policies.raised(there, Level.BLOCKED, "Giving became a crime there", today())
+                .orElseThrow();
+        UUID proposal = ((Policies.Proposed) policies.propose(raised, "one@example.org")).id();
+        assertThat(policies.approve(proposal, "two@example.org")).isInstanceOf(Policies.Applied.class);
+    }
+
+    private static CheckoutRequest wish(String cadence, @Nullable String country) {
+        return new CheckoutRequest(
+                cadence,
+                new AmountText("USD", "5.00"),
+                "BANK",
+                country,
+                null,
+                "en",
+                false,
+                null,
+                null,
+                null,
+                null,
+                true,
+                null,
+                null);
+    }
+
     private LocalDate today() {
         return LocalDate.ofInstant(time.now(), ZoneOffset.UTC);
     }
 
     private UUID give(String cadence, @Nullable String country, String issuer) {
-        UUID id = checkouts
-                .open(
-                        new CheckoutRequest(
-                                cadence, new AmountText("USD", "5.00"), "BANK", country, null, "en", false, null, null),
-                        UUID.randomUUID())
-                .id();
+        UUID id = checkouts.open(wish(cadence, country), UUID.randomUUID()).id();
         cards.confirm(id, new Entered("ctoken_" + issuer + "_paid", true), List.of());
         return id;
     }

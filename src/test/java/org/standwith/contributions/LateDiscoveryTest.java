@@ -199,6 +199,61 @@ class LateDiscoveryTest {
     }
 
     @Test
+    void whatWentBackAlreadyHoldsNothingUp() {
+        open(Cadence.MONTHLY);
+        bank.takes(charge);
+        tell(linked(), paid(), active(), new Fact.RefundMade(Bank.BANK, "re_" + tail, charge, FIVE, time.now()));
+
+        tell(noticed());
+        settle();
+
+        assertThat(bank.did).contains("ended " + subscription).noneMatch(each -> each.startsWith("gave back"));
+        assertThat(isKnown()).isFalse();
+        assertThat(withdrawals.all()).isEmpty();
+    }
+
+    @Test
+    void whoAnswersWhileTheProviderIsAwayIsHeard() {
+        open(Cadence.MONTHLY);
+        bank.takes(charge);
+        tell(linked(), paid(), active(), noticed());
+        bank.silences = 3;
+        time.pass(Duration.ofSeconds(1));
+
+        answers.answer(answer().code(), AfterCapture.KEEP);
+        settle();
+
+        assertThat(bank.did).contains("ended " + subscription).noneMatch(each -> each.startsWith("gave back"));
+        assertThat(isKnown()).isFalse();
+    }
+
+    @Test
+    void onlyWhatCameFromThereGoesBack() {
+        open(Cadence.MONTHLY);
+        bank.takes(charge);
+        bank.takes("ch_before" + tail);
+        tell(
+                linked(),
+                paid(),
+                active(),
+                new Linked(Bank.BANK, "ch_before" + tail, subscription),
+                new PaymentSucceeded(
+                        Bank.BANK,
+                        "ch_before" + tail,
+                        FIVE,
+                        attempt.contribution().createdAt()));
+
+        tell(noticed());
+        time.pass(FIVE_SECONDS);
+        answers.answer(attempt.id(), AfterCapture.REFUND);
+        settle();
+
+        assertThat(bank.did)
+                .filteredOn(each -> each.startsWith("gave back"))
+                .containsExactly("gave back " + charge + " USD 5.00");
+    }
+
+    @Test
     void aPaymentOfNobodyIsLookedForThreeDaysAndThenLeftToWhoseItIs() {
         tell(new Noticed(Bank.BANK, "ch_foreign" + tail, Level.BLOCKED, time.now()));
         time.pass(Duration.ofDays(2));
@@ -213,7 +268,7 @@ class LateDiscoveryTest {
 
     /** Long enough for a provider that was away to be asked again, and again. */
     private void settle() {
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 16; i++) {
             time.pass(Duration.ofSeconds(30));
         }
     }

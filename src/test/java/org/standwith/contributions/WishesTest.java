@@ -81,7 +81,7 @@ class WishesTest {
         "cadence, Annual",
         "provider, stripe",
         "country, DE",
-        "country, RU",
+        "country, FR",
         "locale, ru-RU",
         "locale, sr-Latn-RS",
         "locale, zh-Hans",

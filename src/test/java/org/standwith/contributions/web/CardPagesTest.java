@@ -48,7 +48,9 @@ class CardPagesTest {
     void nothingOfThePersonIsAskedFor() {
         isToPay(Locale.ENGLISH);
 
-        assertThat(web.get().uri(PAGE)).bodyText().doesNotContain("type=\"text\"", "type=\"email\"", "<select", "<textarea");
+        assertThat(web.get().uri(PAGE))
+                .bodyText()
+                .doesNotContain("type=\"text\"", "type=\"email\"", "<select", "<textarea");
     }
 
     @Test

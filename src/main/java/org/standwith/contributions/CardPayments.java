@@ -157,8 +157,11 @@ public class CardPayments {
             }
             throw appraisal.blocked(answer.locale());
         }
+        // What was known when the form was sent, the form has asked about.
+        boolean asked = protection.appraise(supporter, List.of()).confirmsRecurring();
         if (attempt.contribution().cadence().recurs()
                 && handling.confirmsRecurring()
+                && !asked
                 && !entered.recurringConfirmed()) {
             throw appraisal.confirmRecurring(answer.locale());
         }

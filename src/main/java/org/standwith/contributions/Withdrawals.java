@@ -91,6 +91,13 @@ public class Withdrawals {
                 .isPresent();
     }
 
+    /** Whether it is likely that the supporter will be asked that within seconds. */
+    boolean willAsk(UUID contribution) {
+        return of(contribution)
+                .filter(each -> each.stage() == Stage.ENDING && each.cause() == Cause.FORBIDDEN)
+                .isPresent();
+    }
+
     /**
      * The supporter has decided; nothing where they were not asked.
      *

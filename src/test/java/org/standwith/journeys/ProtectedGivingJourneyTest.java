@@ -136,7 +136,7 @@ class ProtectedGivingJourneyTest {
                     .click("#country option[value=HK]")
                     .click("#acknowledged")
                     .click("#contribute button[type=submit]")
-                    .reads("Each payment is another record at your bank.");
+                    .reads("Shall it go on by itself?");
             assertThat(browser.tells("document.querySelector('[name=cadence]:checked').value"))
                     .as("what is chosen for them meanwhile")
                     .isEqualTo("ONCE");

@@ -104,7 +104,7 @@
       return go(after);
     }
     switch (answer.status) {
-      case 403: return go('/other-ways');
+      case 403: return go(`/other-ways?locale=${words.language}`);
       case 422:
         if (body.errors?.some(({ field }) => field === 'recurringConfirmed')) {
           document.getElementById('again').hidden = false;

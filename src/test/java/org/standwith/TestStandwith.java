@@ -7,7 +7,9 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,12 +40,13 @@ public final class TestStandwith implements AutoCloseable {
 
     private final URI address;
     private final Sandbox sandbox;
-    private final ConfigurableApplicationContext context;
+    private final List<String> args;
+    private final Deque<ConfigurableApplicationContext> contexts = new ArrayDeque<>();
 
-    private TestStandwith(URI address, Sandbox sandbox, ConfigurableApplicationContext context) {
+    private TestStandwith(URI address, Sandbox sandbox, List<String> args) {
         this.address = address;
         this.sandbox = sandbox;
-        this.context = context;
+        this.args = List.copyOf(args);
     }
 
     public static void main(String[] args) {
@@ -135,16 +138,33 @@ public final class TestStandwith implements AutoCloseable {
         if (providers != Providers.STRIPE) {
             args.addAll(paypal(sandbox));
         }
+        TestStandwith running = new TestStandwith(address, sandbox, with(args, more));
+        running.run(running.args);
+        return running;
+    }
+
+    /** Starts another process of the same installation, so to say: on the same database, before the same providers. */
+    public URI another(int port, String... more) {
+        URI other = URI.create("http://localhost:" + port);
+        run(with(with(args, "--server.port=" + port, "--standwith.base-url=" + other), more));
+        return other;
+    }
+
+    private void run(List<String> all) {
+        contexts.push(SpringApplication.from(Standwith::main)
+                .with(SandboxSetup.class)
+                .run(all.toArray(String[]::new))
+                .getApplicationContext());
+    }
+
+    private static List<String> with(List<String> usual, String... more) {
+        List<String> all = new ArrayList<>(usual);
         for (String own : more) {
             // Given twice, a property would have both values, with a comma between.
-            args.removeIf(usual -> own.startsWith(usual.substring(0, usual.indexOf('=') + 1)));
-            args.add(own);
+            all.removeIf(each -> own.startsWith(each.substring(0, each.indexOf('=') + 1)));
+            all.add(own);
         }
-        ConfigurableApplicationContext context = SpringApplication.from(Standwith::main)
-                .with(SandboxSetup.class)
-                .run(args.toArray(String[]::new))
-                .getApplicationContext();
-        return new TestStandwith(address, sandbox, context);
+        return all;
     }
 
     private static List<String> stripe(Sandbox sandbox) {
@@ -176,7 +196,7 @@ public final class TestStandwith implements AutoCloseable {
 
     @Override
     public void close() {
-        context.close();
+        contexts.forEach(ConfigurableApplicationContext::close);
         sandbox.close();
     }
 }

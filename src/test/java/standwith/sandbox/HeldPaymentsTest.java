@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.model.Charge;
 import com.stripe.model.PaymentIntent;
+import com.stripe.param.PaymentIntentConfirmParams;
 import com.stripe.param.RefundCreateParams;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,22 @@ class HeldPaymentsTest extends CardFields {
         Charge released = client.v1().charges().retrieve(left.getLatestCharge());
         assertThat(released.getCaptured()).isFalse();
         assertThat(released.getRefunded()).isTrue();
+    }
+
+    @Test
+    void whetherMoneyIsOnlyHeldIsSaidAtTheLatestWhenItIsConfirmed() throws Exception {
+        String intent = intent(1000).getId();
+        PaymentIntent held = client.v1()
+                .paymentIntents()
+                .confirm(
+                        intent,
+                        PaymentIntentConfirmParams.builder()
+                                .setConfirmationToken(sandbox.stripe().enter(VISA, "payment"))
+                                .setCaptureMethod(PaymentIntentConfirmParams.CaptureMethod.MANUAL)
+                                .build());
+
+        assertThat(held.getStatus()).isEqualTo("requires_capture");
+        assertThat(moved(held.getLatestCharge())).isEmpty();
     }
 
     @Test

@@ -64,6 +64,15 @@ public class Answers {
     }
 
     /**
+     * Whether it is worth waiting for some seconds, because whoever looks at the page of this checkout will be asked then.
+     *
+     * @throws Problem when there is none of this id
+     */
+    public boolean isToBeAsked(UUID checkout) {
+        return withdrawals.willAsk(attempts.existing(checkout).contribution().id());
+    }
+
+    /**
      * The answer of whoever was asked on the page of this checkout; nothing where nobody was.
      *
      * @throws Problem when there is none of this id

@@ -164,7 +164,9 @@ public class CardPayments {
                 // Nothing that recurs can be reserved, so the bank would hear of it before we know whose bank it is.
                 throw enterAnew(answer);
             }
-            appraisal.requireConfirmed(handling, entered.recurringConfirmed(), answer.locale());
+            // What was known when the form was sent, the form has asked about.
+            boolean asked = protection.appraise(supporter, List.of()).confirmsRecurring();
+            appraisal.requireConfirmed(handling, asked || entered.recurringConfirmed(), answer.locale());
         }
         protection.keep(supporter, handling);
     }

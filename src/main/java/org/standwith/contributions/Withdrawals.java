@@ -115,6 +115,13 @@ public class Withdrawals {
                 .isPresent();
     }
 
+    /** Whether it is likely that the supporter will be asked that within seconds. */
+    boolean willAsk(UUID contribution) {
+        return of(contribution)
+                .filter(each -> each.stage() == Stage.ENDING && each.cause() == Cause.FORBIDDEN)
+                .isPresent();
+    }
+
     /**
      * The supporter has decided; nothing where nothing is left to decide. They may be quicker than the provider whom we
      * wait for.

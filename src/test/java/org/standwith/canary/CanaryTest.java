@@ -24,6 +24,7 @@ class CanaryTest {
     /** No person is planted. */
     private static final Set<Field> NOBODY_HAS = EnumSet.of(Field.PLANTED);
 
+    private final FromThere fromThere = new FromThere();
     private final CanaryRun run = new CanaryRun(SUPPORTERS, System.nanoTime());
     private Outcome outcome;
 
@@ -31,10 +32,13 @@ class CanaryTest {
     void everybodyGoesEveryWay() throws Exception {
         outcome = run.also("looking", new Looking())
                 .also("giving", new Giving())
+                .also("by card", new ByCard())
+                .also("from there", fromThere)
                 .also("malformed", new Malformed())
                 .also("lost", new Lost())
                 .also("by hand", new ByHand())
                 .also("forged", new Forged())
+                .then("asked", fromThere)
                 .then("trouble", new Trouble())
                 .then("aftermath", new Aftermath())
                 .play();
@@ -45,7 +49,8 @@ class CanaryTest {
     void theyHaveBeenEverywhere() {
         // Two providers, three cadences, two currencies.
         assertThat(outcome.income()).hasSize(12).allMatch(row -> !row.contains("\"payments\":0"));
-        assertThat(outcome.statuses()).contains(200, 201, 302, 303, 400, 401, 403, 404, 405, 409, 413, 415, 422, 503);
+        assertThat(outcome.statuses())
+                .contains(200, 201, 302, 303, 400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 503);
         assertThat(EnumSet.complementOf(EnumSet.copyOf(run.sought()))).isEqualTo(NOBODY_HAS);
     }
 
@@ -94,6 +99,7 @@ class CanaryTest {
         nobodyIsIn("refusals");
         nobodyIsIn("pages");
         nobodyIsIn("forms shown again");
+        nobodyIsIn("proof pages");
     }
 
     @Test

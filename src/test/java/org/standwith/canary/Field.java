@@ -17,6 +17,13 @@ enum Field {
     NO_REQUEST,
     /** The secret by which a supporter without e-mail is known. */
     CODE,
+    /** Where somebody lives or has their bank: a part of a country that nobody has heard of. */
+    COUNTRY,
+    /** What stands for a card that was entered, and by what a browser goes on with it. */
+    TOKEN,
+    CARD_SECRET,
+    /** The provider's own mark of a card, the same wherever it is used. */
+    FINGERPRINT,
     /** The provider's id of the person, of what they undertook, and of what they paid. */
     PAYER,
     CUSTOMER,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -50,7 +51,7 @@ final class Giving implements Flow {
 
         URI page = byForm ? form(visitor, provider, cadence) : api(visitor, provider, cadence);
         String checkout = page.getPath().replaceFirst(".*/", "");
-        payer(visitor.person()).pays(checkout);
+        payer(visitor.person(), Whereabouts.SAFE).pays(checkout);
         String back = "";
         for (Button button : ending.pressed) {
             back = visitor.press(page, button.name());
@@ -67,6 +68,18 @@ final class Giving implements Flow {
     }
 
     private static URI form(Visitor visitor, String provider, String cadence) throws Exception {
+        Map<String, String> fields = fields(visitor, provider, cadence, "");
+        Answer answer = visitor.form("/checkouts", fields);
+        for (int again = 1; again < TRIES && answer.location().isEmpty(); again++) {
+            answer = visitor.form("/checkouts", fields);
+        }
+        assertThat(answer.location()).as(answer.body()).isPresent();
+        return URI.create(answer.location().orElseThrow());
+    }
+
+    /** What somebody fills in who has read the notice. */
+    static Map<String, String> fields(Visitor visitor, String provider, String cadence, String country)
+            throws Exception {
         Matcher notice = NOTICE.matcher(visitor.get("/").body());
         assertThat(notice.find()).as("a notice, with a version").isTrue();
         Map<String, String> fields = new TreeMap<>(Map.of(
@@ -88,12 +101,8 @@ final class Giving implements Flow {
                 visitor.person().street()));
         fields.put("notice", notice.group(1));
         fields.put("acknowledged", "true");
-        Answer answer = visitor.form("/checkouts", fields);
-        for (int again = 1; again < TRIES && answer.location().isEmpty(); again++) {
-            answer = visitor.form("/checkouts", fields);
-        }
-        assertThat(answer.location()).as(answer.body()).isPresent();
-        return URI.create(answer.location().orElseThrow());
+        fields.put("country", country);
+        return fields;
     }
 
     private static URI api(Visitor visitor, String provider, String cadence) throws Exception {
@@ -132,26 +141,26 @@ final class Giving implements Flow {
     }
 
     /** As it is shown, and without what is between its groups. */
-    private static void learnCode(Person person, String code) {
+    static void learnCode(Person person, String code) {
         if (!code.isEmpty()) {
             person.learn(Field.CODE, code);
             person.learn(Field.CODE, code.replaceAll("[^0-9A-Za-z]", ""));
         }
     }
 
-    private static String wish(String provider, String cadence, String more) {
+    static String wish(String provider, String cadence, String more) {
         return """
-            {"cadence":"%s","provider":"%s","amount":{"currency":"EUR","amount":"12.00"},"country":"NL"%s}\
-            """.formatted(cadence, provider, more);
+            {"cadence":"%s","provider":"%s","amount":{"currency":"EUR","amount":"12.00"},"country":"%s"%s}\
+            """.formatted(cadence, provider, Whereabouts.SAFE, more);
     }
 
-    private static String key() {
+    static String key() {
         return UUID.randomUUID().toString();
     }
 
-    private static standwith.sandbox.account.Person payer(Person person) {
+    static standwith.sandbox.account.Person payer(Person person, String country) {
         return new standwith.sandbox.account.Person(
-                person.name(), person.email(), person.street(), "Canaryville", "1000", "NL", "visa", "4242");
+                person.name(), person.email(), person.street(), "Canaryville", "1000", country, "visa", "4242");
     }
 
     /** The page of ours that the provider sends the payer to; nothing where they stay at the provider. */
@@ -164,9 +173,12 @@ final class Giving implements Flow {
             answer = visitor.get(
                     URI.create(page).resolve(answer.location().get()).toString());
         }
-        Matcher code = CODE.matcher(answer.body());
-        if (code.find()) {
-            learnCode(visitor.person(), code.group(1));
-        }
+        code(answer.body()).ifPresent(code -> learnCode(visitor.person(), code));
+    }
+
+    /** The code that a page shows. */
+    static Optional<String> code(String page) {
+        Matcher code = CODE.matcher(page);
+        return code.find() ? Optional.of(code.group(1)) : Optional.empty();
     }
 }

@@ -35,6 +35,12 @@ final class Ids {
                 .map(Truth.Movement::id)
                 .distinct()
                 .forEach(id -> somebody.learn(Field.PAYMENT, id));
+        sandbox.stripe().objects("payment_intent").forEach(made -> learn(somebody, Field.PAYMENT, made.path("id")));
+        sandbox.stripe().objects("payment_method").forEach(made -> {
+            learn(somebody, Field.CUSTOMER, made.path("id"));
+            learn(somebody, Field.FINGERPRINT, made.path("card").path("fingerprint"));
+        });
+        Whereabouts.learn(somebody);
         sandbox.stripe().overview().subscriptions().stream()
                 .map(Overview.Subscription::id)
                 .forEach(id -> {

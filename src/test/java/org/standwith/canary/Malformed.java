@@ -23,6 +23,7 @@ final class Malformed implements Flow {
         List<Sent> all = new ArrayList<>();
         json(person).forEach(body -> all.add(json(body)));
         calls(person, all);
+        confirmations(person, all);
         forms(person, all);
         for (int kind = 0; kind < all.size(); kind++) {
             if (person.tries(kind)) {
@@ -49,7 +50,20 @@ final class Malformed implements Flow {
                 wish("\"returnUrl\":\"https://" + person.message() + ".example/?of=" + person.message() + "\""),
                 "{\"campaign\":\"" + repeated(person.message(), LONGER_THAN_A_CALL) + "\"}"));
         for (String field : List.of(
-                "cadence", "amount", "provider", "country", "email", "locale", "coverFees", "campaign", "returnUrl")) {
+                "cadence",
+                "amount",
+                "provider",
+                "country",
+                "email",
+                "locale",
+                "coverFees",
+                "campaign",
+                "returnUrl",
+                "travels",
+                "timeZone",
+                "notice",
+                "recurringConfirmed",
+                "moreCare")) {
             bodies.add(wish("\"" + field + "\":\"" + person.email() + "\""));
             bodies.add(wish("\"" + field + "\":{\"of\":\"" + person.message() + "\"}"));
             bodies.add(wish("\"" + field + "\":[\"" + person.name() + "\"]"));
@@ -79,6 +93,19 @@ final class Malformed implements Flow {
         all.add(new Sent(CHECKOUTS, "application/json; charset=" + person.message(), "{}", key()));
     }
 
+    private static void confirmations(Person person, List<Sent> all) {
+        String page = CHECKOUTS + "/" + UUID.randomUUID() + "/confirmation";
+        for (String body : List.of(
+                "{\"confirmationToken\":\"" + person.message() + "\"}",
+                "{\"confirmationToken\":{\"" + person.fieldName() + "\":\"" + person.email() + "\"}}",
+                "{\"confirmationToken\":\"ctoken_1\",\"recurringConfirmed\":\"" + person.name() + "\"}",
+                "{\"confirmationToken\":\"" + person.street())) {
+            all.add(new Sent(page, Visitor.JSON, body, key()));
+        }
+        all.add(new Sent(page, Visitor.FORM, "confirmationToken=" + person.message(), key()));
+        all.add(new Sent(CHECKOUTS + "/" + person.message() + "/confirmation", Visitor.JSON, "{}", key()));
+    }
+
     private static void forms(Person person, List<Sent> all) {
         for (String field : List.of(
                 "key",
@@ -90,7 +117,17 @@ final class Malformed implements Flow {
                 "other",
                 "coverFees",
                 "provider",
-                "campaign")) {
+                "campaign",
+                "country",
+                "travels",
+                "moreCare",
+                "timeZone",
+                "locale",
+                "notice",
+                "acknowledged",
+                "confirmRecurring",
+                "altcha",
+                "permit")) {
             all.add(form(Visitor.written(Map.of(field, "<" + person.message() + ">"))));
         }
         all.add(form(Visitor.written(Map.of(person.message(), person.email()))));

@@ -19,14 +19,16 @@ final class Metrics implements Artefact {
 
     private static final Pattern LABEL = Pattern.compile("([a-zA-Z_]+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-    private final URI management;
+    private final List<URI> management;
     private final TextFile file;
     private final Map<String, Set<String>> labels = new TreeMap<>();
     private final Set<Counter> planted = new HashSet<>();
 
-    /** @param port for management only */
-    Metrics(int port, Path folder) throws IOException {
-        this.management = URI.create("http://localhost:" + port);
+    /** @param ports for management only */
+    Metrics(List<Integer> ports, Path folder) throws IOException {
+        this.management = ports.stream()
+                .map(port -> URI.create("http://localhost:" + port))
+                .toList();
         this.file = new TextFile(folder.resolve("metrics.txt"));
     }
 
@@ -42,6 +44,12 @@ final class Metrics implements Artefact {
 
     @Override
     public void gather() throws IOException, InterruptedException {
+        for (URI process : management) {
+            gather(process);
+        }
+    }
+
+    private void gather(URI process) throws IOException, InterruptedException {
         for (String path : List.of(
                 "/actuator",
                 "/actuator/prometheus",
@@ -51,7 +59,7 @@ final class Metrics implements Artefact {
                 "/actuator/info",
                 "/actuator/env",
                 "/actuator/httpexchanges")) {
-            String said = get(path);
+            String said = get(process.resolve(path));
             file.add("=== " + path + "\n" + said);
             if (path.endsWith("prometheus")) {
                 said.lines().filter(line -> !line.startsWith("#")).forEach(this::count);
@@ -59,9 +67,9 @@ final class Metrics implements Artefact {
         }
     }
 
-    private String get(String path) throws IOException, InterruptedException {
+    private static String get(URI page) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(HttpRequest.newBuilder(management.resolve(path)).build(), BodyHandlers.ofString())
+            return http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
                     .body();
         }
     }

@@ -32,7 +32,7 @@ final class ProviderRequests implements Artefact {
     /** Theirs, and by these they are asked. */
     @Override
     public Set<Field> holds() {
-        return Set.of(Field.PAYMENT, Field.SUBSCRIPTION, Field.CUSTOMER);
+        return Set.of(Field.PAYMENT, Field.SUBSCRIPTION, Field.CUSTOMER, Field.TOKEN);
     }
 
     @Override

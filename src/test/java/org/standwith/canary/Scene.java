@@ -1,6 +1,7 @@
 package org.standwith.canary;
 
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ final class Scene implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Scene.class.getName());
 
+    private static final int EASY = 50;
+
     private final List<Artefact> artefacts = new ArrayList<>();
     private final Findings findings = new Findings();
     private final Stage stage;
@@ -22,35 +25,49 @@ final class Scene implements AutoCloseable {
     private final ProviderRequests requests;
     private final Answers refusals;
     private final Answers formsAgain;
+    private final Answers proofPages;
     private final Answers pages;
     private final Map<Integer, Integer> statuses = new ConcurrentHashMap<>();
+    private final URI cards;
     private boolean over;
 
     Scene(DatabaseServer server, ServerLogs logs, Path folder) throws Exception {
         int port = Stage.freePort();
+        int another = Stage.freePort();
         stage = new Stage(
                 Providers.BOTH,
                 server.url(),
                 "--management.server.port=" + port,
                 "--standwith.stripe.read-timeout=2s",
-                "--standwith.paypal.read-timeout=2s");
-        metrics = new Metrics(port, folder);
+                "--standwith.paypal.read-timeout=2s",
+                "--db-scheduler.polling-interval=500ms");
+        cards = stage.alsoWithCardFields(
+                "--management.server.port=" + another,
+                "--standwith.guard.proof=always",
+                "--standwith.guard.difficulty=" + EASY);
+        metrics = new Metrics(List.of(port, another), folder);
         requests = new ProviderRequests(stage.sandbox(), folder);
         refusals = new Answers("refusals", folder);
         formsAgain = new Answers("forms shown again", folder, Field.MESSAGE);
-        pages = new Answers("pages", folder, Field.SUBSCRIPTION, Field.PAYMENT, Field.CODE);
+        proofPages = new Answers("proof pages", folder, Field.EMAIL, Field.NAME, Field.STREET, Field.COUNTRY);
+        pages = new Answers("pages", folder, Field.SUBSCRIPTION, Field.PAYMENT, Field.CODE, Field.CARD_SECRET);
         artefacts.add(new SqlDump("dump", server, server.mainSchema(), folder));
         artefacts.add(new SqlDump("dump of keys", server, server.keysSchema(), folder));
         artefacts.add(new TableFiles(server, logs::have));
         artefacts.addAll(logs.artefacts());
-        artefacts.addAll(
-                List.of(new AppLog(folder), new GcLog(folder), metrics, requests, refusals, formsAgain, pages));
+        artefacts.addAll(List.of(
+                new AppLog(folder), new GcLog(folder), metrics, requests, refusals, formsAgain, proofPages, pages));
         for (Artefact artefact : artefacts) {
             artefact.unreadable().ifPresent(why -> {
                 LOG.log(Level.WARNING, "The {0} is not looked at: {1}", artefact.name(), why);
                 findings.unreadable(artefact, why);
             });
         }
+    }
+
+    /** Where cards are entered on our own page, and everybody is asked for a proof of work. */
+    URI cards() {
+        return cards;
     }
 
     Stage stage() {
@@ -68,14 +85,15 @@ final class Scene implements AutoCloseable {
     }
 
     Visitor visitor(Person person, HttpClient http) {
-        return new Visitor(person, stage.page(""), http, this::heard);
+        return new Visitor(person, stage.page(""), cards, http, this::heard);
     }
 
     private void heard(int status, String type, String whole) {
         statuses.merge(status, 1, Integer::sum);
         // Only whoever typed it sees again what they typed.
-        boolean again = status == 422 && type.startsWith("text/html");
-        (again ? formsAgain : status >= 400 ? refusals : pages).heard(whole);
+        boolean page = type.startsWith("text/html");
+        Answers answers = page && status == 422 ? formsAgain : page && status == 429 ? proofPages : refusals;
+        (status >= 400 ? answers : pages).heard(whole);
     }
 
     /** The application ends; what it leaves behind can be read from now on. */

@@ -27,6 +27,7 @@ final class Visitor {
 
     private final Person person;
     private final URI site;
+    private final URI cards;
     private final HttpClient http;
     private final Heard heard;
 
@@ -42,15 +43,22 @@ final class Visitor {
         void answer(int status, String type, String whole);
     }
 
-    Visitor(Person person, URI site, HttpClient http, Heard heard) {
+    /** @param cards the site of another process, at which cards are entered on our own page */
+    Visitor(Person person, URI site, URI cards, HttpClient http, Heard heard) {
         this.person = person;
         this.site = site;
+        this.cards = cards;
         this.http = http;
         this.heard = heard;
     }
 
     Person person() {
         return person;
+    }
+
+    /** The same page where cards are entered on it. */
+    String withCards(String path) {
+        return cards + path;
     }
 
     Answer get(String path, String... headers) throws IOException, InterruptedException {

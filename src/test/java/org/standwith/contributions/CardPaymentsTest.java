@@ -165,6 +165,28 @@ class CardPaymentsTest {
     }
 
     @Test
+    void whoHasConfirmedItWhenTheyOpenedTheCheckoutIsNotAskedAgain() {
+        CheckoutRequest confirmed = new CheckoutRequest(
+                "MONTHLY",
+                new AmountText("USD", "5.00"),
+                "BANK",
+                "HK",
+                null,
+                "en",
+                false,
+                null,
+                null,
+                null,
+                null,
+                true,
+                null,
+                null);
+        UUID id = checkouts.open(confirmed, UUID.randomUUID()).id();
+
+        assertThat(confirm(id, "ctoken_HK_paid").status()).isEqualTo(Status.SUCCEEDED);
+    }
+
+    @Test
     void whatTheBankAsksGoesToTheBrowserAlone() {
         UUID id = open("ONCE").id();
 

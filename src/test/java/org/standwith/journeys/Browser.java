@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriverException;
@@ -139,9 +140,48 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Types into a field in a frame of the page. */
+    Browser typeWithin(String frame, String selector, String text) {
+        return within(frame, () -> {
+            wait(() -> driver.findElement(By.cssSelector(selector)).isEnabled());
+            find(selector).sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
+        });
+    }
+
+    /** Clicks in a frame of the page, which may go away by that. */
+    Browser clickWithin(String frame, String selector) {
+        return within(frame, () -> {
+            wait(() -> driver.findElement(By.cssSelector(selector)).isDisplayed());
+            find(selector).click();
+        });
+    }
+
+    /** Waits until there is no such element. */
+    Browser misses(String selector) {
+        wait(() -> driver.findElements(By.cssSelector(selector)).isEmpty());
+        return this;
+    }
+
+    /** Waits until the button can be pressed. */
+    Browser offers(String selector) {
+        wait(() -> driver.findElement(By.cssSelector(selector)).isDisplayed()
+                && driver.findElement(By.cssSelector(selector)).isEnabled());
+        return this;
+    }
+
     /** Waits until the address starts with this. */
     Browser arrives(String address) {
         wait(() -> String.valueOf(driver.getCurrentUrl()).startsWith(address));
+        return this;
+    }
+
+    private Browser within(String frame, Runnable action) {
+        driver.switchTo().frame(find(frame));
+        try {
+            action.run();
+        } finally {
+            driver.switchTo().defaultContent();
+        }
         return this;
     }
 
@@ -163,7 +203,7 @@ final class Browser implements AutoCloseable {
     private static boolean holds(BooleanSupplier condition) {
         try {
             return condition.getAsBoolean();
-        } catch (StaleElementReferenceException e) {
+        } catch (StaleElementReferenceException | NoSuchElementException e) {
             return false;
         } catch (WebDriverException e) {
             if (String.valueOf(e.getMessage()).contains("does not belong to the document")) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.standwith.TestDatabase;
@@ -74,6 +75,13 @@ public final class Stage implements AutoCloseable {
         return TestStandwith.start(providers, freePort(), 0, database, null, all);
     }
 
+    /** Starts another process of the same installation, which has cards entered on our own page. @return its address */
+    public URI alsoWithCardFields(String... more) {
+        String key = "--standwith.stripe.publishable-key=" + sandbox().stripePublishableKey();
+        return running.another(
+                freePort(), Stream.concat(Stream.of(key), Stream.of(more)).toArray(String[]::new));
+    }
+
     public URI page(String path) {
         return URI.create(running.address() + path);
     }
@@ -87,6 +95,17 @@ public final class Stage implements AutoCloseable {
         sandbox().webhooks().flush();
         sandbox().webhooks().awaitDelivered(PATIENCE);
         Awaitility.await("the inbox is empty").atMost(PATIENCE).until(this::isNothingDue);
+    }
+
+    /** Waits until what the application does by itself under these names has nothing to do at this moment. */
+    public void settleTasks(String... names) {
+        String all = Stream.of(names).collect(Collectors.joining("','", "('", "')"));
+        Awaitility.await("nothing is due").atMost(PATIENCE).until(() -> {
+            String now = sandbox().clock().instant().toString().substring(0, 19).replace('T', ' ');
+            return select("select task_name from scheduled_tasks where task_name in " + all + " and (picked = 1"
+                            + " or execution_time <= '" + now + "')")
+                    .isEmpty();
+        });
     }
 
     /** The income report, as a finance program asks for it. */

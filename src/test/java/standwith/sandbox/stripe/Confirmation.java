@@ -12,7 +12,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class Confirmation {
 
     static final Set<String> KNOWN = Set.of(
-            "confirmation_token", "payment_method", "return_url", "use_stripe_sdk", "setup_future_usage", "expand[*]");
+            "capture_method",
+            "confirmation_token",
+            "payment_method",
+            "return_url",
+            "use_stripe_sdk",
+            "setup_future_usage",
+            "expand[*]");
 
     private static final Set<String> CONFIRMABLE =
             Set.of("requires_payment_method", "requires_confirmation", "requires_action");
@@ -61,6 +67,10 @@ final class Confirmation {
         Means means = means(intent, form, setup, redirects(intent));
         Boolean sdk = form.flag("use_stripe_sdk");
         intent.put("setup_future_usage", setup).put("return_url", means.returnUrl());
+        String capture = form.oneOf("capture_method", Intents.CAPTURES);
+        if (capture != null) {
+            intent.put("capture_method", capture);
+        }
         ObjectNode method;
         ObjectNode token = means.token();
         if (token != null) {

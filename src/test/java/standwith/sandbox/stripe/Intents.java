@@ -31,6 +31,8 @@ final class Intents {
     static final Set<String> CANCELABLE = Set.of("cancellation_reason", "expand[*]");
     static final Set<String> CAPTURABLE = Set.of("amount_to_capture", "expand[*]");
 
+    static final Set<String> CAPTURES = Set.of("automatic", "automatic_async", "manual");
+
     private static final Set<String> OPEN =
             Set.of("requires_payment_method", "requires_confirmation", "requires_action", "requires_capture");
 
@@ -66,9 +68,7 @@ final class Intents {
         ObjectNode wanted = Json.object()
                 .put(
                         "capture_method",
-                        Objects.requireNonNullElse(
-                                form.oneOf("capture_method", Set.of("automatic", "automatic_async", "manual")),
-                                "automatic_async"))
+                        Objects.requireNonNullElse(form.oneOf("capture_method", CAPTURES), "automatic_async"))
                 .put("description", form.text("description"))
                 .put("setup_future_usage", form.oneOf("setup_future_usage", Set.of("off_session", "on_session")))
                 .put("statement_descriptor_suffix", NewSession.suffix(form, "statement_descriptor_suffix"));

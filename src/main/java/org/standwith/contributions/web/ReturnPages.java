@@ -135,8 +135,10 @@ class ReturnPages {
     private ModelAndView page(
             Checkout checkout, Ending ending, int looked, HttpServletRequest request, HttpServletResponse response) {
         boolean asked = answers.isAsked(checkout.id());
+        // Whoever went away now would not learn what they are to be asked.
+        boolean soon = !asked && ending == Ending.THANKS && looked < LOOKS && answers.isToBeAsked(checkout.id());
         URI site = checkout.returnUrl();
-        if (site != null && !asked) {
+        if (site != null && !asked && !soon) {
             // Who turned back has nothing to be told about, and the site's own page to go on with.
             return new ModelAndView(
                     new Elsewhere(ending == Ending.CANCELLED ? site : withCheckout(site, checkout.id())));
@@ -152,13 +154,14 @@ class ReturnPages {
                 .addObject("total", words.text(checkout.total()))
                 .addObject("payAgain", ending.over() ? null : payAgain(checkout))
                 .addObject("asked", asked)
+                .addObject("soon", soon)
                 .addObject("waited", looked >= LOOKS);
         // Whoever's bank takes days is not here any more when it has answered.
-        boolean lastLook = ending == Ending.THANKS || (ending == Ending.PENDING && looked >= LOOKS);
+        boolean lastLook = (ending == Ending.THANKS && !soon) || (ending == Ending.PENDING && looked >= LOOKS);
         page.addObject("code", lastLook ? codeFor(checkout, request) : null);
         String chosen = request.getParameter("locale");
         String again = chosen == null ? "?" : "?locale=" + words.language() + "&";
-        return ending.open() && looked >= 0 && looked < LOOKS
+        return (soon || ending.open()) && looked >= 0 && looked < LOOKS
                 ? page.addObject("refresh", "5; url=" + again + "looked=" + (looked + 1))
                 : page;
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -98,9 +99,13 @@ class PolicyPagesTest {
     private MockHttpSession support;
 
     @BeforeAll
-    void twoAreSignedIn(@Autowired Colleagues colleagues) {
+    void twoWorkHere(@Autowired Colleagues colleagues) {
         colleagues.hire(Role.ADMIN);
         colleagues.hire(Role.SUPPORT);
+    }
+
+    @BeforeEach
+    void bothAreSignedIn() {
         admin = Colleagues.signIn(mvc, "admin@example.org", Colleagues.PASSWORD);
         support = Colleagues.signIn(mvc, "support@example.org", Colleagues.PASSWORD);
     }
@@ -237,7 +242,7 @@ class PolicyPagesTest {
     void ofTwoProposalsOfOneVersionTheOtherIsStaleWhenOneHolds() {
         String one = raise(admin, "HK", "A crime there");
         String other = raise(admin, "TR", "A crime there too");
-        post(support, one + "/approve");
+        follow(support, post(support, one + "/approve"));
 
         assertThat(page(support, other)).contains("Meanwhile version 2 holds").doesNotContain("/approve", "reach=true");
         assertThat(follow(support, post(support, other + "/approve")))
@@ -341,11 +346,7 @@ class PolicyPagesTest {
     /** The page to which it leads, as the browser shows it. */
     private String follow(MockHttpSession who, MvcTestResult answer) {
         assertThat(answer).hasRedirectedUrl(HERE);
-        return text(mvc.get()
-                .uri(HERE)
-                .session(who)
-                .flashAttrs(answer.getMvcResult().getFlashMap())
-                .exchange());
+        return page(who, HERE);
     }
 
     private String page(MockHttpSession who, String path) {

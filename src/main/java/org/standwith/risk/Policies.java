@@ -110,13 +110,9 @@ public class Policies {
         if (name(row.proposedBy()).equals(name(by))) {
             return new SamePerson();
         }
-        if (PolicyText.read(row.text()) instanceof PolicyText.Unreadable faulty) {
-            // It was acceptable to the release that took it.
-            return new Unacceptable(faulty.faults());
-        }
-        int highest = inForce.highest();
-        if (row.version() <= highest) {
-            return new NotNewer(highest);
+        Optional<Deciding> hindrance = hindrance(row);
+        if (hindrance.isPresent()) {
+            return hindrance.get();
         }
         try {
             rows.update(decided(row, Proposal.State.APPLIED, by));
@@ -126,6 +122,20 @@ public class Policies {
         }
         events.publishEvent(new PolicyApplied(row.version()));
         return new Applied(row.version());
+    }
+
+    /** Why nobody can approve it, whoever they are; nothing where a second person can. */
+    @Transactional(readOnly = true)
+    public Optional<Deciding> hindrance(Proposal row) {
+        if (!waits(row)) {
+            return Optional.of(new Gone());
+        }
+        if (PolicyText.read(row.text()) instanceof PolicyText.Unreadable faulty) {
+            // It was acceptable to the release that took it.
+            return Optional.of(new Unacceptable(faulty.faults()));
+        }
+        int highest = inForce.highest();
+        return row.version() <= highest ? Optional.of(new NotNewer(highest)) : Optional.empty();
     }
 
     /** Whoever proposed it may, too. */

@@ -83,6 +83,11 @@ class PolicyChange {
         return deciding;
     }
 
+    /** Why nobody can agree to it; empty where a second person can. */
+    Optional<Policies.Deciding> hindrance(Proposal proposal) {
+        return policies.hindrance(proposal);
+    }
+
     /** Which places it would handle otherwise. */
     List<Change> changes(Proposal proposal) {
         Judgement after = policy.under(proposal.text());

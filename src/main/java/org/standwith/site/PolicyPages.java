@@ -104,8 +104,12 @@ class PolicyPages {
                 .orElseThrow(() ->
                         new Problem(Problem.Kind.NOT_FOUND, "no-such-policy", "No policy of this id is proposed."));
         model.addAttribute("proposal", proposal);
-        model.addAttribute("changes", change.changes(proposal));
-        model.addAttribute("reach", Boolean.TRUE.equals(reach) ? change.reach(proposal) : null);
+        Policies.Deciding hindrance = change.hindrance(proposal).orElse(null);
+        model.addAttribute("hindrance", hindrance == null ? null : why(hindrance));
+        if (hindrance == null) {
+            model.addAttribute("changes", change.changes(proposal));
+            model.addAttribute("reach", Boolean.TRUE.equals(reach) ? change.reach(proposal) : null);
+        }
         model.addAttribute("mine", proposal.proposedBy().equalsIgnoreCase(me.getUsername()));
         return "office/policy-proposal";
     }
@@ -121,21 +125,22 @@ class PolicyPages {
     }
 
     private static String decided(Policies.Deciding deciding, RedirectAttributes next) {
+        if (deciding instanceof Policies.Unacceptable unacceptable) {
+            next.addFlashAttribute("faults", unacceptable.faults());
+        }
+        boolean done = deciding instanceof Policies.Applied || deciding instanceof Policies.Rejected;
+        return done ? done(why(deciding), next) : refused(why(deciding), next);
+    }
+
+    private static String why(Policies.Deciding deciding) {
         return switch (deciding) {
             case Policies.Applied applied ->
-                done(
-                        "Version " + applied.version()
-                                + " holds from now on. Whoever may no longer pay is seen to at once.",
-                        next);
-            case Policies.Rejected rejected -> done("It was rejected.", next);
-            case Policies.SamePerson same -> refused("Somebody else has to agree: you proposed it.", next);
-            case Policies.Gone gone -> refused("It no longer waits for anybody.", next);
-            case Policies.NotNewer not ->
-                refused("Meanwhile version " + not.highest() + " holds. Propose it anew.", next);
-            case Policies.Unacceptable unacceptable -> {
-                next.addFlashAttribute("faults", unacceptable.faults());
-                yield refused("This release cannot use it any more.", next);
-            }
+                "Version " + applied.version() + " holds from now on. Whoever may no longer pay is seen to at once.";
+            case Policies.Rejected rejected -> "It was rejected.";
+            case Policies.SamePerson same -> "Somebody else has to agree: you proposed it.";
+            case Policies.Gone gone -> "It no longer waits for anybody, or is not as it was written.";
+            case Policies.NotNewer not -> "Meanwhile version " + not.highest() + " holds. Propose it anew.";
+            case Policies.Unacceptable unacceptable -> "This release cannot use it any more.";
         };
     }
 

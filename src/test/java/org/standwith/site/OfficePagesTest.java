@@ -13,6 +13,8 @@ import java.util.UUID;
 import org.joda.money.Money;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpSession;
@@ -30,6 +32,7 @@ import org.standwith.staff.ApiTokens;
 import org.standwith.staff.AuditEntry;
 import org.standwith.staff.AuditTrail;
 import org.standwith.staff.Role;
+import org.standwith.staff.Scope;
 import org.standwith.staff.StaffAccounts;
 
 @SiteTest
@@ -259,6 +262,12 @@ class OfficePagesTest {
                         .with(csrf()))
                 .hasRedirectedUrl("/office/tokens?revoked");
         assertThat(page("/office/tokens")).contains("Revoked");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whateverATokenMayDoHasWords(Scope scope) {
+        assertThat(page("/office/tokens")).containsPattern("name=\"scopes\" value=\"" + scope + "\"> [a-z]");
     }
 
     @Test

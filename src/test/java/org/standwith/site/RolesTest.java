@@ -37,6 +37,12 @@ class RolesTest {
             post("/office/accounts", "ADMIN"),
             get("/office/keys", "ADMIN"),
             post("/office/keys", "ADMIN"),
+            get("/office/policy", "SUPPORT ADMIN"),
+            post("/office/policy", "SUPPORT ADMIN"),
+            post("/office/policy/raise", "SUPPORT ADMIN"),
+            get("/office/policy/00000000-0000-0000-0000-000000000000", "SUPPORT ADMIN"),
+            post("/office/policy/00000000-0000-0000-0000-000000000000/approve", "SUPPORT ADMIN"),
+            post("/office/policy/00000000-0000-0000-0000-000000000000/reject", "SUPPORT ADMIN"),
             get("/office/not-listed", ""));
 
     private record Call(HttpMethod method, String path, List<String> allowed) {}

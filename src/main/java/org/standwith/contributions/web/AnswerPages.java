@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.standwith.contributions.Answers;
 import org.standwith.risk.AfterCapture;
+import org.standwith.risk.RiskPolicy;
 import org.standwith.vault.Sensitive;
 import org.standwith.vault.SupporterCode;
 
@@ -33,14 +34,16 @@ class AnswerPages {
     }
 
     private final Answers answers;
+    private final RiskPolicy policy;
 
-    AnswerPages(Answers answers) {
+    AnswerPages(Answers answers, RiskPolicy policy) {
         this.answers = answers;
+        this.policy = policy;
     }
 
     @GetMapping("/answer")
     ModelAndView form() {
-        return new ModelAndView("contributions/answer").addObject("wrong", false);
+        return form(HttpStatus.OK);
     }
 
     @PostMapping("/answer")
@@ -50,8 +53,13 @@ class AnswerPages {
                     answers.answer(written, choice.wanted);
                     return new ModelAndView("contributions/answered");
                 })
-                .orElseGet(() -> new ModelAndView("contributions/answer", HttpStatus.UNPROCESSABLE_CONTENT)
-                        .addObject("wrong", true));
+                .orElseGet(() -> form(HttpStatus.UNPROCESSABLE_CONTENT));
+    }
+
+    private ModelAndView form(HttpStatus status) {
+        return new ModelAndView("contributions/answer", status)
+                .addObject("terms", AnswerTerms.of(policy))
+                .addObject("wrong", status.isError());
     }
 
     @PostMapping("/return/{id:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}}/answer")

@@ -20,6 +20,7 @@ import org.standwith.contributions.Answers;
 import org.standwith.contributions.Checkout;
 import org.standwith.contributions.Checkouts;
 import org.standwith.problem.Problem;
+import org.standwith.risk.RiskPolicy;
 import org.standwith.vault.Sensitive;
 import org.standwith.vault.SupporterCode;
 
@@ -39,12 +40,14 @@ class ReturnPages {
     private final Answers answers;
     private final MessageSource messages;
     private final Contact contact;
+    private final RiskPolicy policy;
 
-    ReturnPages(Checkouts checkouts, Answers answers, MessageSource messages, Contact contact) {
+    ReturnPages(Checkouts checkouts, Answers answers, MessageSource messages, Contact contact, RiskPolicy policy) {
         this.checkouts = checkouts;
         this.answers = answers;
         this.messages = messages;
         this.contact = contact;
+        this.policy = policy;
     }
 
     /** What the page says: the checkout's state, seen from where the visitor comes. */
@@ -153,7 +156,7 @@ class ReturnPages {
                 .addObject("contact", contact)
                 .addObject("total", words.text(checkout.total()))
                 .addObject("payAgain", ending.over() ? null : payAgain(checkout))
-                .addObject("asked", asked)
+                .addObject("terms", asked ? AnswerTerms.of(policy) : null)
                 .addObject("soon", soon)
                 .addObject("waited", looked >= LOOKS);
         // Whoever's bank takes days is not here any more when it has answered.

@@ -23,6 +23,7 @@ import org.standwith.risk.RiskPolicy;
 @Retention(RetentionPolicy.RUNTIME)
 @WebMvcTest(
         controllers = {
+            AnswerPages.class,
             CardPages.class,
             CheckoutApi.class,
             ContributionOptionsApi.class,

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.joda.money.Money;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 import org.standwith.contributions.Withdrawal.Stage;
 import org.standwith.payments.Commands;
@@ -196,7 +197,13 @@ class WithdrawalWork {
 
     private Optional<Step> erase(Withdrawal withdrawal, Contribution contribution) {
         Optional<UUID> supporter = contribution.owner(owners);
-        Erasure.Outcome outcome = supporter.isEmpty() ? new Erasure.Outcome.Unknown() : erasure.erase(supporter.get());
+        Erasure.Outcome outcome;
+        try {
+            outcome = supporter.isEmpty() ? new Erasure.Outcome.Unknown() : erasure.erase(supporter.get());
+        } catch (ConcurrencyFailureException e) {
+            // On the day of a designation many are erased at once, and some are in each other's way.
+            return again(withdrawal.inVain("another one was first"));
+        }
         return switch (outcome) {
             case Erasure.Outcome.Erased erased -> now(withdrawal.next(Stage.FORGETTING));
             case Erasure.Outcome.Unknown unknown -> now(withdrawal.next(Stage.FORGETTING));

@@ -198,6 +198,6 @@ final class PayPalOrders {
     }
 
     private List<Fact> facts(JsonNode order) {
-        return new PayPalFacts(provider, clock.instant(), countries::of).order(order);
+        return new PayPalFacts(provider, clock.instant(), countries::seen).order(order);
     }
 }

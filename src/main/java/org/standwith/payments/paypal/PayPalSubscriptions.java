@@ -207,7 +207,7 @@ final class PayPalSubscriptions {
     }
 
     private List<Fact> facts(JsonNode subscription, Instant now) {
-        return new PayPalFacts(provider, now, countries::of).fetchedSubscription(subscription);
+        return new PayPalFacts(provider, now, countries::seen).fetchedSubscription(subscription);
     }
 
     /** So that nobody waits for a webhook to be thanked. What the list says less than the sale does, the sale is asked. */
@@ -224,7 +224,7 @@ final class PayPalSubscriptions {
     }
 
     private List<Fact> payment(JsonNode transaction, String subscription, Instant now) {
-        PayPalFacts reading = new PayPalFacts(provider, now, countries::of);
+        PayPalFacts reading = new PayPalFacts(provider, now, countries::seen);
         if (calls.get("/v1/payments/sale/" + PayPalFields.id(transaction)) instanceof Reply.Answer<JsonNode> sale) {
             List<Fact> facts = new ArrayList<>(reading.payment(sale.value()));
             facts.add(new Linked(provider, PayPalFields.id(transaction), subscription));

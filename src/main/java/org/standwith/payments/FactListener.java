@@ -18,7 +18,8 @@ public interface FactListener {
     default void on(Renamed renamed) {}
 
     /**
-     * Somebody is at risk by a payment that is already made. Told again each time that anything says so.
+     * Where somebody pays from was seen, at whatever level: they are at risk by it only from {@code PROTECTED} up. Told again
+     * each time that anything says so.
      *
      * @param owner whose contribution it is; null while that is not known
      */

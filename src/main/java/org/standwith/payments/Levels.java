@@ -1,18 +1,22 @@
 package org.standwith.payments;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.standwith.payments.Fact.Noticed;
 import org.standwith.risk.Country;
 import org.standwith.risk.Level;
 import org.standwith.risk.RiskPolicy;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the policy says of the countries that providers tell of those who pay. A country is looked at once and goes nowhere:
- * what a webhook's projection keeps is the level.
+ * What the policy says of the countries that providers tell of those who pay. A country stays in memory: what a webhook's
+ * projection keeps is the level.
  *
  * @param written what the policy has written down of a country alone: by this it is told who is at risk, and that may end in
  *     what cannot be undone
@@ -60,17 +64,40 @@ public record Levels(Function<Country, Level> written, Predicate<Country> forbid
                 .orElse(Level.CAUTION);
     }
 
-    /** What was decided when the projection was made. */
-    public static Level kept(JsonNode projection) {
-        String name = projection.path(FIELD).stringValue("");
-        return Arrays.stream(Level.values())
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElse(Level.CAUTION);
+    /**
+     * Where somebody pays from, as far as it is known.
+     *
+     * @param places empty where only the level was kept
+     */
+    public record Seen(Level level, Set<Country> places) {
+
+        public Seen {
+            places = Set.copyOf(places);
+        }
+
+        public Noticed noticed(Provider provider, String ref, Instant at) {
+            return new Noticed(provider, ref, level, places, at);
+        }
+
+        @Override
+        public String toString() {
+            return "Seen[***]";
+        }
     }
 
-    /** Whether somebody has to be told that this was paid from there. */
-    public static boolean isNoticed(Level level) {
-        return level.isAtLeast(Level.PROTECTED);
+    /** What an answer tells, at whatever level; nothing where it names no country. */
+    public Optional<Seen> seen(Stream<String> codes) {
+        Set<Country> places =
+                codes.map(Country::read).flatMap(Optional::stream).collect(Collectors.toUnmodifiableSet());
+        return places.stream().map(written).reduce(Level::or).map(level -> new Seen(level, places));
+    }
+
+    /** What was decided when an event's projection was made, where anybody has to be told of that. */
+    public static Optional<Seen> kept(JsonNode projection) {
+        String name = projection.path(FIELD).stringValue("");
+        return Arrays.stream(Level.values())
+                .filter(each -> each.name().equals(name) && each.isAtLeast(Level.PROTECTED))
+                .findFirst()
+                .map(level -> new Seen(level, Set.of()));
     }
 }

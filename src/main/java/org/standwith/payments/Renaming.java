@@ -65,7 +65,7 @@ final class Renaming {
                         p, to(subscription), standing, source, amount, cadence, paidUntil, endsAt, resumesAt, at);
             case Fact.CheckoutApproved f -> new Fact.CheckoutApproved(provider, to(f.checkout()), f.at());
             case Fact.CheckoutExpired f -> new Fact.CheckoutExpired(provider, to(f.checkout()), f.at());
-            case Fact.Noticed f -> new Fact.Noticed(provider, to(f.ref()), f.level(), f.at());
+            case Fact.Noticed f -> new Fact.Noticed(provider, to(f.ref()), f.level(), f.places(), f.at());
             case Fact.PayoutSent f -> f;
             case Fact.PayoutFailed f -> f;
         };

@@ -78,14 +78,14 @@ class FactJsonTest {
 
     @Test
     void thatSomebodyIsAtRiskIsNeverWrittenNorRead() {
-        Fact noticed = new Fact.Noticed(SOME, "ch_1", Level.BLOCKED, AT);
+        Fact noticed = new Fact.Noticed(SOME, "ch_1", Level.BLOCKED, TestLevels.places(TestLevels.FORBIDDEN), AT);
 
         assertThatIllegalArgumentException().isThrownBy(() -> FactJson.kind(noticed));
         assertThatIllegalArgumentException().isThrownBy(() -> FactJson.write(noticed));
         assertThatIllegalStateException().isThrownBy(() -> FactJson.read("Noticed", """
             {"provider":"SOME","ref":"ch_1","level":"BLOCKED","at":"2026-01-10T12:00:00Z"}\
             """));
-        assertThat(noticed.toString()).doesNotContain("ch_1", "BLOCKED");
+        assertThat(noticed.toString()).doesNotContain("ch_1", "BLOCKED", TestLevels.FORBIDDEN);
     }
 
     /** Names on disk: a change here needs a migration of what is kept. */

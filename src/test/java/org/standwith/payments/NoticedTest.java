@@ -141,9 +141,33 @@ class NoticedTest {
     }
 
     @Test
+    void whereItIsFromIsToldAtEveryLevelAndAllPlacesOfOneThingTogether() {
+        hears(paid, link, seen(subscription, Level.OPEN, TestLevels.FINE));
+        hears(
+                new Linked(Player.PLAYER, subscription, "reference" + tail),
+                seen(subscription, Level.OPEN, TestLevels.FINE),
+                noticed(Level.PROTECTED),
+                seen(payment, Level.CAUTION, TestLevels.DOUBTFUL),
+                seen(subscription, Level.BLOCKED, TestLevels.FORBIDDEN));
+
+        String alias = aliases.of(Player.PLAYER, subscription);
+        assertThat(listener.told)
+                .containsExactly(
+                        new Told(seen(alias, Level.OPEN, TestLevels.FINE), null),
+                        new Told(seen(alias, Level.BLOCKED, TestLevels.FINE, TestLevels.FORBIDDEN), owner),
+                        new Told(seen(payment, Level.PROTECTED, TestLevels.DOUBTFUL), owner));
+    }
+
+    @Test
+    void anotherNameForItIsNotAnotherPlace() {
+        assertThat(new Renaming(name -> "x" + name).of(seen(payment, Level.OPEN, TestLevels.FINE)))
+                .isEqualTo(seen("x" + payment, Level.OPEN, TestLevels.FINE));
+    }
+
+    @Test
     void nothingOfItIsWritten() {
         hears(noticed(Level.BLOCKED));
-        hears(new Noticed(Player.PLAYER, subscription, Level.BLOCKED, AT));
+        hears(seen(subscription, Level.BLOCKED, TestLevels.FORBIDDEN));
 
         assertThat(listener.told).hasSize(2);
         for (String table : List.of("fact", "reference", "inbox_event")) {
@@ -169,6 +193,10 @@ class NoticedTest {
 
     private Noticed noticed(Level level) {
         return new Noticed(Player.PLAYER, payment, level, AT);
+    }
+
+    private static Noticed seen(String ref, Level level, String... places) {
+        return new Noticed(Player.PLAYER, ref, level, TestLevels.places(places), AT);
     }
 
     private static String columnsOf(String table) {

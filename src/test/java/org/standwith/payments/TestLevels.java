@@ -1,5 +1,9 @@
 package org.standwith.payments;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.standwith.risk.Country;
 import org.standwith.risk.Level;
 
 /** A world for tests: from AQ nothing may be taken, from BV people are to be protected, from GS to be warned. */
@@ -16,6 +20,11 @@ public final class TestLevels {
         case DOUBTFUL -> Level.CAUTION;
         default -> Level.OPEN;
     });
+
+    /** What an adapter tells of these in an answer. */
+    public static Set<Country> places(String... codes) {
+        return Arrays.stream(codes).map(Country::new).collect(Collectors.toSet());
+    }
 
     private TestLevels() {}
 }

@@ -1,23 +1,26 @@
 package org.standwith.payments.paypal;
 
-import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.standwith.payments.Fact.Noticed;
 import org.standwith.payments.Levels;
-import org.standwith.payments.Provider;
+import org.standwith.payments.Levels.Seen;
 import org.standwith.risk.Level;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Where a payer's account, address or bank is, as orders and subscriptions tell it: looked at, and not carried on. Not each
- * of them does.
+ * Where a payer's account, address or bank is, as orders and subscriptions tell it: their level is kept, and they
+ * themselves are not. Not each of them does.
  */
 record PayPalCountries(Levels levels) {
 
     /** Of the resource in full. */
     Level of(JsonNode resource) {
         return levels.of(codes(resource));
+    }
+
+    /** What an answer in full tells of it. */
+    Optional<Seen> seen(JsonNode resource) {
+        return levels.seen(codes(resource));
     }
 
     /** Whether no money may be taken by it. */
@@ -44,12 +47,5 @@ record PayPalCountries(Levels levels) {
         return source.properties().stream()
                 .flatMap(each -> Stream.of("address", "billing_address", "bin_details")
                         .map(name -> each.getValue().path(name)));
-    }
-
-    /** That somebody pays from where they are at risk, if so. */
-    static Optional<Noticed> noticed(Provider provider, JsonNode resource, Level level, Instant at) {
-        return Levels.isNoticed(level)
-                ? Optional.of(new Noticed(provider, PayPalFields.id(resource), level, at))
-                : Optional.empty();
     }
 }

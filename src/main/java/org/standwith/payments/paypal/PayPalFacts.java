@@ -17,8 +17,8 @@ import org.standwith.payments.Fact.PaymentPending;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.SubscriptionSeen.Source;
 import org.standwith.payments.Levels;
+import org.standwith.payments.Levels.Seen;
 import org.standwith.payments.Provider;
-import org.standwith.risk.Level;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,13 +35,13 @@ final class PayPalFacts {
     /** When this was so, for what carries no readable time of its own. */
     private final Instant asOf;
 
-    private final Function<JsonNode, Level> levels;
+    private final Function<JsonNode, Optional<Seen>> seen;
 
-    /** @param levels of orders and subscriptions */
-    PayPalFacts(Provider provider, Instant asOf, Function<JsonNode, Level> levels) {
+    /** @param seen of orders and subscriptions */
+    PayPalFacts(Provider provider, Instant asOf, Function<JsonNode, Optional<Seen>> seen) {
         this.provider = provider;
         this.asOf = asOf;
-        this.levels = levels;
+        this.seen = seen;
     }
 
     /**
@@ -100,7 +100,7 @@ final class PayPalFacts {
         if (order.path("status").stringValue("").equals("VOIDED")) {
             facts.add(new CheckoutExpired(provider, id, asOf));
         }
-        PayPalCountries.noticed(provider, order, levels.apply(order), asOf).ifPresent(facts::add);
+        seen.apply(order).map(each -> each.noticed(provider, id, asOf)).ifPresent(facts::add);
         return facts;
     }
 
@@ -163,11 +163,10 @@ final class PayPalFacts {
 
     private List<Fact> subscription(JsonNode subscription, Source source) {
         List<Fact> facts = new ArrayList<>();
-        PayPalFields.reference(subscription)
-                .ifPresent(to -> facts.add(new Linked(provider, PayPalFields.id(subscription), to)));
+        String id = PayPalFields.id(subscription);
+        PayPalFields.reference(subscription).ifPresent(to -> facts.add(new Linked(provider, id, to)));
         facts.add(PayPalSubscription.seen(provider, subscription, source, asOf));
-        PayPalCountries.noticed(provider, subscription, levels.apply(subscription), asOf)
-                .ifPresent(facts::add);
+        seen.apply(subscription).map(each -> each.noticed(provider, id, asOf)).ifPresent(facts::add);
         return facts;
     }
 

@@ -47,7 +47,7 @@ final class PayPalInquiry {
      */
     Optional<List<Fact>> subscription(String id) {
         // Before the answer comes: what changes meanwhile must look newer than the picture that lacks it.
-        PayPalFacts reading = new PayPalFacts(provider, clock.instant(), countries::of);
+        PayPalFacts reading = new PayPalFacts(provider, clock.instant(), countries::seen);
         return found(subscriptions.find(id)).map(reading::fetchedSubscription);
     }
 
@@ -63,7 +63,7 @@ final class PayPalInquiry {
 
     /** Ids do not tell captures, sales and orders from each other, so all are tried. */
     private List<Fact> payment(String id) {
-        PayPalFacts reading = new PayPalFacts(provider, clock.instant(), countries::of);
+        PayPalFacts reading = new PayPalFacts(provider, clock.instant(), countries::seen);
         return found(calls.get("/v2/payments/captures/" + id))
                 .or(() -> found(calls.get("/v1/payments/sale/" + id)))
                 .map(payment -> withSubscription(reading, payment))

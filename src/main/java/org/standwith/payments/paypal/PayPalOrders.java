@@ -104,17 +104,26 @@ final class PayPalOrders {
         };
     }
 
-    /** Nothing is reserved by an order of ours, so that one which was not captured has nothing to let go of. */
+    /** Nothing is reserved by an order of ours: one that was not captured has nothing to let go of, and takes nothing. */
     Optional<Ending> release(String id) {
         return switch (find(id)) {
-            case Reply.Answer<JsonNode> answer ->
-                Optional.of(
-                        answer.value().path("status").stringValue("").equals("COMPLETED")
-                                ? new Ending.Refused("captured")
-                                : new Ending.Ended(facts(answer.value())));
+            case Reply.Answer<JsonNode> answer -> Optional.of(released(answer.value()));
             case Reply.No<JsonNode> no ->
                 PayPalWire.isMissing(no) ? Optional.empty() : Optional.of(new Ending.Unknown(no.code()));
             case Reply.Silence<JsonNode> silence -> Optional.of(new Ending.Unknown(silence.reason()));
+        };
+    }
+
+    private Ending released(JsonNode order) {
+        return switch (order.path("status").stringValue("")) {
+            case "COMPLETED" -> new Ending.Refused("captured");
+            case "VOIDED" -> new Ending.Ended(facts(order));
+            case "CREATED", "SAVED", "PAYER_ACTION_REQUIRED", "APPROVED" -> {
+                List<Fact> facts = new ArrayList<>(facts(order));
+                facts.add(new CheckoutExpired(provider, PayPalFields.id(order), clock.instant()));
+                yield new Ending.Ended(facts);
+            }
+            default -> new Ending.Unknown("an answer that is no order");
         };
     }
 
@@ -189,6 +198,6 @@ final class PayPalOrders {
     }
 
     private List<Fact> facts(JsonNode order) {
-        return new PayPalFacts(provider, clock.instant(), countries::of).order(order);
+        return new PayPalFacts(provider, clock.instant(), countries::seen).order(order);
     }
 }

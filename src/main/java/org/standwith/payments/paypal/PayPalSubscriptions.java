@@ -124,7 +124,10 @@ final class PayPalSubscriptions {
         return calls.get(PATH + "/" + id + "?fields=plan");
     }
 
-    /** Cancels it, which is for good; asked first, because PayPal knows no repeated request to do so. */
+    /**
+     * Cancels it, which is for good; asked first, because PayPal knows no repeated request to do so. What was not activated
+     * cannot be cancelled, and takes nothing: for us it has ended.
+     */
     Ending end(String id) {
         return switch (find(id)) {
             case Reply.Answer<JsonNode> answer
@@ -152,7 +155,13 @@ final class PayPalSubscriptions {
     private Ending ended(JsonNode subscription, String otherwise) {
         return switch (subscription.path("status").stringValue("")) {
             case "CANCELLED", "EXPIRED" -> new Ending.Ended(facts(subscription, clock.instant()));
-            case "APPROVAL_PENDING", "APPROVED", "ACTIVE", "SUSPENDED" -> new Ending.Refused(otherwise);
+            case "APPROVAL_PENDING", "APPROVED" -> {
+                Instant now = clock.instant();
+                List<Fact> facts = new ArrayList<>(facts(subscription, now));
+                facts.add(new CheckoutExpired(provider, PayPalFields.id(subscription), now));
+                yield new Ending.Ended(facts);
+            }
+            case "ACTIVE", "SUSPENDED" -> new Ending.Refused(otherwise);
             default -> new Ending.Unknown("an answer that is no subscription");
         };
     }
@@ -198,7 +207,7 @@ final class PayPalSubscriptions {
     }
 
     private List<Fact> facts(JsonNode subscription, Instant now) {
-        return new PayPalFacts(provider, now, countries::of).fetchedSubscription(subscription);
+        return new PayPalFacts(provider, now, countries::seen).fetchedSubscription(subscription);
     }
 
     /** So that nobody waits for a webhook to be thanked. What the list says less than the sale does, the sale is asked. */
@@ -215,7 +224,7 @@ final class PayPalSubscriptions {
     }
 
     private List<Fact> payment(JsonNode transaction, String subscription, Instant now) {
-        PayPalFacts reading = new PayPalFacts(provider, now, countries::of);
+        PayPalFacts reading = new PayPalFacts(provider, now, countries::seen);
         if (calls.get("/v1/payments/sale/" + PayPalFields.id(transaction)) instanceof Reply.Answer<JsonNode> sale) {
             List<Fact> facts = new ArrayList<>(reading.payment(sale.value()));
             facts.add(new Linked(provider, PayPalFields.id(transaction), subscription));

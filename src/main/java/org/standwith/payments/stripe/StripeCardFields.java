@@ -80,8 +80,12 @@ record StripeCardFields(
         if (expires != null && !clock.instant().isBefore(expires)) {
             return new Preview.Unusable("expired");
         }
-        JsonNode card = token.path("payment_method_preview").path("card");
-        return new Preview.Shown(Country.read(card.path("country").stringValue("")));
+        JsonNode means = token.path("payment_method_preview");
+        if (!means.path("type").stringValue("").equals("card")) {
+            // A wallet's card is one too. Of anything else nobody tells where it is from.
+            return new Preview.Unusable("not a card");
+        }
+        return new Preview.Shown(Country.read(means.path("card").path("country").stringValue("")));
     }
 
     @Override

@@ -27,6 +27,10 @@ class StripeConfiguration {
         }
         // A mapper of its own: how our API writes JSON must not change how Stripe's is read.
         return new StripeProvider(
-                properties, Levels.by(policy), clock, JsonMapper.builder().build());
+                properties,
+                Levels.by(policy),
+                policy::blocksAnybody,
+                clock,
+                JsonMapper.builder().build());
     }
 }

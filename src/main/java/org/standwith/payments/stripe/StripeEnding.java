@@ -85,6 +85,11 @@ record StripeEnding(StripeCalls calls, StripeInquiry inquiry, Clock clock) {
 
     private Ending told(JsonNode object, Instant asked, String otherwise) {
         List<Fact> facts = inquiry.read(object, asked);
-        return ENDED.contains(StripeStanding.status(object)) ? new Ending.Ended(facts) : new Ending.Refused(otherwise);
+        String status = StripeStanding.status(object);
+        if (ENDED.contains(status)) {
+            return new Ending.Ended(facts);
+        }
+        // Also where it was given back: then there is nothing left to let go of.
+        return new Ending.Refused(status.equals("succeeded") ? "captured" : otherwise);
     }
 }

@@ -19,7 +19,6 @@ import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.CheckoutExpired;
 import org.standwith.payments.Fact.CollectionFailed;
 import org.standwith.payments.Fact.Linked;
-import org.standwith.payments.Fact.Noticed;
 import org.standwith.payments.Fact.PaymentFailed;
 import org.standwith.payments.Fact.PaymentPending;
 import org.standwith.payments.Fact.PaymentSucceeded;
@@ -28,8 +27,8 @@ import org.standwith.payments.Fact.PayoutSent;
 import org.standwith.payments.Fact.Settled;
 import org.standwith.payments.Fact.SubscriptionSeen.Source;
 import org.standwith.payments.Levels;
+import org.standwith.payments.Levels.Seen;
 import org.standwith.payments.Provider;
-import org.standwith.risk.Level;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -43,19 +42,20 @@ final class StripeFacts {
     private final Source source;
     private final Instant asOf;
     private final String type;
-    private final Function<JsonNode, Level> levels;
+    private final Function<JsonNode, Optional<Seen>> seen;
     private final List<Fact> facts = new ArrayList<>();
 
     /**
      * @param type of the event, empty for what was fetched
-     * @param levels of charges
+     * @param seen of charges
      */
-    private StripeFacts(Provider provider, Source source, Instant asOf, String type, Function<JsonNode, Level> levels) {
+    private StripeFacts(
+            Provider provider, Source source, Instant asOf, String type, Function<JsonNode, Optional<Seen>> seen) {
         this.provider = provider;
         this.source = source;
         this.asOf = asOf;
         this.type = type;
-        this.levels = levels;
+        this.seen = seen;
     }
 
     /**
@@ -75,7 +75,7 @@ final class StripeFacts {
      * @throws RuntimeException when it lacks what Stripe promises
      */
     static List<Fact> inAnswer(Provider provider, Instant now, JsonNode object, StripeCountries countries) {
-        StripeFacts reading = new StripeFacts(provider, Source.FETCHED, now, "", countries::of);
+        StripeFacts reading = new StripeFacts(provider, Source.FETCHED, now, "", countries::seen);
         reading.read(object);
         return reading.facts;
     }
@@ -165,10 +165,7 @@ final class StripeFacts {
         if (isCaptured(charge)) {
             charge.path("refunds").path("data").forEach(this::read);
         }
-        Level level = levels.apply(charge);
-        if (Levels.isNoticed(level)) {
-            facts.add(new Noticed(provider, id, level, created));
-        }
+        seen.apply(charge).map(each -> each.noticed(provider, id, created)).ifPresent(facts::add);
     }
 
     /** Else it is only reserved: no money has moved, and none goes back when it is let go of. */

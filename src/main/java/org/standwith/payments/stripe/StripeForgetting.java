@@ -1,17 +1,19 @@
 package org.standwith.payments.stripe;
 
-import java.util.ArrayList;
+import static org.standwith.payments.stripe.StripeRedaction.of;
+
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.standwith.payments.Forgetting;
-import org.standwith.payments.ProviderSilent;
 import org.standwith.payments.Reply;
+import org.standwith.payments.stripe.StripeRedaction.Root;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Removes at Stripe whom it knows by something, and what they paid by: the means of payment, the customer, and what is
  * written in the payments themselves, as far as Stripe redacts them. What is gone already is no failure, so that all of it
- * can be repeated.
+ * can be repeated; what Stripe refuses is waited for.
  */
 final class StripeForgetting {
 
@@ -23,71 +25,87 @@ final class StripeForgetting {
         this.redaction = redaction;
     }
 
-    /** @throws ProviderSilent when Stripe did not answer */
     Forgetting forget(String ref) {
-        Optional<JsonNode> found = found(ref);
-        if (found.isEmpty()) {
-            return new Forgetting.Forgotten();
+        return of(find(ref), found -> found.map(each -> forget(ref, each)).orElseGet(Forgetting.Forgotten::new));
+    }
+
+    private Forgetting forget(String ref, JsonNode found) {
+        Instant created = StripeFields.optionalTime(found, "created");
+        Optional<String> customer = StripeFields.idOf(found.path("customer"));
+        if (customer.isPresent()) {
+            Root root = new Root("customers", customer.get());
+            return of(
+                    meansOf(root.id()),
+                    means -> of(
+                            detached(means), detached -> of(deleted(root.id()), gone -> redaction.of(root, created))));
         }
-        Optional<String> customer = StripeFields.idOf(found.get().path("customer"));
-        customer.ifPresent(this::remove);
-        Optional<StripeRedaction.Root> root = customer.map(id -> new StripeRedaction.Root("customers", id))
-                .or(() -> StripeFields.idOf(found.get().path("payment_intent"))
-                        .map(id -> new StripeRedaction.Root("payment_intents", id)))
-                .or(() -> itself(ref));
-        return root.map(each -> redaction.of(each, StripeFields.optionalTime(found.get(), "created")))
+        return StripeFields.idOf(found.path("payment_intent"))
+                .map(id -> new Root("payment_intents", id))
+                .or(() -> itself(ref))
+                .map(root -> redaction.of(root, created))
                 .orElseGet(Forgetting.Forgotten::new);
     }
 
-    private Optional<JsonNode> found(String ref) {
+    /** Nothing where Stripe knows it no more. */
+    private Reply<Optional<JsonNode>> find(String ref) {
         if (!ref.matches("(sub|pi|ch|py|cs)_\\w{1,200}")) {
             throw new IllegalArgumentException("Stripe knows nobody by this");
         }
-        String path = switch (ref.substring(0, ref.indexOf('_'))) {
-            case "sub" -> "/v1/subscriptions/";
-            case "pi" -> "/v1/payment_intents/";
-            case "cs" -> "/v1/checkout/sessions/";
-            default -> "/v1/charges/";
+        return switch (ref.substring(0, ref.indexOf('_'))) {
+            case "sub" -> found("subscription", "/v1/subscriptions/" + ref);
+            case "pi" -> found("payment_intent", "/v1/payment_intents/" + ref);
+            case "cs" -> found("checkout.session", "/v1/checkout/sessions/" + ref);
+            default -> found("charge", "/v1/charges/" + ref);
         };
-        return orGone(calls.fetch(path + ref, List.of())).filter(JsonNode::isObject);
     }
 
-    private static Optional<StripeRedaction.Root> itself(String ref) {
+    private Reply<Optional<JsonNode>> found(String kind, String path) {
+        return orGone(StripeCalls.checked(kind, calls.fetch(path, List.of())));
+    }
+
+    private static Optional<Root> itself(String ref) {
         return switch (ref.substring(0, ref.indexOf('_'))) {
-            case "pi" -> Optional.of(new StripeRedaction.Root("payment_intents", ref));
-            case "cs" -> Optional.of(new StripeRedaction.Root("checkout_sessions", ref));
-            case "ch", "py" -> Optional.of(new StripeRedaction.Root("charges", ref));
+            case "pi" -> Optional.of(new Root("payment_intents", ref));
+            case "cs" -> Optional.of(new Root("checkout_sessions", ref));
+            case "ch", "py" -> Optional.of(new Root("charges", ref));
             default -> Optional.empty();
         };
     }
 
-    private void remove(String customer) {
-        for (String means : meansOf(customer)) {
-            orGone(calls.act(
+    private Reply<Optional<JsonNode>> meansOf(String customer) {
+        return found("list", "/v1/customers/" + customer + "/payment_methods?limit=100");
+    }
+
+    /** Up to the first that does not go. */
+    private Reply<Optional<JsonNode>> detached(Optional<JsonNode> list) {
+        Reply<Optional<JsonNode>> last = new Reply.Answer<>(list);
+        for (String means : ids(list)) {
+            last = orGone(calls.act(
                     "payment_method", client -> client.v1().paymentMethods().detach(means)));
-        }
-        orGone(calls.act("customer", client -> client.v1().customers().delete(customer)));
-    }
-
-    private List<String> meansOf(String customer) {
-        List<String> means = new ArrayList<>();
-        orGone(StripeCalls.checked(
-                        "list", calls.fetch("/v1/customers/" + customer + "/payment_methods?limit=100", List.of())))
-                .ifPresent(list -> list.path("data")
-                        .forEach(each -> StripeFields.idOf(each).ifPresent(means::add)));
-        return means;
-    }
-
-    private static Optional<JsonNode> orGone(Reply<JsonNode> reply) {
-        return switch (reply) {
-            case Reply.Answer<JsonNode> answer -> Optional.of(answer.value());
-            case Reply.No<JsonNode> no -> {
-                if (StripeCalls.isInvalid(no)) {
-                    yield Optional.empty();
-                }
-                throw new ProviderSilent(StripeProvider.STRIPE, no.code());
+            if (!(last instanceof Reply.Answer)) {
+                return last;
             }
-            case Reply.Silence<JsonNode> silence -> throw new ProviderSilent(StripeProvider.STRIPE, silence.reason());
+        }
+        return last;
+    }
+
+    private static List<String> ids(Optional<JsonNode> list) {
+        return list.stream()
+                .flatMap(each -> each.path("data").valueStream())
+                .flatMap(each -> StripeFields.idOf(each).stream())
+                .toList();
+    }
+
+    private Reply<Optional<JsonNode>> deleted(String customer) {
+        return orGone(calls.act("customer", client -> client.v1().customers().delete(customer)));
+    }
+
+    private static Reply<Optional<JsonNode>> orGone(Reply<JsonNode> reply) {
+        return switch (reply) {
+            case Reply.Answer<JsonNode> answer -> new Reply.Answer<>(Optional.of(answer.value()));
+            case Reply.No<JsonNode> no ->
+                StripeCalls.isMissing(no) ? new Reply.Answer<>(Optional.empty()) : new Reply.No<>(no.code());
+            case Reply.Silence<JsonNode> silence -> new Reply.Silence<>(silence.reason(), silence.stored());
         };
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.joda.money.Money;
@@ -37,6 +38,8 @@ final class StripeProvider implements PaymentProvider {
 
     static final Provider STRIPE = new Provider("STRIPE");
 
+    private final StripeProperties properties;
+    private final BooleanSupplier blocksAnybody;
     private final StripeCalls calls;
     private final StripeProduct product;
     private final StripeWebhook webhook;
@@ -49,7 +52,11 @@ final class StripeProvider implements PaymentProvider {
     private final JsonMapper json;
     private final Clock clock;
 
-    StripeProvider(StripeProperties properties, Levels levels, Clock clock, JsonMapper json) {
+    /** @param blocksAnybody whether the policy has somebody now from whom no payment may begin */
+    StripeProvider(
+            StripeProperties properties, Levels levels, BooleanSupplier blocksAnybody, Clock clock, JsonMapper json) {
+        this.properties = properties;
+        this.blocksAnybody = blocksAnybody;
         this.countries = new StripeCountries(levels);
         this.calls = new StripeCalls(properties, json);
         this.product = new StripeProduct(calls, properties.productName());
@@ -80,6 +87,10 @@ final class StripeProvider implements PaymentProvider {
     public Opening open(Order order) {
         if (cardFields.isPresent()) {
             return new Opening.OnOurPage();
+        }
+        if (!properties.acceptHostedCheckout() && blocksAnybody.getAsBoolean()) {
+            // The policy may have changed since we started.
+            return new Opening.Refused("policy");
         }
         Reply<String> priced = product.id();
         return switch (priced) {

@@ -122,7 +122,8 @@ record StripeRedaction(StripeCalls calls) {
         return StripeCalls.checked(JOB, calls.preview(method, path, form, VERSION, key));
     }
 
-    private static <T> Forgetting of(Reply<T> reply, Function<T, Forgetting> next) {
+    /** What comes of it, or why nothing does yet. */
+    static <T> Forgetting of(Reply<T> reply, Function<T, Forgetting> next) {
         return switch (reply) {
             case Reply.Answer<T> answer -> next.apply(answer.value());
             case Reply.No<T> no -> new Forgetting.Waiting(no.code());

@@ -62,7 +62,7 @@ class PayPalCountriesTest {
             assertThat(paypal.complete(ORDER, 0))
                     .isEqualTo(new Completion.Forbidden(List.of(
                             new Linked(PAYPAL, ORDER, FakePayPal.REFERENCE),
-                            new Noticed(PAYPAL, ORDER, Level.BLOCKED, FakePayPal.NOW))));
+                            noticed(ORDER, Level.BLOCKED, TestLevels.FORBIDDEN))));
         }
         assertThat(SERVER.findAll(postRequestedFor(urlPathEqualTo(FakePayPal.CAPTURE))))
                 .isEmpty();
@@ -104,7 +104,7 @@ class PayPalCountriesTest {
 
         assertThat(completion).isInstanceOf(Completion.Forbidden.class);
         assertThat(((Completion.Told) completion).facts())
-                .contains(new Noticed(PAYPAL, SUBSCRIPTION, Level.BLOCKED, FakePayPal.NOW))
+                .contains(noticed(SUBSCRIPTION, Level.BLOCKED, TestLevels.FORBIDDEN))
                 .hasAtLeastOneElementOfType(SubscriptionSeen.class);
         assertThat(SERVER.findAll(postRequestedFor(urlPathEqualTo(ACTIVATE)))).isEmpty();
 
@@ -114,19 +114,52 @@ class PayPalCountriesTest {
     }
 
     @Test
-    void whoPaidFromWhereTheyAreAtRiskIsNoticedInAnswersAndEventsAlike() {
+    void anAnswerTellsWhereTheyAreAtEveryLevel() {
         has(FakePayPal.SUBSCRIPTION, subscription("ACTIVE", TestLevels.AT_RISK));
-        Noticed noticed = new Noticed(PAYPAL, SUBSCRIPTION, Level.PROTECTED, FakePayPal.NOW);
+        assertThat(asked()).contains(noticed(SUBSCRIPTION, Level.PROTECTED, TestLevels.AT_RISK));
+        has(FakePayPal.SUBSCRIPTION, subscription("ACTIVE", TestLevels.FINE));
+        assertThat(asked()).contains(noticed(SUBSCRIPTION, Level.OPEN, TestLevels.FINE));
+        has(
+                FakePayPal.SUBSCRIPTION,
+                subscription("ACTIVE", TestLevels.FINE)
+                        .replace(
+                                "\"payer_id\"",
+                                "\"address\": {\"country_code\": \"" + TestLevels.DOUBTFUL + "\"}, \"payer_id\""));
+        assertThat(asked()).contains(noticed(SUBSCRIPTION, Level.CAUTION, TestLevels.FINE, TestLevels.DOUBTFUL));
 
-        assertThat(((Inquiry.Answered) paypal.ask(SUBSCRIPTION)).facts()).contains(noticed);
+        has(FakePayPal.ORDER, order("APPROVED", TestLevels.FINE, ""));
+        SERVER.stubFor(post(urlPathEqualTo(FakePayPal.CAPTURE))
+                .willReturn(okJson(order("COMPLETED", TestLevels.FINE, FakePayPal.capture("COMPLETED", "")))));
+        assertThat(((Completion.Told) paypal.complete(ORDER, 0)).facts())
+                .contains(noticed(ORDER, Level.OPEN, TestLevels.FINE));
+    }
+
+    @Test
+    void whereNoCountryIsToldNothingIsNoticed() {
+        has(FakePayPal.SUBSCRIPTION, FakePayPal.subscription("ACTIVE", "2026-03-01T11:50:00Z", 0));
+        assertThat(asked()).noneMatch(Noticed.class::isInstance);
+        has(FakePayPal.SUBSCRIPTION, subscription("ACTIVE", "QQ"));
+        assertThat(asked()).noneMatch(Noticed.class::isInstance);
+    }
+
+    @Test
+    void anEventTellsThatTheyAreAtRiskAndNotWhere() {
         assertThat(told("BILLING.SUBSCRIPTION.ACTIVATED", subscription("ACTIVE", TestLevels.AT_RISK)))
-                .contains(noticed);
+                .contains(noticed(SUBSCRIPTION, Level.PROTECTED));
         assertThat(told("CHECKOUT.ORDER.COMPLETED", order("COMPLETED", TestLevels.FORBIDDEN, "")))
-                .contains(new Noticed(PAYPAL, ORDER, Level.BLOCKED, FakePayPal.NOW));
+                .contains(noticed(ORDER, Level.BLOCKED));
         assertThat(told("BILLING.SUBSCRIPTION.ACTIVATED", subscription("ACTIVE", TestLevels.DOUBTFUL)))
                 .noneMatch(Noticed.class::isInstance);
         assertThat(SERVER.findAll(anyRequestedFor(urlPathEqualTo(FakePayPal.ORDER))))
                 .isEmpty();
+    }
+
+    private List<Fact> asked() {
+        return ((Inquiry.Answered) paypal.ask(SUBSCRIPTION)).facts();
+    }
+
+    private static Noticed noticed(String ref, Level level, String... places) {
+        return new Noticed(PAYPAL, ref, level, TestLevels.places(places), FakePayPal.NOW);
     }
 
     /** What it says by its projection alone, which does not name the country. */

@@ -11,6 +11,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.standwith.payments.paypal.PayPalProvider.PAYPAL;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.standwith.payments.Ending;
+import org.standwith.payments.Fact.CheckoutExpired;
+import org.standwith.payments.Fact.Linked;
 import org.standwith.payments.Fact.SubscriptionSeen;
 import org.standwith.payments.Fact.SubscriptionSeen.Standing;
 import org.standwith.payments.Faults;
@@ -90,10 +93,12 @@ class PayPalEndingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"APPROVAL_PENDING", "APPROVED"})
-    void whatIsNotActiveCannotBeCanceledAndIsNotTried(String status) {
+    void whatWasNeverActivatedTakesNothingAndHasEndedWithoutBeingCanceled(String status) {
         has(FakePayPal.SUBSCRIPTION, subscription(status));
 
-        assertThat(paypal.end(SUBSCRIPTION)).isEqualTo(new Ending.Refused(status));
+        for (int i = 0; i < 2; i++) {
+            assertExpired(paypal.end(SUBSCRIPTION), SUBSCRIPTION);
+        }
         assertThat(SERVER.findAll(postRequestedFor(urlPathEqualTo(CANCEL)))).isEmpty();
     }
 
@@ -109,7 +114,14 @@ class PayPalEndingTest {
     void anOrderThatIsNotCapturedHoldsNothing(String status) {
         has(FakePayPal.ORDER, FakePayPal.order(status, "2026-03-01T11:58:30Z", ""));
 
-        assertThat(paypal.release(ORDER)).isInstanceOf(Ending.Ended.class);
+        assertExpired(paypal.release(ORDER), ORDER);
+    }
+
+    @Test
+    void whatIsNoOrderSaysNothingOfOne() {
+        has(FakePayPal.ORDER, FakePayPal.order("OF_A_LATER_VERSION", "2026-03-01T11:58:30Z", ""));
+
+        assertThat(paypal.release(ORDER)).isInstanceOf(Ending.Unknown.class);
     }
 
     @Test
@@ -175,6 +187,15 @@ class PayPalEndingTest {
                         ended -> assertThat(ended.facts())
                                 .anyMatch(fact ->
                                         fact instanceof SubscriptionSeen seen && seen.standing() == Standing.ENDED));
+    }
+
+    private static void assertExpired(Ending ending, String checkout) {
+        assertThat(ending)
+                .isInstanceOfSatisfying(
+                        Ending.Ended.class,
+                        ended -> assertThat(ended.facts())
+                                .containsOnlyOnce(new CheckoutExpired(PAYPAL, checkout, FakePayPal.NOW))
+                                .contains(new Linked(PAYPAL, checkout, FakePayPal.REFERENCE)));
     }
 
     private static String subscription(String status) {

@@ -10,7 +10,11 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.time.Instant;
 import java.util.List;
+import org.standwith.payments.Fact.Noticed;
+import org.standwith.payments.TestLevels;
+import org.standwith.risk.Level;
 
 /** What Stripe says of what is paid on our own page. */
 final class Cards {
@@ -68,6 +72,12 @@ final class Cards {
                         REFERENCE,
                         status.matches("canceled|incomplete_expired") ? "2000" : "null",
                         REFERENCE);
+    }
+
+    /** Of the charge above. */
+    static Noticed noticed(Level level, String... places) {
+        return new Noticed(
+                StripeProvider.STRIPE, "ch_1", level, TestLevels.places(places), Instant.ofEpochSecond(JUST_NOW));
     }
 
     static ResponseDefinitionBuilder error(int status, String type, String code) {

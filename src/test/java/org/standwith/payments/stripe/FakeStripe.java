@@ -67,6 +67,7 @@ final class FakeStripe {
         return new StripeProvider(
                 properties,
                 TestLevels.LEVELS,
+                () -> false,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 JsonMapper.builder().build());
     }

@@ -51,10 +51,13 @@ class StripeCardFieldsTest {
     private static final WireMockServer SERVER = FakeStripe.start();
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String PREVIEW = "/v1/confirmation_tokens/ctoken_1";
+    private static final String CARD = ", \"payment_method_preview\": {\"type\": \"card\", \"card\": {}}";
     private static final Instant AT = Instant.ofEpochSecond(Cards.JUST_NOW);
     private static final Linked OURS = new Linked(STRIPE, "pi_1", Cards.REFERENCE);
     private static final Linked ITS = new Linked(STRIPE, "ch_1", "pi_1");
     private static final PaymentSucceeded PAID = new PaymentSucceeded(STRIPE, "ch_1", Money.parse("USD 5.00"), AT);
+
+    private static final Noticed FINE = Cards.noticed(Level.OPEN, TestLevels.FINE);
 
     private final StripeProvider stripe = FakeStripe.withCardFields(SERVER.baseUrl(), PATIENCE);
     private final CardFields fields = stripe.cardFields().orElseThrow();
@@ -118,10 +121,9 @@ class StripeCardFieldsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                ", \"payment_method_preview\": {\"type\": \"link\", \"link\": {}}",
+                ", \"payment_method_preview\": {\"type\": \"card\", \"card\": {}}",
                 ", \"payment_method_preview\": {\"type\": \"card\", \"card\": {\"country\": null}}",
-                ", \"payment_method_preview\": {\"type\": \"card\", \"card\": {\"country\": \"QQ\"}}",
-                ""
+                ", \"payment_method_preview\": {\"type\": \"card\", \"card\": {\"country\": \"QQ\"}}"
             })
     void whereTheIssuerIsNotToldNothingIsMadeUp(String more) {
         shows(more);
@@ -129,15 +131,31 @@ class StripeCardFieldsTest {
         assertThat(fields.preview(TOKEN)).isEqualTo(new Preview.Shown(Optional.empty()));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ", \"payment_method_preview\": {\"type\": \"link\", \"link\": {\"country\": \"CH\"}}",
+                ", \"payment_method_preview\": {\"type\": \"sepa_debit\", \"sepa_debit\": {\"country\": \"CH\"}}",
+                ", \"payment_method_preview\": {\"type\": \"us_bank_account\", \"card\": {\"country\": \"CH\"}}",
+                ", \"payment_method_preview\": {\"card\": {\"country\": \"CH\"}}",
+                ", \"payment_method_preview\": null",
+                ""
+            })
+    void whatIsNoCardIsNoUse(String more) {
+        shows(more);
+
+        assertThat(fields.preview(TOKEN)).isEqualTo(new Preview.Unusable("not a card"));
+    }
+
     @Test
     void aTokenThatWasUsedOrIsTooOldIsNoUse() {
-        shows(", \"payment_intent\": \"pi_2\"");
+        shows(CARD + ", \"payment_intent\": \"pi_2\"");
         assertThat(fields.preview(TOKEN)).isInstanceOf(Preview.Unusable.class);
-        shows(", \"setup_intent\": \"seti_2\"");
+        shows(CARD + ", \"setup_intent\": \"seti_2\"");
         assertThat(fields.preview(TOKEN)).isInstanceOf(Preview.Unusable.class);
-        shows(", \"expires_at\": " + FakeStripe.NOW.getEpochSecond());
+        shows(CARD + ", \"expires_at\": " + FakeStripe.NOW.getEpochSecond());
         assertThat(fields.preview(TOKEN)).isInstanceOf(Preview.Unusable.class);
-        shows(", \"expires_at\": " + (FakeStripe.NOW.getEpochSecond() + 1));
+        shows(CARD + ", \"expires_at\": " + (FakeStripe.NOW.getEpochSecond() + 1));
         assertThat(fields.preview(TOKEN)).isInstanceOf(Preview.Shown.class);
         SERVER.stubFor(get(urlPathEqualTo(PREVIEW)).willReturn(Cards.missing()));
         assertThat(fields.preview(TOKEN)).isInstanceOf(Preview.Unusable.class);
@@ -194,7 +212,7 @@ class StripeCardFieldsTest {
     void aPaymentByTheTokenIsTakenAtOnceOrReserved() {
         confirms(okJson(intent("succeeded", charge("succeeded", true, TestLevels.FINE))));
         assertThat(fields.confirm("pi_1", TOKEN, false))
-                .isEqualTo(new Confirmation.Answered(List.of(OURS, ITS, ITS, PAID)));
+                .isEqualTo(new Confirmation.Answered(List.of(OURS, ITS, ITS, PAID, FINE)));
         assertThat(FakeStripe.form(Cards.last(SERVER, Cards.CONFIRM)))
                 .isEqualTo(Map.of(
                         "confirmation_token", TOKEN,
@@ -209,7 +227,7 @@ class StripeCardFieldsTest {
                         OURS,
                         ITS,
                         new PaymentPending(STRIPE, "ch_1", AT),
-                        new Noticed(STRIPE, "ch_1", Level.BLOCKED, AT));
+                        Cards.noticed(Level.BLOCKED, TestLevels.FORBIDDEN));
         assertThat(FakeStripe.form(Cards.last(SERVER, Cards.CONFIRM))).containsEntry("capture_method", "manual");
     }
 
@@ -231,7 +249,7 @@ class StripeCardFieldsTest {
 
         confirms(okJson(intent("processing", charge("pending", true, TestLevels.FINE))));
         assertThat(facts(fields.confirm("pi_1", TOKEN, false)))
-                .containsOnly(OURS, ITS, new PaymentPending(STRIPE, "ch_1", AT));
+                .containsOnly(OURS, ITS, new PaymentPending(STRIPE, "ch_1", AT), FINE);
     }
 
     @Test
@@ -240,7 +258,7 @@ class StripeCardFieldsTest {
         Cards.has(SERVER, Cards.INTENT, intent("requires_payment_method", charge("failed", false, TestLevels.FINE)));
 
         PaymentFailed failed = new PaymentFailed(STRIPE, "ch_1", "card_declined", AT);
-        assertThat(facts(fields.confirm("pi_1", TOKEN, false))).containsOnly(OURS, ITS, failed);
+        assertThat(facts(fields.confirm("pi_1", TOKEN, false))).containsOnly(OURS, ITS, failed, FINE);
         assertThat(StripeFacts.inEvent(
                         STRIPE,
                         "charge.failed",
@@ -275,7 +293,7 @@ class StripeCardFieldsTest {
         confirms(Cards.unexpected());
         Cards.has(SERVER, Cards.INTENT, intent("succeeded", charge("succeeded", true, TestLevels.FINE)));
 
-        assertThat(facts(fields.confirm("pi_1", "ctoken_2", false))).containsOnly(OURS, ITS, PAID);
+        assertThat(facts(fields.confirm("pi_1", "ctoken_2", false))).containsOnly(OURS, ITS, PAID, FINE);
     }
 
     @Test
@@ -307,7 +325,7 @@ class StripeCardFieldsTest {
                         new Linked(STRIPE, "pi_1", "in_1"),
                         ITS,
                         PAID,
-                        new Noticed(STRIPE, "ch_1", Level.PROTECTED, AT))
+                        Cards.noticed(Level.PROTECTED, TestLevels.AT_RISK))
                 .noneMatch(CheckoutExpired.class::isInstance);
         assertThat(FakeStripe.form(Cards.last(SERVER, Cards.CONFIRM)))
                 .isEqualTo(Map.of("confirmation_token", TOKEN, "expand[0]", "latest_charge.balance_transaction"));

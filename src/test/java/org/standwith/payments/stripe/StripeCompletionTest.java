@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.standwith.payments.Completion;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.CheckoutExpired;
-import org.standwith.payments.Fact.Noticed;
 import org.standwith.payments.Fact.PaymentFailed;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.TestLevels;
@@ -59,7 +58,11 @@ class StripeCompletionTest {
         Cards.has(SERVER, Cards.INTENT, intent("requires_capture", charge("succeeded", false, country)));
         Cards.does(SERVER, Cards.CAPTURE, intent("succeeded", charge("succeeded", true, country)));
 
-        assertThat(facts(Completion.Settled.class, "pi_1")).contains(PAID);
+        List<Fact> facts = facts(Completion.Settled.class, "pi_1");
+        assertThat(facts).contains(PAID);
+        if (country.equals(TestLevels.FINE)) {
+            assertThat(facts).contains(Cards.noticed(Level.OPEN, TestLevels.FINE));
+        }
         assertThat(FakeStripe.form(Cards.last(SERVER, Cards.CAPTURE))).containsOnlyKeys("expand[0]");
     }
 
@@ -71,7 +74,7 @@ class StripeCompletionTest {
         Cards.does(SERVER, Cards.CANCEL, canceled);
 
         assertThat(facts(Completion.Forbidden.class, "pi_1"))
-                .contains(new Noticed(STRIPE, "ch_1", Level.BLOCKED, AT), EXPIRED)
+                .contains(Cards.noticed(Level.BLOCKED, TestLevels.FORBIDDEN), EXPIRED)
                 .doesNotContain(PAID);
         assertThat(FakeStripe.form(Cards.last(SERVER, Cards.CANCEL))).containsOnlyKeys("expand[0]");
 
@@ -136,7 +139,7 @@ class StripeCompletionTest {
 
         Cards.has(SERVER, Cards.INTENT, intent("succeeded", charge("succeeded", true, TestLevels.FORBIDDEN)));
         assertThat(facts(Completion.Settled.class, "pi_1"))
-                .contains(PAID, new Noticed(STRIPE, "ch_1", Level.BLOCKED, AT));
+                .contains(PAID, Cards.noticed(Level.BLOCKED, TestLevels.FORBIDDEN));
 
         Cards.has(SERVER, Cards.INTENT, intent("of_a_later_version", "null"));
         assertThat(stripe.complete("pi_1", 0)).isInstanceOf(Completion.Unknown.class);

@@ -26,6 +26,7 @@ import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.CheckoutExpired;
 import org.standwith.payments.Fact.SubscriptionSeen;
 import org.standwith.payments.Fact.SubscriptionSeen.Standing;
+import org.standwith.payments.TestLevels;
 
 class StripeEndingTest {
 
@@ -121,7 +122,33 @@ class StripeEndingTest {
         assertThat(stripe.release("pi_1")).isInstanceOf(Ending.Ended.class);
 
         Cards.has(SERVER, Cards.INTENT, intent("succeeded", charge("succeeded", true, "")));
-        assertThat(stripe.release("pi_1")).isInstanceOf(Ending.Refused.class);
+        assertThat(stripe.release("pi_1")).isEqualTo(new Ending.Refused("captured"));
+    }
+
+    /** Somebody may still pay by what was declined, until it is closed. */
+    @Test
+    void aChargeThatFailedIsClosedWithThePaymentThatItWasATryOf() {
+        String failed = charge("failed", false, TestLevels.FORBIDDEN);
+        Cards.has(SERVER, "/v1/charges/ch_1", failed);
+        Cards.does(SERVER, Cards.CANCEL, intent("canceled", failed, Cards.JUST_NOW, ", \"canceled_at\": 3000"));
+
+        assertThat(stripe.release("ch_1"))
+                .isInstanceOfSatisfying(
+                        Ending.Ended.class,
+                        ended -> assertThat(ended.facts())
+                                .contains(EXPIRED)
+                                .hasAtLeastOneElementOfType(Fact.PaymentFailed.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aChargeOfWhatWasTakenIsNothingToLetGoOfAlsoWhereItWasGivenBack(boolean itself) {
+        String taken = charge("succeeded", true, "").replace("\"captured\"", "\"refunded\": true, \"captured\"");
+        Cards.has(SERVER, "/v1/charges/ch_1", itself ? taken : charge("failed", false, ""));
+        Cards.has(SERVER, Cards.INTENT, intent("succeeded", taken.replace("ch_1", itself ? "ch_1" : "ch_2")));
+        Cards.does(SERVER, Cards.CANCEL, Cards.unexpected());
+
+        assertThat(stripe.release("ch_1")).isEqualTo(new Ending.Refused("captured"));
     }
 
     @ParameterizedTest

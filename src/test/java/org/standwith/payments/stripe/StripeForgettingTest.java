@@ -171,13 +171,40 @@ class StripeForgettingTest {
 
     @Test
     void whatIsGoneAlreadyIsNoFailure() {
-        Cards.does(SERVER, DETACH, Cards.error(400, "invalid_request_error", "x"));
+        Cards.does(SERVER, DETACH, Cards.missing());
         removes(Cards.missing());
         SERVER.stubFor(get(urlPathEqualTo(MEANS)).willReturn(Cards.missing()));
         assertThat(stripe.forget("sub_1")).isEqualTo(new Forgetting.Waiting("validating"));
 
         SERVER.stubFor(get(urlPathEqualTo(Cards.SUBSCRIPTION)).willReturn(Cards.missing()));
         assertThat(stripe.forget("sub_1")).isEqualTo(new Forgetting.Forgotten());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, x, InvalidRequestException", "403, y, PermissionException", "401, z, AuthenticationException"})
+    void whatStripeRefusesIsNotGoneAndWhatComesAfterItWaits(int status, String code, String name) {
+        ResponseDefinitionBuilder refusal = Cards.error(status, "invalid_request_error", code);
+        Forgetting waiting = new Forgetting.Waiting(name + " " + code);
+
+        removes(refusal);
+        assertThat(stripe.forget("sub_1")).isEqualTo(waiting);
+        Cards.does(SERVER, DETACH, refusal);
+        assertThat(stripe.forget("sub_1")).isEqualTo(waiting);
+        SERVER.stubFor(get(urlPathEqualTo(MEANS)).willReturn(refusal));
+        assertThat(stripe.forget("sub_1")).isEqualTo(waiting);
+        SERVER.stubFor(get(urlPathEqualTo(Cards.SUBSCRIPTION)).willReturn(refusal));
+        assertThat(stripe.forget("sub_1")).isEqualTo(waiting);
+
+        assertThat(SERVER.findAll(anyRequestedFor(urlPathEqualTo(CUSTOMER)))).hasSize(1);
+        assertThat(SERVER.findAll(anyRequestedFor(urlPathEqualTo(DETACH)))).hasSize(2);
+        assertThat(made()).isEmpty();
+    }
+
+    @Test
+    void anAnswerOfAnotherKindIsNotTakenForNone() {
+        Cards.has(SERVER, Cards.SUBSCRIPTION, "[]");
+
+        assertThat(stripe.forget("sub_1")).isInstanceOf(Forgetting.Unknown.class);
     }
 
     @Test

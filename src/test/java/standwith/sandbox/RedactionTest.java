@@ -97,6 +97,9 @@ class RedactionTest extends SharedSandbox {
 
         assertThat(client.v1().subscriptions().retrieve(live.getId()).getStatus())
                 .isEqualTo("canceled");
+        assertThat(get(JOBS, PREVIEW).at("/data/0/status").asString())
+                .as("also where all jobs are listed")
+                .isEqualTo("succeeded");
     }
 
     @Test

@@ -54,8 +54,8 @@ final class ByCard implements Flow {
             case KNOWN_TO_THE_BANK -> step.asked(true);
             case NOT_KNOWN_TO_THE_BANK -> step.asked(false);
             case UNUSABLE_THEN_PAID -> {
-                step.unusable(visitor.person().message());
-                step.unusable("ctoken_" + visitor.person().message());
+                step.unusable("ctoken " + visitor.person().message());
+                step.unusable("ctoken_" + Giving.key().replace("-", ""));
                 step.succeeds(AMERICAN);
             }
             case PROTECTED -> step.confirmsAgain();

@@ -59,6 +59,7 @@ final class Sent {
             "stripe automatic_payment_methods[enabled]",
             "stripe cancel_url",
             "stripe capture_method",
+            "stripe charge",
             "stripe client_reference_id",
             "stripe confirmation_token",
             "stripe currency",

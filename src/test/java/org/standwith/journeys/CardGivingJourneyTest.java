@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import standwith.sandbox.Truth;
 import standwith.sandbox.Truth.Kind;
@@ -41,8 +42,10 @@ class CardGivingJourneyTest {
                             "ONCE EUR 2 16.00 0.74 15.26");
             for (String currency : List.of("usd", "eur")) {
                 long gross = truth.sum(Kind.PAYMENT, currency);
-                assertThat(balance(stage, currency, "CONTRIBUTIONS")).isEqualTo(-gross);
-                assertThat(balance(stage, currency, "CLEARING")).isEqualTo(gross + truth.sum(Kind.FEE, currency));
+                assertThat(balance(stage, currency.toUpperCase(Locale.ROOT), "CONTRIBUTIONS"))
+                        .isEqualTo(-gross);
+                assertThat(balance(stage, currency.toUpperCase(Locale.ROOT), "CLEARING"))
+                        .isEqualTo(gross + truth.sum(Kind.FEE, currency));
             }
             assertThat(stage.select("select sum(minor) from posting group by currency"))
                     .containsOnly("0");

@@ -29,6 +29,7 @@ class ProofJourneyTest {
             browser.visit(stage.page("/?currency=EUR"))
                     .click("input[name=cadence][value=ONCE]")
                     .type("#amount", "7")
+                    .click("#acknowledged")
                     .click("#contribute button[type=submit]")
                     .arrives(stage.sandbox().address().toString())
                     .click("#approve")
@@ -42,6 +43,7 @@ class ProofJourneyTest {
     void t28WithoutScriptWhoWaitsAMinuteGoesOn() {
         try (Browser browser = Browser.open("--blink-settings=scriptEnabled=false")) {
             browser.visit(stage.page("/?currency=EUR"))
+                    .press("#acknowledged")
                     .press("#contribute button[type=submit]")
                     .sees("One moment")
                     .reads("Please wait a minute")

@@ -59,7 +59,8 @@ final class CardRoutes {
         routing.get(
                 "/v1/privacy/redaction_jobs",
                 Listing.PAGING,
-                (id, form) -> listing.page(records.all(type).stream(), form, "/v1/privacy/redaction_jobs"));
+                (id, form) -> listing.page(
+                        records.all(type).stream().map(redactions::look), form, "/v1/privacy/redaction_jobs"));
         routing.get(job, EXPAND, (id, form) -> redactions.look(records.get(type, id)));
         change(job, type, Set.of("validation_behavior", "expand[*]"), redactions::change);
         change(job + "/validate", type, EXPAND, (known, form) -> redactions.validate(known));

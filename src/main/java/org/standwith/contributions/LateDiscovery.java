@@ -98,7 +98,7 @@ class LateDiscovery implements FactListener {
     @Override
     public void on(Fact.Noticed noticed, @Nullable UUID owner) {
         if (owner != null) {
-            protect(owner, noticed.level(), Set.of(), noticed.ref());
+            protect(owner, noticed.level(), noticed.places(), noticed.ref());
         } else if (noticed.level() == Level.BLOCKED) {
             // Events come in any order: whose it is may be told by a later one.
             String name = name(noticed.provider(), noticed.ref());

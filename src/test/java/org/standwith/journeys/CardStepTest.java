@@ -178,7 +178,7 @@ class CardStepTest {
                     .arrives(page("/other-ways?locale=" + language))
                     .sees(heading)
                     .reads("Ничего не списано")
-                    .reads("Nothing was charged");
+                    .reads("We take no money on it");
         }
     }
 

@@ -77,8 +77,8 @@ class ProtectedGivingJourneyTest {
                     .arrives(stage.page("/other-ways").toString())
                     .sees(heading)
                     .reads(inTheOtherLanguage)
-                    .reads("Nothing was charged")
-                    .reads("Ничего не списано");
+                    .reads("We take no money on it")
+                    .reads("Денег мы по ним не берём");
             stage.settle();
 
             List<Request> requests = stage.sandbox().requests();

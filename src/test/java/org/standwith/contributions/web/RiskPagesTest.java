@@ -237,8 +237,9 @@ class RiskPagesTest {
 
     private static void assertOtherWays(MvcTestResult answer) {
         assertThat(text(answer))
-                .contains("<title>Information</title>", "You can help without money", "Nothing was charged")
-                .contains("<section class=\"ways\" lang=\"ru\">", "Помочь можно и без денег", "Ничего не списано")
+                .contains("<title>Information</title>", "You can help without money", "We take no money on it")
+                .contains(
+                        "<section class=\"ways\" lang=\"ru\">", "Помочь можно и без денег", "Денег мы по ним не берём")
                 .contains("id=\"leave\"")
                 .doesNotContain("<form", "<input");
     }

@@ -1,12 +1,16 @@
 package org.standwith.contributions;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +18,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.standwith.problem.Problem;
 import org.standwith.risk.AfterCapture;
+import org.standwith.vault.Dossier;
 import org.standwith.vault.Dossiers;
 import org.standwith.vault.Seals;
 import org.standwith.vault.Seals.Compartment;
@@ -29,7 +34,8 @@ public class Answers {
 
     static final TaskDescriptor<byte[]> TASK = TaskDescriptor.of("answer", byte[].class);
 
-    private record Given(String code, AfterCapture choice) {}
+    /** Of whoever has this code, or about this contribution. */
+    private record Given(@Nullable String code, @Nullable UUID contribution, AfterCapture choice) {}
 
     private final Withdrawals withdrawals;
     private final Attempts attempts;
@@ -78,7 +84,13 @@ public class Answers {
      * @throws Problem when there is none of this id
      */
     public void answer(UUID checkout, AfterCapture choice) {
-        withdrawals.answer(attempts.existing(checkout).contribution().id(), choice);
+        UUID contribution = attempts.existing(checkout).contribution().id();
+        try {
+            withdrawals.answer(contribution, choice);
+        } catch (TaskInstanceCurrentlyExecutingException e) {
+            // It is being gone on with in this moment, and hears of it right after.
+            enqueue(new Given(null, contribution, choice));
+        }
     }
 
     /**
@@ -87,19 +99,31 @@ public class Answers {
      */
     @Transactional
     public void answer(SupporterCode code, AfterCapture choice) {
+        enqueue(new Given(code.reveal(), null, choice));
+    }
+
+    private void enqueue(Given given) {
         String name = UUID.randomUUID().toString();
-        byte[] sealed = seals.seal(Compartment.ERRAND, name, json.writeValueAsBytes(new Given(code.reveal(), choice)));
+        byte[] sealed = seals.seal(Compartment.ERRAND, name, json.writeValueAsBytes(given));
         tasks.getObject().scheduleIfNotExists(TASK.instance(name).data(sealed).scheduledTo(clock.instant()));
     }
 
     void carryOut(String name, byte[] sealed) {
         seals.open(Compartment.ERRAND, name, sealed)
                 .map(plain -> json.readValue(plain, Given.class))
-                .ifPresent(given -> SupporterCode.read(given.code())
-                        .flatMap(dossiers::withCode)
-                        .flatMap(dossiers::open)
-                        .ifPresent(dossier ->
-                                dossier.contributions().forEach(each -> withdrawals.answer(each, given.choice()))));
+                .ifPresent(given -> about(given).forEach(each -> withdrawals.answer(each, given.choice())));
+    }
+
+    private Set<UUID> about(Given given) {
+        if (given.contribution() != null) {
+            return Set.of(given.contribution());
+        }
+        return Optional.ofNullable(given.code())
+                .flatMap(SupporterCode::read)
+                .flatMap(dossiers::withCode)
+                .flatMap(dossiers::open)
+                .map(Dossier::contributions)
+                .orElse(Set.of());
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -48,6 +48,7 @@ class WithdrawalWork {
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
     private static final Duration TOMORROW = Duration.ofDays(1);
     private static final int MOST_REFUSALS = 3;
+    private static final int SOON_DONE = 9;
 
     private final Contributions contributions;
     private final Attempts attempts;
@@ -236,7 +237,9 @@ class WithdrawalWork {
             return Optional.empty();
         }
         Withdrawal now = withdrawal.stillForgetting(left, reason);
-        return refused ? Optional.of(new Step(now, clock.instant().plus(TOMORROW))) : again(now);
+        // It takes some minutes for everybody; what takes longer takes months.
+        boolean waits = refused && now.tries() > SOON_DONE;
+        return waits ? Optional.of(new Step(now, clock.instant().plus(TOMORROW))) : again(now);
     }
 
     /** Of what was taken and has not gone back, that which should not have been taken: where no payment is named, all. */

@@ -177,7 +177,7 @@ class CardStepTest {
             browser.click("#pay button")
                     .arrives(page("/other-ways?locale=" + language))
                     .sees(heading)
-                    .reads("Ничего не списано")
+                    .reads("Денег мы по ним не берём")
                     .reads("We take no money on it");
         }
     }

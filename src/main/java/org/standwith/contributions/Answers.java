@@ -134,8 +134,14 @@ public class Answers {
             return Tasks.custom(TASK)
                     .onFailureReschedule(FixedDelay.ofSeconds(10))
                     .execute((task, context) -> {
-                        answers.carryOut(task.getId(), task.getData());
-                        return (complete, operations) -> operations.remove();
+                        try {
+                            answers.carryOut(task.getId(), task.getData());
+                            return (complete, operations) -> operations.remove();
+                        } catch (TaskInstanceCurrentlyExecutingException e) {
+                            // What it is about is being gone on with in this moment.
+                            return (complete, operations) -> operations.reschedule(
+                                    complete, complete.getTimeDone().plusSeconds(5));
+                        }
                     });
         }
     }

@@ -50,6 +50,15 @@ final class CardRoutes {
                                 .filter(Listing.same(form, "email")),
                         form,
                         "/v1/customers"));
+        routing.get(
+                "/v1/customers/{id}/payment_methods",
+                Routes.with(Listing.PAGING, "type"),
+                (id, form) -> listing.page(
+                        records.all("payment_method").stream()
+                                .filter(method -> Json.is(method, "customer", alive(records, id)))
+                                .filter(Listing.same(form, "type")),
+                        form,
+                        "/v1/customers/" + id + "/payment_methods"));
         change("/v1/payment_methods/{id}/detach", "payment_method", EXPAND, (method, form) -> methods.detach(method));
         routing.post("/v1/subscriptions", NewSubscription.KNOWN, (id, form) -> subscriptions.create(form));
 
@@ -77,5 +86,13 @@ final class CardRoutes {
 
     private void change(String path, String type, Set<String> known, BiFunction<ObjectNode, Form, ObjectNode> change) {
         routing.post(path, known, (id, form) -> change.apply(records.get(type, id), form));
+    }
+
+    /** What is left of a deleted customer says so, and knows nothing else. */
+    private static String alive(Records records, String customer) {
+        if (Json.flag(records.get("customer", customer), "_deleted")) {
+            throw StripeError.missing("customer", customer);
+        }
+        return customer;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.standwith.vault.Seals;
@@ -27,6 +28,8 @@ class Inbox {
 
     /** With the delays of {@link #delayAfter}, parked after about a day. */
     private static final int MOST_ATTEMPTS = 11;
+
+    private static final int MOST_DEADLOCKS = 4;
 
     private static final Period KEYS_KEPT = Period.ofDays(2);
 
@@ -51,6 +54,20 @@ class Inbox {
 
     /** Kept durably when this returns; an event that is there already is nothing. */
     void keep(Event event) {
+        for (int left = MOST_DEADLOCKS; ; left--) {
+            try {
+                insert(event);
+                return;
+            } catch (PessimisticLockingFailureException e) {
+                // Sent many times at once, it can get into its own way.
+                if (left == 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void insert(Event event) {
         try {
             jdbc.sql("""
                 insert into inbox_event

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -54,8 +55,13 @@ class Languages implements WebMvcConfigurer {
     }
 
     private Optional<Locale> chosen(HttpServletRequest request) {
-        String choice = request.getParameter(CHOICE);
-        return choice == null ? Optional.empty() : ours(Locale.forLanguageTag(choice));
+        try {
+            String choice = request.getParameter(CHOICE);
+            return choice == null ? Optional.empty() : ours(Locale.forLanguageTag(choice));
+        } catch (InvalidParameterException e) {
+            // The page that says that the request cannot be read speaks some language, too.
+            return Optional.empty();
+        }
     }
 
     private static Locale named(String tag) {

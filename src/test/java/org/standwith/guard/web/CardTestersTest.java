@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -40,6 +41,7 @@ import org.standwith.guard.State;
 import org.standwith.payments.Door;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Provider;
+import org.standwith.risk.RiskPolicy;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Many requests from one address that many people share, as from an exit of Tor; and an honest one among them. */
@@ -78,6 +80,9 @@ class CardTestersTest {
 
     @Autowired
     Door door;
+
+    @Autowired
+    RiskPolicy policy;
 
     private static final Provider STRIPE = new Provider("STRIPE");
 
@@ -343,7 +348,11 @@ class CardTestersTest {
     }
 
     private MvcTestResult form(String address, Map<String, String> fields) {
-        MockMvcRequestBuilder call = web.post().uri("/checkouts").remoteAddress(address);
+        MockMvcRequestBuilder call = web.post()
+                .uri("/checkouts")
+                .remoteAddress(address)
+                .param("acknowledged", "true")
+                .param("notice", policy.notice(Locale.ENGLISH).version());
         fields.forEach(call::param);
         return call.exchange();
     }

@@ -2,6 +2,7 @@ package org.standwith.contributions;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.springframework.stereotype.Component;
 import org.standwith.problem.Problem;
 import org.standwith.risk.Country;
 import org.standwith.risk.Handling;
+import org.standwith.risk.Judgement;
 import org.standwith.risk.Level;
 import org.standwith.risk.Recurring;
 import org.standwith.risk.RiskPolicy;
@@ -96,6 +98,22 @@ class Appraisal {
         return policy.decide(signals);
     }
 
+    /**
+     * What is kept of a supporter of whom a provider has told more. By what is written in the policy, because an address
+     * that is dropped does not come back: neither an overdue review nor a policy that nobody can trust is a reason.
+     */
+    Dossier.Handling raised(Dossier.Handling before, Level noticed, Set<Country> places) {
+        Judgement judgement = policy.judgement();
+        Level level = levelOf(before).or(noticed);
+        Set<String> known = new HashSet<>(before.places());
+        for (Country place : places) {
+            known.add(place.code());
+            level = judgement.isClosed() ? level : level.or(judgement.asWritten(place));
+        }
+        boolean same = level == levelOf(before) && known.equals(before.places());
+        return same ? before : new Dossier.Handling(level.name(), judgement.version(), known);
+    }
+
     /** A level that this version does not know is one that nobody may pay at. */
     static Level levelOf(Dossier.Handling handling) {
         for (Level each : Level.values()) {
@@ -111,7 +129,7 @@ class Appraisal {
         return new Dossier.Handling(handling.level().name(), handling.policy(), places);
     }
 
-    /** Nothing was sent to anybody, and nothing is kept. */
+    /** No money is taken from them. */
     Problem blocked(Locale locale) {
         return new Problem(Problem.Kind.FORBIDDEN, "blocked", text("risk.blocked", locale));
     }

@@ -1,6 +1,5 @@
 package org.standwith.contributions;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -39,9 +38,14 @@ class Protection {
     /** Keeps what was decided, sealed. An address that may not be written to is not kept either. */
     @Transactional
     boolean keep(UUID supporter, Handling handling) {
+        return keep(supporter, Appraisal.kept(handling));
+    }
+
+    private boolean keep(UUID supporter, Dossier.Handling handling) {
+        boolean isMailed = !Appraisal.levelOf(handling).isAtLeast(Level.PROTECTED);
         return dossiers.change(supporter, dossier -> {
-            Dossier now = dossier.withHandling(Appraisal.kept(handling));
-            return handling.mayBeMailed() ? now : now.withoutEmail();
+            Dossier now = dossier.withHandling(handling);
+            return isMailed ? now : now.withoutEmail();
         });
     }
 
@@ -52,16 +56,13 @@ class Protection {
      */
     @Transactional
     boolean raise(UUID supporter, Level level, Set<Country> places) {
-        List<Signal> signals = new ArrayList<>();
-        signals.add(new Signal.Chosen(level));
-        places.forEach(place -> signals.add(new Signal.Payer(place)));
         Dossier dossier = dossiers.open(supporter).orElse(null);
         if (dossier == null) {
             return false;
         }
-        Handling now = appraisal.of(dossier.handling(), signals);
+        Dossier.Handling now = appraisal.raised(dossier.handling(), level, places);
         // Most payments say what is known; who writes each time would tell who pays.
-        return Appraisal.kept(now).equals(dossier.handling()) || keep(supporter, now);
+        return now.equals(dossier.handling()) || keep(supporter, now);
     }
 
     /** Ends and undoes what should not have been begun, and keeps why. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.joda.money.Money;
@@ -31,6 +32,7 @@ import org.standwith.payments.Fact.PaymentPending;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.SubscriptionSeen;
 import org.standwith.risk.AfterCapture;
+import org.standwith.risk.Country;
 import org.standwith.risk.Level;
 import org.standwith.vault.Dossier;
 import org.standwith.vault.Dossiers;
@@ -196,6 +198,36 @@ class LateDiscoveryTest {
         assertThat(did()).isEmpty();
         assertThat(levelOfSupporter()).isEqualTo("PROTECTED");
         assertThat(dossiers.open(supporter).orElseThrow().email()).isNull();
+    }
+
+    @Test
+    void whereAPayerIsAtHomeIsKeptAlsoWhereNothingFollowsFromIt() {
+        open(Cadence.MONTHLY);
+
+        tell(linked(), new Noticed(Bank.BANK, charge, Level.OPEN, Set.of(new Country("CH")), time.now()));
+
+        assertThat(dossiers.open(supporter).orElseThrow().handling().places()).containsExactly("CH");
+        assertThat(levelOfSupporter()).isEqualTo("CAUTION");
+        assertThat(dossiers.open(supporter).orElseThrow().email()).isNotNull();
+    }
+
+    @Test
+    void aPolicyThatNobodyCanTrustTakesNobodysAddress() {
+        open(Cadence.MONTHLY);
+        jdbc.sql("""
+            insert into risk_policy (id, version, applied, body, state, proposed_by, proposed_at, seal)
+            values (:id, 99, 99, 'made up', 'APPLIED', 'nobody', '2026-01-01', 'none')\
+            """).param("id", tail.substring(0, 32)).update();
+        time.pass(Duration.ofMinutes(1));
+        try {
+            tell(linked(), new Noticed(Bank.BANK, charge, Level.OPEN, Set.of(new Country("CH")), time.now()));
+
+            assertThat(levelOfSupporter()).isEqualTo("CAUTION");
+            assertThat(dossiers.open(supporter).orElseThrow().email()).isNotNull();
+        } finally {
+            jdbc.sql("delete from risk_policy where version = 99").update();
+            time.pass(Duration.ofMinutes(1));
+        }
     }
 
     @Test

@@ -32,6 +32,7 @@ import org.standwith.payments.Preview;
 import org.standwith.payments.Provider;
 import org.standwith.payments.Reception;
 import org.standwith.payments.Refunding;
+import org.standwith.payments.Statements;
 import org.standwith.risk.Country;
 
 /** A provider that a test has in its hand: it does what it is told, counts what it did, and is away when a test wants it. */
@@ -50,6 +51,8 @@ public final class Bank implements PaymentProvider {
     private final Set<String> begun = ConcurrentHashMap.newKeySet();
     private final Set<String> over = new TreeSet<>();
     private final Set<String> givenBack = new HashSet<>();
+
+    public final AccountStatements statement = new AccountStatements();
 
     /** How many calls go unanswered before the next one that does not; each of them was carried out. */
     public int silences;
@@ -237,5 +240,10 @@ public final class Bank implements PaymentProvider {
                 null,
                 null,
                 clock.instant());
+    }
+
+    @Override
+    public Statements statements() {
+        return statement;
     }
 }

@@ -101,6 +101,7 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
             case Fact.DisputeClosed dispute -> state;
             case Fact.PayoutSent payout -> state;
             case Fact.PayoutFailed payout -> state;
+            case Fact.OfAccount ours -> state;
             case Fact.Noticed noticed -> state;
         };
     }
@@ -216,6 +217,7 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
             case Fact.DisputeClosed dispute -> 0;
             case Fact.PayoutSent payout -> 0;
             case Fact.PayoutFailed payout -> 0;
+            case Fact.OfAccount ours -> 0;
             case Fact.Noticed noticed -> 0;
         };
     }

@@ -1,12 +1,15 @@
 package org.standwith.contributions;
 
 import static org.standwith.ledger.Account.BANK;
+import static org.standwith.ledger.Account.CHARGES;
 import static org.standwith.ledger.Account.CLEARING;
 import static org.standwith.ledger.Account.CONTRIBUTIONS;
 import static org.standwith.ledger.Account.CONVERSION;
 import static org.standwith.ledger.Account.DISPUTES;
 import static org.standwith.ledger.Account.FEES;
 import static org.standwith.ledger.Account.REFUNDS;
+import static org.standwith.ledger.Account.RESERVE;
+import static org.standwith.ledger.Account.SUSPENSE;
 
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ import org.standwith.ledger.JournalEntry;
 import org.standwith.ledger.JournalEntry.Draft;
 import org.standwith.ledger.JournalEntry.Kind;
 import org.standwith.money.Cadence;
+import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.DisputeReinstated;
 import org.standwith.payments.Fact.DisputeWithdrawn;
 import org.standwith.payments.Fact.Movement;
@@ -69,6 +73,24 @@ final class PostingRules {
                 start(Kind.PAYOUT_FAILED, fact, null)
                         .debit(CLEARING, payout.amount())
                         .credit(BANK, payout.amount());
+            case Fact.AccountCharged charge ->
+                start(Kind.ACCOUNT_CHARGE, fact, null)
+                        .debit(CHARGES, charge.amount())
+                        .credit(CLEARING, charge.amount());
+            case Fact.Deposited deposit ->
+                start(Kind.DEPOSIT, fact, null)
+                        .debit(CLEARING, deposit.amount())
+                        .credit(BANK, deposit.amount());
+            case Fact.Reserved reserved ->
+                start(Kind.RESERVE, fact, null)
+                        .debit(RESERVE, reserved.amount())
+                        .credit(CLEARING, reserved.amount());
+            case Fact.Exchanged side ->
+                start(Kind.EXCHANGE, fact, null).debit(CLEARING, side.amount()).credit(CONVERSION, side.amount());
+            case Fact.Adjusted unknown ->
+                start(Kind.ADJUSTMENT, fact, null)
+                        .debit(CLEARING, unknown.amount())
+                        .credit(SUSPENSE, unknown.amount());
         };
     }
 

@@ -6,6 +6,10 @@ public enum Account {
     CLEARING(false),
     /** What providers sent to our bank. */
     BANK(false),
+    /** What a provider holds back for a while. */
+    RESERVE(false),
+    /** What providers charge for our account, and for no payment. */
+    CHARGES(false),
     /** What supporters gave. */
     CONTRIBUTIONS(true),
     /** What providers kept. */
@@ -14,7 +18,7 @@ public enum Account {
     REFUNDS(true),
     /** What supporters' banks took back. */
     DISPUTES(true),
-    /** Money of which the contribution is not known yet. */
+    /** Money of which it is not known yet to which contribution it belongs, or what it is. */
     SUSPENSE(false),
     /** The two sides of an exchange of currencies. */
     CONVERSION(false);

@@ -31,7 +31,12 @@ public record JournalEntry(String provider, String key, Kind kind, Instant at, L
         DISPUTE_WITHDRAWN,
         DISPUTE_REINSTATED,
         PAYOUT,
-        PAYOUT_FAILED
+        PAYOUT_FAILED,
+        ACCOUNT_CHARGE,
+        DEPOSIT,
+        RESERVE,
+        EXCHANGE,
+        ADJUSTMENT
     }
 
     public JournalEntry {

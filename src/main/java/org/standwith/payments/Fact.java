@@ -31,6 +31,7 @@ public sealed interface Fact {
             case CollectionFailed fact -> fact.invoice();
             case PayoutSent fact -> fact.payout();
             case PayoutFailed fact -> fact.payout();
+            case OfAccount fact -> fact.transaction();
             case SubscriptionSeen fact -> fact.subscription();
             case CheckoutApproved fact -> fact.checkout();
             case CheckoutExpired fact -> fact.checkout();
@@ -47,6 +48,20 @@ public sealed interface Fact {
     /** Is about a payment, by the provider's id of it. */
     sealed interface OfPayment extends Fact {
         String payment();
+    }
+
+    /**
+     * Concerns our account at the provider, and no payment of anybody's. Only statements tell of these.
+     */
+    sealed interface OfAccount extends Movement {
+
+        /** The provider's id of the booking. */
+        String transaction();
+
+        @Override
+        default String key() {
+            return "account:" + transaction();
+        }
     }
 
     /** {@code ref} belongs to {@code to}, both ids at the provider, or {@code to} our own reference. Never money. */
@@ -197,6 +212,21 @@ public sealed interface Fact {
             return "payout-failed:" + payout;
         }
     }
+
+    /** The provider charged for the account itself; negative where it gave such a charge back. */
+    record AccountCharged(Provider provider, String transaction, Money amount, Instant at) implements OfAccount {}
+
+    /** Money came from our bank to our account at the provider; negative where that was taken back. */
+    record Deposited(Provider provider, String transaction, Money amount, Instant at) implements OfAccount {}
+
+    /** The provider holds money back, which stays ours; negative where it let go of it. */
+    record Reserved(Provider provider, String transaction, Money amount, Instant at) implements OfAccount {}
+
+    /** One side of an exchange of what was on the account: positive where it came, negative where it went. */
+    record Exchanged(Provider provider, String transaction, Money amount, Instant at) implements OfAccount {}
+
+    /** The balance changed, and nobody knows why: positive where money came. Somebody has to look at it. */
+    record Adjusted(Provider provider, String transaction, Money amount, Instant at) implements OfAccount {}
 
     /**
      * How a subscription looked at some moment.

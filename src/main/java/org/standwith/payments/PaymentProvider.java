@@ -100,4 +100,7 @@ public interface PaymentProvider {
      * @throws ProviderSilent when the provider had to be asked and gave no answer; to be tried again
      */
     List<Fact> facts(Event event);
+
+    /** Its account of all that moved. */
+    Statements statements();
 }

@@ -2,7 +2,8 @@ package org.standwith.payments;
 
 import java.util.function.UnaryOperator;
 
-/** The same fact with other names for the provider's things. Payouts are the organisation's own, and keep theirs. */
+/** The same fact with other names for the provider's things. What concerns the organisation's own account, as
+ * payouts do, keeps its name. */
 final class Renaming {
 
     private final UnaryOperator<String> rename;
@@ -68,6 +69,7 @@ final class Renaming {
             case Fact.Noticed f -> new Fact.Noticed(provider, to(f.ref()), f.level(), f.places(), f.at());
             case Fact.PayoutSent f -> f;
             case Fact.PayoutFailed f -> f;
+            case Fact.OfAccount f -> f;
         };
     }
 }

@@ -38,6 +38,11 @@ class FactJsonTest {
             new Fact.DisputeClosed(SOME, "dp_1", "ch_1", true, AT),
             new Fact.PayoutSent(SOME, "po_1", FIVE, AT),
             new Fact.PayoutFailed(SOME, "po_1", FIVE, AT),
+            new Fact.AccountCharged(SOME, "txn_4", FIVE, AT),
+            new Fact.Deposited(SOME, "txn_5", FIVE, AT),
+            new Fact.Reserved(SOME, "txn_6", FIVE, AT),
+            new Fact.Exchanged(SOME, "txn_7", FIVE, AT),
+            new Fact.Adjusted(SOME, "txn_8", FIVE, AT),
             new Fact.SubscriptionSeen(
                     SOME,
                     "sub_1",

@@ -92,4 +92,9 @@ final class Player implements PaymentProvider {
     public List<Fact> facts(Event event) {
         return events.apply(event);
     }
+
+    @Override
+    public Statements statements() {
+        throw new UnsupportedOperationException();
+    }
 }

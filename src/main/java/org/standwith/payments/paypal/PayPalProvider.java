@@ -19,6 +19,7 @@ import org.standwith.payments.Provider;
 import org.standwith.payments.ProviderSilent;
 import org.standwith.payments.Reception;
 import org.standwith.payments.Refunding;
+import org.standwith.payments.Statements;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -177,5 +178,10 @@ record PayPalProvider(
 
     private static String unreadable(RuntimeException e) {
         return "unreadable, " + e.getClass().getSimpleName();
+    }
+
+    @Override
+    public Statements statements() {
+        throw new UnsupportedOperationException("not yet");
     }
 }

@@ -30,6 +30,7 @@ import org.standwith.payments.ProviderSilent;
 import org.standwith.payments.Reception;
 import org.standwith.payments.Refunding;
 import org.standwith.payments.Reply;
+import org.standwith.payments.Statements;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -221,5 +222,10 @@ final class StripeProvider implements PaymentProvider {
         return object.path("object").stringValue("").equals("refund")
                 || (event.type().equals("charge.updated")
                         && object.path("balance_transaction").isString());
+    }
+
+    @Override
+    public Statements statements() {
+        throw new UnsupportedOperationException("not yet");
     }
 }

@@ -31,6 +31,7 @@ import org.standwith.payments.PaymentProvider;
 import org.standwith.payments.Provider;
 import org.standwith.payments.Reception;
 import org.standwith.payments.Refunding;
+import org.standwith.payments.Statements;
 import org.standwith.risk.Handling;
 import org.standwith.risk.Level;
 import org.standwith.risk.Notice;
@@ -171,6 +172,11 @@ final class Examples {
 
         @Override
         public List<Fact> facts(Event event) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Statements statements() {
             throw new UnsupportedOperationException();
         }
     }

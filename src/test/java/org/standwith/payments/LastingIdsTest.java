@@ -64,7 +64,7 @@ class LastingIdsTest {
         FactLog log = new FactLog(aliases, clock, template);
         questions = new Questions(jdbc, aliases, seals, log, clock);
         door = new Door(log, new Belongings(aliases, jdbc, clock), questions, new Notices(aliases, jdbc), List.of());
-        inbox = new Inbox(jdbc, seals, clock);
+        inbox = new Inbox(template, seals, clock);
         worker = new InboxWorker(inbox, door, providers, questions, transaction);
     }
 

@@ -78,7 +78,7 @@ class NoticedTest {
         Questions questions = new Questions(jdbc, aliases, seals, log, clock);
         door = new Door(
                 log, new Belongings(aliases, jdbc, clock), questions, new Notices(aliases, jdbc), List.of(listener));
-        worker = new InboxWorker(new Inbox(jdbc, seals, clock), door, providers, questions, transaction);
+        worker = new InboxWorker(new Inbox(template, seals, clock), door, providers, questions, transaction);
         transaction.executeWithoutResult(status -> door.own(Player.PLAYER, "reference" + tail, owner));
     }
 

@@ -74,7 +74,7 @@ class InboxWorkerTest {
         jdbc.sql("delete from inbox_event").update();
         inbox = new Inbox(template, seals, clock);
         parked = new ParkedEvents(jdbc, clock);
-        questions = new Questions(jdbc, aliases, seals, log, clock);
+        questions = new Questions(template, aliases, seals, log, clock);
         worker = worker(inbox, listeners);
         player.events = event -> List.of(payment(event.projection()));
     }

@@ -27,20 +27,27 @@ class Bookkeeping implements FactListener {
     private final Contributions contributions;
     private final Ledger ledger;
     private final Withdrawals withdrawals;
+    private final AfterEnd afterEnd;
 
     /** The door tells us, and we ask it back: looked up late, because the two need each other. */
     private final ObjectProvider<Door> door;
 
-    Bookkeeping(Contributions contributions, Ledger ledger, Withdrawals withdrawals, ObjectProvider<Door> door) {
+    Bookkeeping(
+            Contributions contributions,
+            Ledger ledger,
+            Withdrawals withdrawals,
+            AfterEnd afterEnd,
+            ObjectProvider<Door> door) {
         this.contributions = contributions;
         this.ledger = ledger;
         this.withdrawals = withdrawals;
+        this.afterEnd = afterEnd;
         this.door = door;
     }
 
     @Override
     public void on(News news) {
-        Map<UUID, Contribution> folded = foldAnew(news.owners());
+        Map<UUID, Contribution> folded = foldAnew(news);
         Stream.concat(news.fresh().stream(), news.linked().stream()).forEach(each -> takeWhatWasAgreed(each, folded));
         List<JournalEntry> entries = new ArrayList<>();
         for (OwnedFact each : news.fresh()) {
@@ -77,7 +84,8 @@ class Bookkeeping implements FactListener {
         }
     }
 
-    private Map<UUID, Contribution> foldAnew(Set<UUID> owners) {
+    private Map<UUID, Contribution> foldAnew(News news) {
+        Set<UUID> owners = news.owners();
         Map<UUID, Contribution> folded = new HashMap<>();
         if (owners.isEmpty()) {
             return folded;
@@ -86,7 +94,9 @@ class Bookkeeping implements FactListener {
                 contributions.lock(owners.stream().map(UUID::toString).toList());
         Map<UUID, List<Fact>> facts = door.getObject().factsOf(owners);
         for (Contribution each : touched) {
-            History history = each.become(facts.getOrDefault(each.id(), List.of()));
+            List<Fact> known = facts.getOrDefault(each.id(), List.of());
+            History history = each.become(known);
+            afterEnd.tell(each, history, known, news);
             history.undecided().forEach(subscription -> door.getObject().ask(each.provider(), subscription));
             folded.put(each.id(), each);
         }

@@ -76,8 +76,20 @@ class Janitor {
         rows.discover(SILENCE, CLOSED);
         List<Row> some = rows.claim(AT_ONCE);
         while (!some.isEmpty()) {
-            some.forEach(this::lookAt);
+            some.forEach(this::lookAtWithoutHoldingOthersUp);
             some = rows.claim(AT_ONCE);
+        }
+    }
+
+    private void lookAtWithoutHoldingOthersUp(Row row) {
+        try {
+            lookAt(row);
+        } catch (RuntimeException e) {
+            log.atWarn().setCause(e).log("A contribution that hangs was not looked at");
+            rows.asked(
+                    row,
+                    Patience.after(row.tries() + 1).map(clock.instant()::plus).orElse(null),
+                    "it was not understood");
         }
     }
 

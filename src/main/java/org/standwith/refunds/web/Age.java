@@ -6,7 +6,7 @@ import java.time.Instant;
 /** How long ago something was, in words: "3 days". */
 record Age(Instant now) {
 
-    String of(Instant then) {
+    public String of(Instant then) {
         Duration age = Duration.between(then, now);
         if (age.toDays() > 0) {
             return counted(age.toDays(), "day");

@@ -40,7 +40,7 @@ record RefundForm(
     }
 
     /** Of the form that is to be sent next. */
-    UUID freshKey() {
+    public UUID freshKey() {
         return key == null ? UUID.randomUUID() : key;
     }
 }

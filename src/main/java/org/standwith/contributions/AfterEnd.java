@@ -26,7 +26,7 @@ class AfterEnd {
      * Only what these news have brought to light: the history without them tells what was told before. Nobody else can bring
      * the same to light, because the contribution is locked, and facts only ever add to what is known to be too late.
      *
-     * @param facts all of this contribution, those in the news included
+     * @param facts those that the history is made of: of what has ended all, those in the news included
      */
     void tell(Contribution contribution, History history, Collection<Fact> facts, News news) {
         if (history.afterEnd().isEmpty()) {

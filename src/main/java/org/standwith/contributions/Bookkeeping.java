@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +47,9 @@ class Bookkeeping implements FactListener {
 
     @Override
     public void on(News news) {
-        Map<UUID, Contribution> folded = foldAnew(news);
-        Stream.concat(news.fresh().stream(), news.linked().stream()).forEach(each -> takeWhatWasAgreed(each, folded));
+        Map<UUID, Contribution> folded = fold(news);
+        news.fresh().forEach(each -> takeWhatWasAgreed(each, folded));
+        news.linked().forEach(each -> takeWhatWasAgreed(each, folded));
         List<JournalEntry> entries = new ArrayList<>();
         for (OwnedFact each : news.fresh()) {
             if (each.fact() instanceof Movement movement) {
@@ -84,23 +85,55 @@ class Bookkeeping implements FactListener {
         }
     }
 
-    private Map<UUID, Contribution> foldAnew(News news) {
-        Set<UUID> owners = news.owners();
+    /** All contributions that stand otherwise now, or of which money has moved. */
+    private Map<UUID, Contribution> fold(News news) {
+        Map<UUID, List<Fact>> heard = new HashMap<>();
+        Stream.concat(news.fresh().stream(), news.linked().stream()).forEach(each -> hear(each, heard));
         Map<UUID, Contribution> folded = new HashMap<>();
-        if (owners.isEmpty()) {
+        if (heard.isEmpty()) {
             return folded;
         }
-        List<Contribution> touched =
-                contributions.lock(owners.stream().map(UUID::toString).toList());
-        Map<UUID, List<Fact>> facts = door.getObject().factsOf(owners);
-        for (Contribution each : touched) {
-            List<Fact> known = facts.getOrDefault(each.id(), List.of());
-            History history = each.become(known);
-            afterEnd.tell(each, history, known, news);
-            history.undecided().forEach(subscription -> door.getObject().ask(each.provider(), subscription));
+        for (Contribution each :
+                contributions.lock(heard.keySet().stream().map(UUID::toString).toList())) {
             folded.put(each.id(), each);
         }
+        heard.keySet().retainAll(folded.keySet());
+        heard.values().removeIf(List::isEmpty);
+        Map<UUID, History> histories = new HashMap<>();
+        heard.forEach((id, fresh) -> contribution(folded, id).goOn(fresh).ifPresent(history -> {
+            histories.put(id, history);
+            afterEnd.tell(contribution(folded, id), history, fresh, news);
+        }));
+        heard.keySet().removeAll(histories.keySet());
+        // Of the others something has come that is not the latest: only a look at everything tells what it makes of
+        // them.
+        Map<UUID, List<Fact>> facts = door.getObject().factsOf(heard.keySet());
+        heard.keySet().forEach(id -> {
+            List<Fact> all = facts.getOrDefault(id, List.of());
+            History history = contribution(folded, id).become(all);
+            histories.put(id, history);
+            afterEnd.tell(contribution(folded, id), history, all, news);
+        });
+        histories.forEach((id, history) -> history.undecided()
+                .forEach(subscription ->
+                        door.getObject().ask(contribution(folded, id).provider(), subscription)));
         return folded;
+    }
+
+    private static void hear(OwnedFact each, Map<UUID, List<Fact>> heard) {
+        UUID owner = each.owner();
+        if (owner == null) {
+            return;
+        }
+        if (History.matters(each.fact())) {
+            heard.computeIfAbsent(owner, any -> new ArrayList<>()).add(each.fact());
+        } else if (each.fact() instanceof Movement) {
+            heard.computeIfAbsent(owner, any -> new ArrayList<>());
+        }
+    }
+
+    private static Contribution contribution(Map<UUID, Contribution> folded, UUID id) {
+        return Objects.requireNonNull(folded.get(id));
     }
 
     private static @Nullable Cadence cadenceOf(OwnedFact fact, Map<UUID, Contribution> folded) {

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,6 +53,9 @@ class Contribution {
     private Instant stateSince;
     private @Nullable Instant stateUntil;
 
+    /** The time of the latest fact that this state follows from; null where it is not known. */
+    private @Nullable Instant heardUntil;
+
     @Version
     private @Nullable Integer version;
 
@@ -74,12 +78,33 @@ class Contribution {
 
     /** Takes the state that all facts about it make. */
     History become(Collection<Fact> facts) {
-        History history = History.fold(cadence, createdAt, facts);
+        return take(History.fold(cadence, createdAt, facts), facts);
+    }
+
+    /**
+     * Takes the state that these facts make together with those before, without looking at those: the same as
+     * {@link #become} would of all. Nothing where that cannot be known, because one of them is not later than all before.
+     */
+    Optional<History> goOn(Collection<Fact> fresh) {
+        Instant known = heardUntil;
+        return known == null || !fresh.stream().allMatch(fact -> fact.at().isAfter(known))
+                ? Optional.empty()
+                : State.shown(stateName, stateSince, stateUntil)
+                        .map(state -> take(History.goOn(cadence, state, fresh), fresh));
+    }
+
+    private History take(History history, Collection<Fact> facts) {
         show(history.state());
         history.amount().ifPresent(now -> {
             currency = now.getCurrencyUnit().getCode();
             amountMinor = now.getAmountMinorLong();
         });
+        heardUntil = facts.stream()
+                .filter(History::matters)
+                // A row keeps microseconds: what is lost must not make a fact later than it is.
+                .map(fact -> fact.at().plusNanos(999).truncatedTo(ChronoUnit.MICROS))
+                .max(Instant::compareTo)
+                .orElse(heardUntil);
         return history;
     }
 

@@ -57,10 +57,23 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
 
     /** @param created when the contribution was made, so that it is pending since then */
     static History fold(Cadence cadence, Instant created, Collection<Fact> facts) {
+        return fold(cadence, new Pending(created), facts);
+    }
+
+    /**
+     * Goes on from a state, {@link Expired} and {@link Ended} excepted, with facts that are all later than those that led to it: what this makes
+     * of it is what a fold of all of them would.
+     */
+    static History goOn(Cadence cadence, State before, Collection<Fact> later) {
+        return fold(cadence, before, later);
+    }
+
+    private static History fold(Cadence cadence, State start, Collection<Fact> facts) {
         List<Fact> ordered = facts.stream().distinct().sorted(ORDER).toList();
         List<State> states = new ArrayList<>();
-        states.add(new Pending(created));
+        states.add(start);
         Optional<Money> amount = Optional.empty();
+        // Of what is over and is not ended it was told while it was never paid: that one is expired.
         boolean over = false;
         for (Fact fact : ordered) {
             State next = after(states.getLast(), fact, cadence);
@@ -77,6 +90,11 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
             }
         }
         return new History(List.copyOf(states), amount, undecided(ordered), afterEnd(ordered));
+    }
+
+    /** Whether it can change how a contribution stands. */
+    static boolean matters(Fact fact) {
+        return rank(fact) > 0;
     }
 
     State state() {

@@ -29,9 +29,17 @@ import org.standwith.payments.Fact.RefundMade;
 import org.standwith.payments.Fact.Settled;
 
 /** Which entry follows from which movement of money; the table stands in the ledger's description. */
-final class PostingRules {
+public final class PostingRules {
 
     private PostingRules() {}
+
+    /**
+     * What is posted of a movement while it is not known whose it is. To what the provider holds it does the same as what is
+     * posted otherwise.
+     */
+    public static JournalEntry entry(Movement fact) {
+        return draft(fact, null).entry();
+    }
 
     /** @param cadence of the contribution, or null while it is not known which one it is */
     static Draft draft(Movement fact, @Nullable Cadence cadence) {

@@ -2,6 +2,7 @@ package org.standwith.contributions;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How a contribution stands, as of the facts known. What follows from the mere passing of time is not in it. */
@@ -31,6 +32,27 @@ sealed interface State {
             case Paused paused -> Standing.PAUSED;
             case Ending ending -> now.isBefore(ending.until) ? Standing.ACTIVE : Standing.ENDED;
             case Ended ended -> Standing.ENDED;
+        };
+    }
+
+    /**
+     * A state as a row shows it, for a fold to go on from; nothing where the row does not tell enough for that. How often a
+     * payment was tried is not shown, and makes no difference to what follows.
+     */
+    static Optional<State> shown(String name, Instant since, @Nullable Instant until) {
+        return switch (name) {
+            case "Pending" -> Optional.of(new Pending(since));
+            case "Waiting" -> Optional.of(new Waiting(since));
+            case "Declined" -> Optional.of(new Declined(since));
+            case "Given" -> Optional.of(new Given(since));
+            case "Active" -> Optional.ofNullable(until).map(end -> new Active(since, end));
+            case "PastDue" -> Optional.of(new PastDue(since, 0, until));
+            case "Paused" -> Optional.of(new Paused(since, until));
+            case "Ending" -> Optional.ofNullable(until).map(end -> new Ending(since, end));
+            // It may be over by what the provider said, or only be unpaid; and of what is over it has to be seen what was taken
+            // since.
+            case "Expired", "Ended" -> Optional.empty();
+            default -> throw new IllegalStateException("No state is called " + name);
         };
     }
 

@@ -36,7 +36,9 @@ public record JournalEntry(String provider, String key, Kind kind, Instant at, L
         DEPOSIT,
         RESERVE,
         EXCHANGE,
-        ADJUSTMENT
+        ADJUSTMENT,
+        /** Staff made an entry agree with the provider's statement. */
+        CORRECTION
     }
 
     public JournalEntry {

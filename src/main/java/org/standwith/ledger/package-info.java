@@ -26,6 +26,8 @@
  * <tr><td>money on the account exchanged: what went</td><td>conversion</td><td>clearing</td></tr>
  * <tr><td>money on the account exchanged: what came</td><td>clearing</td><td>conversion</td></tr>
  * <tr><td>balance changed, nobody knows why</td><td>clearing</td><td>suspense</td></tr>
+ * <tr><td>correction, after an entry and the statement differed</td><td colspan="2">the difference, on clearing and on the
+ *     other account of that entry</td></tr>
  * </table>
  *
  * <p>While it is not known to which contribution money belongs, suspense stands in for contributions, fees, refunds and

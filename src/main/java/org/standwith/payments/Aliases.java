@@ -31,8 +31,29 @@ class Aliases {
 
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
-    /** @param originals the ids that lie behind aliases, where they are to be kept */
-    record Hidden(List<Fact> facts, Map<String, String> originals) {}
+    /**
+     * @param originals the ids that lie behind aliases, where they are to be kept
+     * @param asked of which aliases it was looked up whether they stand in the place of what was blanked, by provider
+     * @param blanked those of them that do
+     */
+    record Hidden(
+            List<Fact> facts,
+            Map<String, String> originals,
+            Map<Provider, Set<String>> asked,
+            Map<Provider, Set<String>> blanked) {}
+
+    /** What is worked out once for each id, however many facts name it. */
+    private final class Names {
+
+        private record Name(String alias, boolean lasting) {}
+
+        private final Map<Provider, Map<String, Name>> names = new HashMap<>();
+
+        private Name of(Provider provider, String ref) {
+            return names.computeIfAbsent(provider, any -> new HashMap<>())
+                    .computeIfAbsent(ref, any -> new Name(Aliases.this.of(provider, ref), isLasting(provider, ref)));
+        }
+    }
 
     private final BlindIndexes indexes;
     private final Seals seals;
@@ -67,33 +88,43 @@ class Aliases {
 
     /** The same facts, under the names by which we know what they are about. */
     Hidden hide(Collection<? extends Fact> facts) {
-        Map<String, String> originals = new HashMap<>();
-        Map<Provider, Set<String>> aliases = new HashMap<>();
+        Names names = new Names();
+        Map<Provider, Set<String>> asked = new HashMap<>();
         for (Fact fact : facts) {
-            Set<String> ofProvider = aliases.computeIfAbsent(fact.provider(), any -> new HashSet<>());
-            ofProvider.add(of(fact.provider(), fact.subject()));
+            Set<String> ofProvider = asked.computeIfAbsent(fact.provider(), any -> new HashSet<>());
+            ofProvider.add(names.of(fact.provider(), fact.subject()).alias());
             if (fact instanceof Fact.Linked link) {
-                ofProvider.add(of(fact.provider(), link.to()));
+                ofProvider.add(names.of(fact.provider(), link.to()).alias());
             }
         }
-        aliases.replaceAll(this::blanked);
+        Map<Provider, Set<String>> blanked = new HashMap<>(asked);
+        blanked.replaceAll(this::blanked);
+        Map<String, String> originals = new HashMap<>();
         List<Fact> hidden = new ArrayList<>();
         for (Fact fact : facts) {
             Provider provider = fact.provider();
-            Set<String> blanked = aliases.getOrDefault(provider, Set.of());
+            Set<String> gone = blanked.getOrDefault(provider, Set.of());
             // Ids of refunds and bookings are in no list: they go as the payment that they are about.
-            boolean all = !(fact instanceof Fact.Linked) && blanked.contains(of(provider, fact.subject()));
+            boolean all = !(fact instanceof Fact.Linked)
+                    && gone.contains(names.of(provider, fact.subject()).alias());
             hidden.add(new Renaming(ref -> {
-                        String alias = of(provider, ref);
-                        if (isLasting(provider, ref)) {
-                            originals.put(alias, ref);
-                            return alias;
+                        Names.Name name = names.of(provider, ref);
+                        if (name.lasting()) {
+                            originals.put(name.alias(), ref);
+                            return name.alias();
                         }
-                        return all || blanked.contains(alias) ? alias : ref;
+                        return all || gone.contains(name.alias()) ? name.alias() : ref;
                     })
                     .of(fact));
         }
-        return new Hidden(hidden, originals);
+        return new Hidden(hidden, originals, asked, blanked);
+    }
+
+    /** Whether the same facts would be hidden in the same way now. */
+    boolean holds(Hidden hidden) {
+        Map<Provider, Set<String>> now = new HashMap<>(hidden.asked());
+        now.replaceAll(this::blanked);
+        return now.equals(hidden.blanked());
     }
 
     byte[] seal(Provider provider, String alias, String original) {
@@ -121,12 +152,16 @@ class Aliases {
     }
 
     private Set<String> blanked(Provider provider, Set<String> aliases) {
-        return new HashSet<>(
-                jdbc.sql("select ref from reference where provider = :provider and ref in (:aliases) and not lasting")
-                        .param("provider", provider.name())
-                        .param("aliases", aliases)
-                        .query((row, number) -> row.getString(1))
-                        .list());
+        Set<String> blanked = new HashSet<>();
+        for (List<String> some : Portions.of(aliases)) {
+            jdbc.sql("select ref from reference where provider = :provider and ref in (:aliases) and not lasting")
+                    .param("provider", provider.name())
+                    .param("aliases", some)
+                    .query(row -> {
+                        blanked.add(row.getString(1));
+                    });
+        }
+        return blanked;
     }
 
     private static String row(Provider provider, String alias) {

@@ -1,5 +1,9 @@
 package org.standwith.payments;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,6 +21,8 @@ import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.Settled;
 import org.standwith.payments.FactListener.News;
 import org.standwith.payments.FactListener.OwnedFact;
+import org.standwith.payments.Questions.Question;
+import org.standwith.payments.Questions.Topic;
 
 /**
  * The one door through which money comes in: facts, from wherever, are kept once and told to the listeners in one
@@ -111,7 +117,7 @@ public class Door {
     /** Has the provider asked, durably and soon, how this thing of its stands now. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void ask(Provider provider, String ref) {
-        questions.ask(Questions.Topic.STATE, provider, ref, Duration.ZERO);
+        questions.ask(Topic.STATE, provider, ref, Duration.ZERO);
     }
 
     /**
@@ -122,48 +128,56 @@ public class Door {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void complete(Provider provider, String checkout, Duration from) {
-        questions.ask(Questions.Topic.COMPLETION, provider, checkout, from);
+        questions.ask(Topic.COMPLETION, provider, checkout, from);
     }
 
     private static Set<String> settledIn(List<OwnedFact> facts) {
         return facts.stream()
-                .filter(each -> each.fact() instanceof Settled settlement
-                        && settlement.original().isPositive())
-                .map(each -> each.fact().subject())
-                .collect(Collectors.toSet());
+                .map(OwnedFact::fact)
+                .filter(Door::tellsWhatItBrought)
+                .map(Fact::subject)
+                .collect(toSet());
     }
 
     /** Takes back that it is to be completed: nothing is to be taken for this checkout any more. */
     @Transactional
     public void abandon(Provider provider, String checkout) {
-        questions.answered(Questions.Topic.COMPLETION, provider, checkout);
+        questions.answered(Topic.COMPLETION, provider, checkout);
     }
 
     private void askWhatIsMissing(News news) {
         // A refund that is settled says nothing of what its payment brought.
         Set<String> settled = settledIn(news.fresh());
+        List<Question> missing = new ArrayList<>();
         for (OwnedFact each : news.fresh()) {
             if (each.fact() instanceof PaymentSucceeded paid) {
                 if (!settled.contains(paid.payment())) {
-                    questions.ask(Questions.Topic.SETTLEMENT, paid.provider(), paid.payment(), SETTLED_BY_NOW);
+                    missing.add(new Question(Topic.SETTLEMENT, paid.provider(), paid.payment(), SETTLED_BY_NOW));
                 }
                 if (each.owner() == null) {
-                    questions.ask(Questions.Topic.OWNER, paid.provider(), paid.payment(), LINKED_BY_NOW);
+                    missing.add(new Question(Topic.OWNER, paid.provider(), paid.payment(), LINKED_BY_NOW));
                 }
-            } else if (each.fact() instanceof Settled settlement
-                    && settlement.original().isPositive()) {
-                questions.answered(Questions.Topic.SETTLEMENT, settlement.provider(), settlement.payment());
             }
         }
+        questions.ask(missing);
+        answered(Topic.SETTLEMENT, news.fresh().stream().map(OwnedFact::fact).filter(Door::tellsWhatItBrought));
         // Who settled before it was known whose it is, is asked about all the same: it may have been noticed then, and
-        // told
-        // to nobody. Others will be when they are settled.
+        // told to nobody. Others will be when they are settled.
         Set<String> settledBefore = settledIn(news.linked());
-        news.linked().stream()
-                .filter(each -> each.fact() instanceof PaymentSucceeded paid && !settledBefore.contains(paid.payment()))
-                .forEach(each -> questions.answered(
-                        Questions.Topic.OWNER,
-                        each.fact().provider(),
-                        each.fact().subject()));
+        answered(
+                Topic.OWNER,
+                news.linked().stream()
+                        .map(OwnedFact::fact)
+                        .filter(fact ->
+                                fact instanceof PaymentSucceeded paid && !settledBefore.contains(paid.payment())));
+    }
+
+    private void answered(Topic topic, Stream<Fact> facts) {
+        facts.collect(groupingBy(Fact::provider, mapping(Fact::subject, toSet())))
+                .forEach((provider, payments) -> questions.answered(topic, provider, payments));
+    }
+
+    private static boolean tellsWhatItBrought(Fact fact) {
+        return fact instanceof Settled settlement && settlement.original().isPositive();
     }
 }

@@ -66,7 +66,7 @@ class FactLog {
         Map<Key, Fact> byKey = new LinkedHashMap<>();
         hidden.facts().forEach(fact -> byKey.putIfAbsent(new Key(fact.provider(), fact.key()), fact));
         Map<Ref, UUID> owners = lock(refsOf(byKey.values()), hidden.originals());
-        if (!aliases.hide(facts).facts().equals(hidden.facts())) {
+        if (!aliases.holds(hidden)) {
             // Blanked while we waited for the lock: under their old names these facts would count once more.
             throw new PessimisticLockingFailureException("Lost to another transaction, which blanked ids");
         }
@@ -78,8 +78,7 @@ class FactLog {
         List<OwnedFact> ownedFresh = fresh.stream()
                 .map(fact -> new OwnedFact(fact, owners.get(new Ref(fact.provider(), fact.subject()))))
                 .toList();
-        List<OwnedFact> linked = factsAbout(nowOwned).stream()
-                .filter(fact -> !byKey.containsKey(new Key(fact.provider(), fact.key())))
+        List<OwnedFact> linked = factsAbout(nowOwned, byKey.keySet()).stream()
                 .map(fact -> new OwnedFact(fact, owners.get(new Ref(fact.provider(), fact.subject()))))
                 .toList();
         Set<UUID> touched = new TreeSet<>();
@@ -88,24 +87,30 @@ class FactLog {
         return new News(ownedFresh, linked, touched);
     }
 
-    /** Every fact about what these own. */
+    /**
+     * Every fact about what these own. First what they own and then what is about it: joined, a server that has not counted
+     * its rows lately may begin with all facts that there are.
+     */
     Map<UUID, List<Fact>> of(Collection<UUID> owners) {
-        if (owners.isEmpty()) {
-            return Map.of();
+        Map<Ref, UUID> owned = new HashMap<>();
+        for (List<UUID> some : Portions.of(owners)) {
+            named.query(
+                    "select provider, ref, owner from reference where owner in (:owners)",
+                    Map.of("owners", some.stream().map(UUID::toString).toList()),
+                    row -> {
+                        owned.put(
+                                new Ref(new Provider(row.getString(1)), row.getString(2)),
+                                UUID.fromString(row.getString(3)));
+                    });
         }
-        record Row(UUID owner, Fact fact) {}
-        return named
-                .query(
-                        """
-                        select r.owner, f.kind, f.body
-                        from reference r join fact f on f.provider = r.provider and f.subject = r.ref
-                        where r.owner in (:owners)\
-                        """,
-                        Map.of("owners", owners.stream().map(UUID::toString).toList()),
-                        (row, number) -> new Row(
-                                UUID.fromString(row.getString(1)), FactJson.read(row.getString(2), row.getString(3))))
-                .stream()
-                .collect(groupingBy(Row::owner, mapping(Row::fact, toList())));
+        Map<UUID, List<Fact>> facts = new HashMap<>();
+        for (Fact fact : factsAbout(owned.keySet(), Set.of())) {
+            UUID owner = owned.get(new Ref(fact.provider(), fact.subject()));
+            if (owner != null) {
+                facts.computeIfAbsent(owner, any -> new ArrayList<>()).add(fact);
+            }
+        }
+        return facts;
     }
 
     /** How many payments of this checkout failed. */
@@ -164,32 +169,28 @@ class FactLog {
 
     private Map<Ref, UUID> ownersOf(Collection<Ref> refs) {
         Map<Ref, UUID> owners = new HashMap<>();
-        namesByProvider(refs)
-                .forEach((provider, names) -> named.query(
-                        "select ref, owner from reference where provider = :provider and ref in (:names)"
-                                + " and owner is not null for update",
-                        Map.of("provider", provider.name(), "names", names),
-                        row -> {
-                            owners.put(new Ref(provider, row.getString(1)), UUID.fromString(row.getString(2)));
-                        }));
+        lookUp(
+                "select ref, owner from reference where provider = :provider and ref in (:names)"
+                        + " and owner is not null for update",
+                namesByProvider(refs),
+                (provider, row) -> owners.put(new Ref(provider, row.getString(1)), UUID.fromString(row.getString(2))));
         return owners;
     }
 
-    /** One look-up per provider, because MariaDB searches for long lists of pairs by reading the whole index. */
+    private void lookUp(String sql, Map<Provider, List<String>> names, Portions.Found found) {
+        Portions.lookUp(named, sql, names, found);
+    }
+
     private static Map<Provider, List<String>> namesByProvider(Collection<Ref> refs) {
         return refs.stream().collect(groupingBy(Ref::provider, mapping(Ref::ref, toList())));
     }
 
     private Set<Key> known(Set<Key> keys) {
         Set<Key> known = new HashSet<>();
-        keys.stream()
-                .collect(groupingBy(Key::provider, mapping(Key::key, toList())))
-                .forEach((provider, names) -> named.query(
-                        "select fact_key from fact where provider = :provider and fact_key in (:names)",
-                        Map.of("provider", provider.name(), "names", names),
-                        row -> {
-                            known.add(new Key(provider, row.getString(1)));
-                        }));
+        lookUp(
+                "select fact_key from fact where provider = :provider and fact_key in (:names)",
+                keys.stream().collect(groupingBy(Key::provider, mapping(Key::key, toList()))),
+                (provider, row) -> known.add(new Key(provider, row.getString(1))));
         return known;
     }
 
@@ -218,34 +219,47 @@ class FactLog {
             }
         }
         while (!links.isEmpty()) {
-            Map<Ref, UUID> gained = new LinkedHashMap<>();
-            for (Linked link : links) {
-                UUID owner = owners.get(new Ref(link.provider(), link.to()));
-                Ref ref = new Ref(link.provider(), link.ref());
-                if (owner != null && !owners.containsKey(ref)) {
-                    gained.put(ref, owner);
-                }
-            }
-            int[] found = jdbc.batchUpdate(
-                    "update reference set owner = ? where provider = ? and ref = ?",
-                    gained.entrySet().stream()
-                            .map(each -> new Object[] {
-                                each.getValue().toString(),
-                                each.getKey().provider().name(),
-                                each.getKey().ref()
-                            })
-                            .toList());
-            if (Arrays.stream(found).anyMatch(rows -> rows == 0)) {
-                // What earlier links lead on to is not locked before: an id of it was blanked in this moment.
-                throw new PessimisticLockingFailureException("Lost to another transaction, which blanked ids");
-            }
-            owners.putAll(gained);
+            Map<Ref, UUID> gained = gained(links, owners);
+            keep(gained);
             nowOwned.addAll(gained.keySet());
             List<Linked> further = gained.isEmpty() ? List.of() : linksTo(gained.keySet());
             owners.putAll(ownersOf(refsOf(List.copyOf(further))));
             links = gained.isEmpty() ? List.of() : union(links, further, owners);
         }
         return nowOwned;
+    }
+
+    /** All that these links alone lead to, along whole paths. Adds it to what is known. */
+    private static Map<Ref, UUID> gained(List<Linked> links, Map<Ref, UUID> owners) {
+        Map<Ref, UUID> gained = new LinkedHashMap<>();
+        int before;
+        do {
+            before = gained.size();
+            for (Linked link : links) {
+                UUID owner = owners.get(new Ref(link.provider(), link.to()));
+                Ref ref = new Ref(link.provider(), link.ref());
+                if (owner != null && owners.putIfAbsent(ref, owner) == null) {
+                    gained.put(ref, owner);
+                }
+            }
+        } while (gained.size() > before);
+        return gained;
+    }
+
+    private void keep(Map<Ref, UUID> gained) {
+        int[] found = jdbc.batchUpdate(
+                "update reference set owner = ? where provider = ? and ref = ?",
+                gained.entrySet().stream()
+                        .map(each -> new Object[] {
+                            each.getValue().toString(),
+                            each.getKey().provider().name(),
+                            each.getKey().ref()
+                        })
+                        .toList());
+        if (Arrays.stream(found).anyMatch(rows -> rows == 0)) {
+            // What earlier links lead on to is not locked before: an id of it was blanked in this moment.
+            throw new PessimisticLockingFailureException("Lost to another transaction, which blanked ids");
+        }
     }
 
     /** Those links that may still pass something on. */
@@ -258,25 +272,24 @@ class FactLog {
 
     private List<Linked> linksTo(Collection<Ref> targets) {
         List<Linked> links = new ArrayList<>();
-        namesByProvider(targets)
-                .forEach((provider, names) -> named.query(
-                        "select subject, target from fact where provider = :provider and target in (:names)",
-                        Map.of("provider", provider.name(), "names", names),
-                        row -> {
-                            links.add(new Linked(provider, row.getString(1), row.getString(2)));
-                        }));
+        lookUp(
+                "select subject, target from fact where provider = :provider and target in (:names)",
+                namesByProvider(targets),
+                (provider, row) -> links.add(new Linked(provider, row.getString(1), row.getString(2))));
         return links;
     }
 
-    private List<Fact> factsAbout(Set<Ref> refs) {
+    /** @param but of these keys */
+    private List<Fact> factsAbout(Collection<Ref> refs, Set<Key> but) {
         List<Fact> facts = new ArrayList<>();
-        namesByProvider(refs)
-                .forEach((provider, names) -> named.query(
-                        "select kind, body from fact where provider = :provider and subject in (:names)",
-                        Map.of("provider", provider.name(), "names", names),
-                        row -> {
-                            facts.add(FactJson.read(row.getString(1), row.getString(2)));
-                        }));
+        lookUp(
+                "select fact_key, kind, body from fact where provider = :provider and subject in (:names)",
+                namesByProvider(refs),
+                (provider, row) -> {
+                    if (!but.contains(new Key(provider, row.getString(1)))) {
+                        facts.add(FactJson.read(row.getString(2), row.getString(3)));
+                    }
+                });
         return facts;
     }
 }

@@ -9,14 +9,16 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.standwith.vault.Seals;
 
 /** Webhooks that wait to be understood, each kept once however often it is sent. */
@@ -31,6 +33,9 @@ class Inbox {
 
     private static final int MOST_DEADLOCKS = 4;
 
+    /** That arrive at the same moment, of a few kilobytes each. */
+    private static final int MOST_AT_ONCE = 256;
+
     private static final Period KEYS_KEPT = Period.ofDays(2);
 
     private static final Duration SOONEST = Duration.ofMinutes(10);
@@ -42,21 +47,59 @@ class Inbox {
      */
     record Waiting(UUID id, Event event, boolean readable, int attempts, String claim) {}
 
+    private record Arriving(Event event, byte[] sealed, LocalDateTime now) {
+
+        Object[] columns() {
+            return new Object[] {
+                UUID.randomUUID().toString(),
+                event.provider().name(),
+                event.id(),
+                event.type(),
+                at(event.created()),
+                now,
+                sealed,
+                now
+            };
+        }
+    }
+
     private final JdbcClient jdbc;
+    private final JdbcTemplate template;
     private final InboxSeals seals;
     private final Clock clock;
+    private final SharedCommit<Arriving> arriving = new SharedCommit<>(MOST_AT_ONCE, this::insert);
 
-    Inbox(JdbcClient jdbc, InboxSeals seals, Clock clock) {
-        this.jdbc = jdbc;
+    Inbox(JdbcTemplate template, InboxSeals seals, Clock clock) {
+        this.jdbc = JdbcClient.create(template);
+        this.template = template;
         this.seals = seals;
         this.clock = clock;
     }
 
-    /** Kept durably when this returns; an event that is there already is nothing. */
+    /**
+     * Kept durably when this returns; an event that is there already is nothing. Those that come at the same moment share a
+     * commit.
+     *
+     * @throws IllegalStateException within a transaction: it could still be rolled back
+     */
     void keep(Event event) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("What is acknowledged has to be committed");
+        }
+        arriving.write(
+                new Arriving(event, seals.seal(event.provider(), event.id(), event.projection()), at(clock.instant())));
+    }
+
+    private void insert(List<Arriving> events) {
         for (int left = MOST_DEADLOCKS; ; left--) {
             try {
-                insert(event);
+                // Providers repeat themselves; the first one is kept.
+                template.batchUpdate("""
+                    insert into inbox_event
+                        (id, provider, event_id, type, created_at, received_at, projection, status, attempts, due_at)
+                    values (?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?)
+                    on duplicate key update attempts = attempts\
+                    """, events.stream().map(Arriving::columns).toList());
                 return;
             } catch (PessimisticLockingFailureException e) {
                 // Sent many times at once, it can get into its own way.
@@ -67,37 +110,18 @@ class Inbox {
         }
     }
 
-    private void insert(Event event) {
-        try {
-            jdbc.sql("""
-                insert into inbox_event
-                    (id, provider, event_id, type, created_at, received_at, projection, status, attempts, due_at)
-                values (:id, :provider, :event, :type, :created, :now, :projection, 'WAITING', 0, :now)\
-                """)
-                    .param("id", UUID.randomUUID().toString())
-                    .param("provider", event.provider().name())
-                    .param("event", event.id())
-                    .param("type", event.type())
-                    .param("created", at(event.created()))
-                    .param("now", at(clock.instant()))
-                    .param("projection", seals.seal(event.provider(), event.id(), event.projection()))
-                    .update();
-        } catch (DuplicateKeyException e) {
-            // Providers repeat themselves; the first one is kept.
-        }
-    }
-
     /** Takes up to so many that are due, so that no other worker does for the length of the lease. */
     List<Waiting> claim(int most) {
         String claim = UUID.randomUUID().toString();
         Instant now = clock.instant();
+        LocalDateTime lease = at(now.plus(LEASE)).truncatedTo(ChronoUnit.MICROS);
         int claimed = jdbc.sql("""
             update inbox_event set claim = :claim, due_at = :lease
             where status = 'WAITING' and due_at <= :now
             order by due_at limit :most\
             """)
                 .param("claim", claim)
-                .param("lease", at(now.plus(LEASE)))
+                .param("lease", lease)
                 .param("now", at(now))
                 .param("most", most)
                 .update();
@@ -106,8 +130,9 @@ class Inbox {
         }
         return jdbc.sql("""
             select id, provider, event_id, type, created_at, projection, attempts
-            from inbox_event where claim = :claim and status = 'WAITING'\
+            from inbox_event where status = 'WAITING' and due_at = :lease and claim = :claim\
             """)
+                .param("lease", lease)
                 .param("claim", claim)
                 .query((row, number) -> waiting(row, claim))
                 .list();

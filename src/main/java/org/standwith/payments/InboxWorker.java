@@ -26,7 +26,7 @@ import org.standwith.payments.Inbox.Waiting;
 class InboxWorker {
 
     private static final Logger log = LoggerFactory.getLogger(InboxWorker.class);
-    private static final int BATCH = 200;
+    private static final int BATCH = 400;
     private static final int MOST_DEADLOCKS = 3;
 
     /** As many questions to a provider at once as its rate limits bear. */
@@ -74,7 +74,7 @@ class InboxWorker {
         book(understand(asking.getOrDefault(false, List.of())));
         List<Waiting> slow = asking.getOrDefault(true, List.of());
         int now = Math.min(slow.size(), ASKED_A_ROUND);
-        book(understand(slow.subList(0, now)));
+        book(ask(slow.subList(0, now)));
         inbox.release(slow.subList(now, slow.size()));
     }
 
@@ -106,6 +106,19 @@ class InboxWorker {
     }
 
     private List<Understood> understand(List<Waiting> batch) {
+        List<Understood> understood = new ArrayList<>();
+        for (Waiting each : batch) {
+            try {
+                understood.add(understand(each));
+            } catch (RuntimeException | Error e) {
+                fail(each, e);
+            }
+        }
+        return understood;
+    }
+
+    /** Several at once, because each waits for a provider. */
+    private List<Understood> ask(List<Waiting> batch) {
         List<Future<Understood>> answers = new ArrayList<>();
         batch.forEach(each -> answers.add(translators.submit(() -> understand(each))));
         List<Understood> understood = new ArrayList<>();

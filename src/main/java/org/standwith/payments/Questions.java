@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.standwith.payments.Fact.Settled;
@@ -35,14 +37,33 @@ class Questions {
     /** @param again whether it has to be asked once more, because this settles nothing yet */
     record Answer(List<Fact> facts, boolean again) {}
 
+    /**
+     * @param known the name under which we know what it is about
+     * @param ref by which the provider can be asked, or which leads to that
+     * @param from how long from now
+     */
+    record Question(Topic topic, Provider provider, String known, String ref, Duration from) {
+
+        /** About what facts tell, by the names that they have once they are kept. */
+        Question(Topic topic, Provider provider, String known, Duration from) {
+            this(topic, provider, known, known, from);
+        }
+
+        private String name() {
+            return Questions.name(topic, known);
+        }
+    }
+
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final Aliases aliases;
     private final InboxSeals seals;
     private final FactLog log;
     private final Clock clock;
 
-    Questions(JdbcClient jdbc, Aliases aliases, InboxSeals seals, FactLog log, Clock clock) {
-        this.jdbc = jdbc;
+    Questions(JdbcTemplate template, Aliases aliases, InboxSeals seals, FactLog log, Clock clock) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
         this.aliases = aliases;
         this.seals = seals;
         this.log = log;
@@ -50,33 +71,53 @@ class Questions {
     }
 
     void ask(Topic topic, Provider provider, String ref, Duration from) {
+        String known = aliases.known(provider, ref);
+        ask(List.of(new Question(topic, provider, known, ref, from)));
+    }
+
+    /** Asks all of these. What is asked already is asked once, as soon as anybody wants it. */
+    void ask(List<Question> questions) {
         LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
-        String name = name(topic, provider, ref);
-        jdbc.sql("""
-            insert into inbox_event
-                (id, provider, event_id, type, created_at, received_at, projection, status, attempts, due_at)
-            values (:id, :provider, :event, :type, :now, :now, :ref, 'WAITING', 0, :due)
-            on duplicate key update
-                attempts = case when status = 'WAITING' then attempts else 0 end,
-                due_at = case when status = 'WAITING' then least(due_at, :due) else :due end,
-                claim = null, projection = :ref, status = 'WAITING'\
-            """)
-                .param("id", UUID.randomUUID().toString())
-                .param("provider", provider.name())
-                .param("event", name)
-                .param("type", TYPE)
-                .param("now", now)
-                .param("ref", seals.seal(provider, name, ref))
-                .param("due", now.plus(from))
-                .update();
+        template.batchUpdate(
+                """
+                insert into inbox_event
+                    (id, provider, event_id, type, created_at, received_at, projection, status, attempts, due_at)
+                values (?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?)
+                on duplicate key update
+                    attempts = case when status = 'WAITING' then attempts else 0 end,
+                    due_at = case when status = 'WAITING' then least(due_at, values(due_at)) else values(due_at) end,
+                    claim = null, projection = values(projection), status = 'WAITING'\
+                """, questions.stream().map(each -> columns(each, now)).toList());
+    }
+
+    private Object[] columns(Question question, LocalDateTime now) {
+        return new Object[] {
+            UUID.randomUUID().toString(),
+            question.provider().name(),
+            question.name(),
+            TYPE,
+            now,
+            now,
+            seals.seal(question.provider(), question.name(), question.ref()),
+            now.plus(question.from())
+        };
     }
 
     void answered(Topic topic, Provider provider, String ref) {
-        jdbc.sql("delete from inbox_event where provider = :provider and event_id = :event"
-                        + " and status in ('WAITING', 'DAMAGED')")
-                .param("provider", provider.name())
-                .param("event", name(topic, provider, ref))
-                .update();
+        answered(topic, provider, Set.of(aliases.known(provider, ref)));
+    }
+
+    /** @param known by the names under which we know them */
+    void answered(Topic topic, Provider provider, Set<String> known) {
+        for (List<String> some : Portions.of(known)) {
+            jdbc.sql("delete from inbox_event where provider = :provider and event_id in (:events)"
+                            + " and status in ('WAITING', 'DAMAGED')")
+                    .param("provider", provider.name())
+                    .param(
+                            "events",
+                            some.stream().map(each -> name(topic, each)).toList())
+                    .update();
+        }
     }
 
     /** Whether this waits to be asked, and nobody has to see to it. */
@@ -84,7 +125,7 @@ class Questions {
         return jdbc.sql("select 1 from inbox_event where provider = :provider and event_id = :event"
                         + " and status = 'WAITING'")
                 .param("provider", provider.name())
-                .param("event", name(topic, provider, ref))
+                .param("event", name(topic, aliases.known(provider, ref)))
                 .query(Integer.class)
                 .optional()
                 .isPresent();
@@ -97,7 +138,7 @@ class Questions {
                 .param(
                         "events",
                         Stream.of(Topic.values())
-                                .map(topic -> topic + ":" + known)
+                                .map(topic -> name(topic, known))
                                 .toList())
                 .update();
     }
@@ -163,7 +204,7 @@ class Questions {
         return Topic.valueOf(question.id().substring(0, question.id().indexOf(':')));
     }
 
-    private String name(Topic topic, Provider provider, String ref) {
-        return topic + ":" + aliases.known(provider, ref);
+    private static String name(Topic topic, String known) {
+        return topic + ":" + known;
     }
 }

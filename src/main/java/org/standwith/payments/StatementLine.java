@@ -38,4 +38,9 @@ public record StatementLine(
             throw new IllegalArgumentException("What is posted says what moved");
         }
     }
+
+    /** The same line, told by other facts: under other names, for one. */
+    public StatementLine telling(List<Fact.Movement> others) {
+        return new StatementLine(provider, ref, standing, net, others, balance, at);
+    }
 }

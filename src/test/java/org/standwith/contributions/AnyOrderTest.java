@@ -2,6 +2,7 @@ package org.standwith.contributions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -52,6 +53,41 @@ class AnyOrderTest {
         History history = fold(tale, Delivery.shuffledAndRepeated(arrived, random));
 
         assertThat(history).isEqualTo(fold(tale, arrived));
+    }
+
+    /** A row is all that is kept of what was before: the rest of the history is not looked at again. */
+    @Property(tries = 3000)
+    void whatComesLaterMakesTheSameOfTheRowAsOfTheWholeHistory(@ForAll long seed) {
+        Random random = new Random(seed);
+        Tale tale = Histories.tale(random, "_1");
+        List<Fact> told = tale.facts().stream().filter(History::matters).toList();
+        if (told.isEmpty()) {
+            return;
+        }
+        Instant until = told.get(random.nextInt(told.size())).at();
+        List<Fact> before =
+                told.stream().filter(each -> !each.at().isAfter(until)).toList();
+        List<Fact> later =
+                told.stream().filter(each -> each.at().isAfter(until)).toList();
+        History whole = fold(tale, tale.facts());
+        History first = fold(tale, before);
+        State left = first.state();
+
+        State.shown(left.getClass().getSimpleName(), left.since(), left.until()).ifPresent(row -> {
+            History gone = History.goOn(tale.cadence, row, Delivery.shuffledAndRepeated(later, random));
+
+            assertThat(shown(gone)).isEqualTo(shown(whole));
+            assertThat(gone.amount().or(first::amount)).isEqualTo(whole.amount());
+            assertThat(whole.undecided()).containsAll(gone.undecided());
+            assertThat(whole.undecided())
+                    .allMatch(each ->
+                            gone.undecided().contains(each) || first.undecided().contains(each));
+        });
+    }
+
+    private static List<Object> shown(History history) {
+        State state = history.state();
+        return Arrays.asList(state.getClass(), state.since(), state.until());
     }
 
     /** Otherwise the made-up facts would not be a set, and which of two is kept would be a matter of order. */

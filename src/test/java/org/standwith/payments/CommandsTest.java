@@ -38,7 +38,7 @@ class CommandsTest {
         player.endings = ref -> ref.equals(id) ? new Ending.Ended(List.of(ended)) : new Ending.Refused("another");
         Aliases aliases = new Aliases(indexes, vault, new Providers(List.of(player)), jdbc);
         FactLog log = new FactLog(aliases, clock, template);
-        Questions questions = new Questions(jdbc, aliases, seals, log, clock);
+        Questions questions = new Questions(template, aliases, seals, log, clock);
         Door door =
                 new Door(log, new Belongings(aliases, jdbc, clock), questions, new Notices(aliases, jdbc), List.of());
         Completions completions = new Completions(log, questions, door);

@@ -23,4 +23,13 @@ public final class InboxDrain {
     public static void in(ApplicationContext context) {
         context.getBean(InboxWorker.class).drain();
     }
+
+    /** Lets the worker itself work from now on. */
+    public static void start(ApplicationContext context) {
+        context.getBean(InboxPoll.class).start();
+    }
+
+    public static void stop(ApplicationContext context) {
+        context.getBean(InboxPoll.class).stop();
+    }
 }

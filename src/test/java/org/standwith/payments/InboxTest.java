@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.AtOnce;
 import org.standwith.StandwithTest;
 import org.standwith.TestClock;
@@ -26,7 +30,13 @@ class InboxTest {
     JdbcClient jdbc;
 
     @Autowired
+    JdbcTemplate template;
+
+    @Autowired
     InboxSeals seals;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     private final TestClock clock = new TestClock("2026-03-01T12:00:00Z");
     private Inbox inbox;
@@ -35,7 +45,7 @@ class InboxTest {
     @BeforeEach
     void anEmptyInbox() {
         jdbc.sql("delete from inbox_event").update();
-        inbox = new Inbox(jdbc, seals, clock);
+        inbox = new Inbox(template, seals, clock);
         parked = new ParkedEvents(jdbc, clock);
     }
 
@@ -58,6 +68,55 @@ class InboxTest {
         });
 
         assertThat(inbox.claim(100)).hasSize(1);
+    }
+
+    @Test
+    void manyThatComeAtOnceAreEachKeptOnceAndCommittedWhenItIsSaid() throws Exception {
+        AtomicInteger next = new AtomicInteger();
+
+        AtOnce.times(16, () -> {
+            for (int i = 0; i < 40; i++) {
+                String id = "evt_" + next.getAndIncrement() / 4;
+                inbox.keep(event(id, "{}"));
+                assertThat(kept(id)).isEqualTo(1);
+            }
+            return true;
+        });
+
+        assertThat(inbox.claim(1000)).hasSize(160);
+    }
+
+    @Test
+    void oneThatCannotBeKeptTakesNoneWithItOfThoseThatComeAtTheSameMoment() throws Exception {
+        AtomicInteger next = new AtomicInteger();
+
+        List<Integer> refused = AtOnce.times(16, () -> {
+            int mine = 0;
+            for (int i = 0; i < 20; i++) {
+                int number = next.getAndIncrement();
+                boolean fits = number % 5 != 0;
+                String id = fits ? "evt_" + number : "x".repeat(201 + number);
+                try {
+                    inbox.keep(event(id, "{}"));
+                    assertThat(kept(id)).isEqualTo(1);
+                } catch (DataIntegrityViolationException e) {
+                    assertThat(fits).isFalse();
+                    mine++;
+                }
+            }
+            return mine;
+        });
+
+        assertThat(refused.stream().mapToInt(each -> each).sum()).isEqualTo(64);
+        assertThat(inbox.claim(1000)).hasSize(256);
+    }
+
+    @Test
+    void nothingIsKeptInATransactionThatMayStillFail() {
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> inbox.keep(event("evt_1", "{}"))))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(inbox.claim(10)).isEmpty();
     }
 
     @Test
@@ -214,6 +273,13 @@ class InboxTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("DONE");
+    }
+
+    private int kept(String id) {
+        return jdbc.sql("select count(*) from inbox_event where event_id = ?")
+                .param(id)
+                .query(Integer.class)
+                .single();
     }
 
     private UUID park(String eventId) {

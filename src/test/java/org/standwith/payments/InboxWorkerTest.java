@@ -19,6 +19,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.AtOnce;
@@ -35,6 +36,9 @@ class InboxWorkerTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    JdbcTemplate template;
 
     @Autowired
     FactLog log;
@@ -68,9 +72,9 @@ class InboxWorkerTest {
     @BeforeEach
     void anEmptyInbox() {
         jdbc.sql("delete from inbox_event").update();
-        inbox = new Inbox(jdbc, seals, clock);
+        inbox = new Inbox(template, seals, clock);
         parked = new ParkedEvents(jdbc, clock);
-        questions = new Questions(jdbc, aliases, seals, log, clock);
+        questions = new Questions(template, aliases, seals, log, clock);
         worker = worker(inbox, listeners);
         player.events = event -> List.of(payment(event.projection()));
     }
@@ -225,7 +229,7 @@ class InboxWorkerTest {
             }
             return List.of(payment(event.projection()));
         };
-        Inbox mute = new Inbox(jdbc, seals, clock) {
+        Inbox mute = new Inbox(template, seals, clock) {
             @Override
             void failed(Waiting event, String error) {
                 throw new DataAccessResourceFailureException("away");

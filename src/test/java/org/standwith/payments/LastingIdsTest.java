@@ -62,9 +62,9 @@ class LastingIdsTest {
         Providers providers = new Providers(List.of(player));
         aliases = new Aliases(indexes, vault, providers, jdbc);
         FactLog log = new FactLog(aliases, clock, template);
-        questions = new Questions(jdbc, aliases, seals, log, clock);
+        questions = new Questions(template, aliases, seals, log, clock);
         door = new Door(log, new Belongings(aliases, jdbc, clock), questions, new Notices(aliases, jdbc), List.of());
-        inbox = new Inbox(jdbc, seals, clock);
+        inbox = new Inbox(template, seals, clock);
         worker = new InboxWorker(inbox, door, providers, questions, transaction);
     }
 

@@ -75,10 +75,10 @@ class NoticedTest {
         Providers providers = new Providers(List.of(player));
         aliases = new Aliases(indexes, vault, providers, jdbc);
         FactLog log = new FactLog(aliases, clock, template);
-        Questions questions = new Questions(jdbc, aliases, seals, log, clock);
+        Questions questions = new Questions(template, aliases, seals, log, clock);
         door = new Door(
                 log, new Belongings(aliases, jdbc, clock), questions, new Notices(aliases, jdbc), List.of(listener));
-        worker = new InboxWorker(new Inbox(jdbc, seals, clock), door, providers, questions, transaction);
+        worker = new InboxWorker(new Inbox(template, seals, clock), door, providers, questions, transaction);
         transaction.executeWithoutResult(status -> door.own(Player.PLAYER, "reference" + tail, owner));
     }
 

@@ -205,7 +205,8 @@ final class StripeProvider implements PaymentProvider {
 
     @Override
     public boolean asks(Event event) {
-        return namesBooking(event, json.readTree(event.projection()));
+        // Read once more only where it may be so: most events are not.
+        return mayNameBooking(event) && namesBooking(event, json.readTree(event.projection()));
     }
 
     @Override
@@ -215,6 +216,10 @@ final class StripeProvider implements PaymentProvider {
         return namesBooking(event, object)
                 ? inquiry.booking(StripeFields.id(object))
                 : StripeFacts.inEvent(STRIPE, event.type(), event.created(), object);
+    }
+
+    private static boolean mayNameBooking(Event event) {
+        return event.type().equals("charge.updated") || event.projection().contains("\"refund\"");
     }
 
     private static boolean namesBooking(Event event, JsonNode object) {

@@ -1,0 +1,83 @@
+package org.standwith.reconciliation;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.standwith.payments.Fact;
+import org.standwith.payments.Statement;
+import org.standwith.payments.StatementLine;
+import org.standwith.payments.Statements;
+import org.standwith.reconciliation.PageWork.Counts;
+import org.standwith.reconciliation.Run.Stage;
+
+/** Takes pages of a statement, each in a transaction of its own with the note of where to go on. */
+@Component
+class Pages {
+
+    private final Runs runs;
+    private final Names names;
+    private final PageWork work;
+    private final Explanations explanations;
+    private final TransactionTemplate transaction;
+
+    /** The inbox may be booking the same at the same time: then one of the two has to begin again. */
+    private final RetryTemplate again = new RetryTemplate(RetryPolicy.builder()
+            .includes(ConcurrencyFailureException.class)
+            .maxRetries(5)
+            .delay(Duration.ofMillis(50))
+            .multiplier(2)
+            .jitter(Duration.ofMillis(30))
+            .build());
+
+    Pages(Runs runs, Names names, PageWork work, Explanations explanations, TransactionTemplate transaction) {
+        this.runs = runs;
+        this.names = names;
+        this.work = work;
+        this.explanations = explanations;
+        this.transaction = transaction;
+    }
+
+    /** A page of the run's period, after which it is to go on with the next one, or with the books. */
+    void take(Run run, Statement.Page page, Statements statements) {
+        Stage next = page.next() == null ? Stage.BOOKS : Stage.LINES;
+        take(run, page.lines(), statements, null, next, page.next());
+    }
+
+    /** A page of the lines that a payout is made of. */
+    void takeOf(String payout, Run run, Statement.Page page, Statements statements) {
+        take(run, page.lines(), statements, payout, Stage.PAYOUTS, null);
+    }
+
+    private void take(
+            Run run,
+            List<StatementLine> lines,
+            Statements statements,
+            @Nullable String payout,
+            Stage stage,
+            @Nullable String next) {
+        List<Examined> examined = names.examine(run.provider(), lines);
+        List<Fact> explained = explanations.of(
+                examined.stream().filter(Examined::lacking).map(Examined::line).toList(), statements);
+        patiently(() -> transaction.executeWithoutResult(status -> {
+            Counts counts = work.take(run, examined, explained, payout);
+            runs.advance(run, stage, next, counts);
+        }));
+    }
+
+    void patiently(Runnable transaction) {
+        try {
+            again.execute(() -> {
+                transaction.run();
+                return true;
+            });
+        } catch (RetryException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.reconciliation.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.reconciliation;
+
+import org.jspecify.annotations.NullMarked;

@@ -36,7 +36,11 @@ import org.springframework.stereotype.Controller;
 class ArchitectureTest {
 
     private static final String[] WHERE_MONEY_IS = {
-        "org.standwith.money..", "org.standwith.ledger..", "org.standwith.payments..", "org.standwith.contributions.."
+        "org.standwith.money..",
+        "org.standwith.ledger..",
+        "org.standwith.payments..",
+        "org.standwith.contributions..",
+        "org.standwith.refunds.."
     };
 
     private static final DescribedPredicate<JavaClass> FLOATING = describe(

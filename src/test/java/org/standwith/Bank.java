@@ -2,12 +2,13 @@ package org.standwith;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,7 +51,18 @@ public final class Bank implements PaymentProvider {
     private final Map<String, Money> taken = new ConcurrentHashMap<>();
     private final Set<String> begun = ConcurrentHashMap.newKeySet();
     private final Set<String> over = new TreeSet<>();
-    private final Set<String> givenBack = new HashSet<>();
+
+    /** When it made which refund by an idempotency key, which it knows for a day as Stripe does. */
+    private final Map<String, Fact.RefundMade> givenBack = new ConcurrentHashMap<>();
+
+    /** What it tells when it is asked about something, besides what it gave back. */
+    public final Map<String, List<Fact>> knows = new ConcurrentHashMap<>();
+
+    /** All that it was asked about, in order. */
+    public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+
+    /** Its word for why it gives nothing back; null when it does. */
+    public @Nullable String refuses;
 
     public final AccountStatements statement = new AccountStatements();
 
@@ -155,18 +167,29 @@ public final class Bank implements PaymentProvider {
 
     @Override
     public Refunding refund(String payment, Money amount, String idempotencyKey) {
-        if (givenBack.add(idempotencyKey)) {
+        String refusal = refuses;
+        if (refusal != null) {
+            return new Refunding.Refused(refusal);
+        }
+        Fact.RefundMade before = givenBack.get(idempotencyKey);
+        if (before == null || before.at().plus(Duration.ofDays(1)).isBefore(clock.instant())) {
+            String id = "re_" + did.size() + "_" + payment;
+            givenBack.put(idempotencyKey, new Fact.RefundMade(BANK, id, payment, amount, clock.instant()));
             did.add("gave back " + payment + " " + amount);
         }
-        return isSilent()
-                ? new Refunding.Unknown("asleep")
-                : new Refunding.Made(
-                        List.of(new Fact.RefundMade(BANK, "re_" + payment, payment, amount, clock.instant())));
+        return isSilent() ? new Refunding.Unknown("asleep") : new Refunding.Made(List.of(known(idempotencyKey)));
+    }
+
+    private Fact known(String idempotencyKey) {
+        return Objects.requireNonNull(givenBack.get(idempotencyKey));
     }
 
     @Override
     public Inquiry ask(String ref) {
-        return isSilent() ? new Inquiry.Unknown("asleep") : new Inquiry.Answered(List.of());
+        asked.add(ref);
+        List<Fact> all = new ArrayList<>(knows.getOrDefault(ref, List.of()));
+        givenBack.values().stream().filter(each -> each.payment().equals(ref)).forEach(all::add);
+        return isSilent() ? new Inquiry.Unknown("asleep") : new Inquiry.Answered(all);
     }
 
     @Override

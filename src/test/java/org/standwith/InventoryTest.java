@@ -104,6 +104,7 @@ class InventoryTest {
                         "key-retention",
                         "unfinished-erasures",
                         "key-rotation",
+                        "janitor",
                         "proof-retention")))
                 .isNotEmpty()
                 .allMatch(wrong -> wrong.startsWith("main.checkout ") || wrong.startsWith("main.scheduled_tasks "));

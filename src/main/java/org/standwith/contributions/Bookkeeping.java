@@ -27,14 +27,21 @@ class Bookkeeping implements FactListener {
     private final Contributions contributions;
     private final Ledger ledger;
     private final Withdrawals withdrawals;
+    private final AfterEnd afterEnd;
 
     /** The door tells us, and we ask it back: looked up late, because the two need each other. */
     private final ObjectProvider<Door> door;
 
-    Bookkeeping(Contributions contributions, Ledger ledger, Withdrawals withdrawals, ObjectProvider<Door> door) {
+    Bookkeeping(
+            Contributions contributions,
+            Ledger ledger,
+            Withdrawals withdrawals,
+            AfterEnd afterEnd,
+            ObjectProvider<Door> door) {
         this.contributions = contributions;
         this.ledger = ledger;
         this.withdrawals = withdrawals;
+        this.afterEnd = afterEnd;
         this.door = door;
     }
 
@@ -93,14 +100,20 @@ class Bookkeeping implements FactListener {
         heard.keySet().retainAll(folded.keySet());
         heard.values().removeIf(List::isEmpty);
         Map<UUID, History> histories = new HashMap<>();
-        heard.forEach(
-                (id, fresh) -> contribution(folded, id).goOn(fresh).ifPresent(history -> histories.put(id, history)));
+        heard.forEach((id, fresh) -> contribution(folded, id).goOn(fresh).ifPresent(history -> {
+            histories.put(id, history);
+            afterEnd.tell(contribution(folded, id), history, fresh, news);
+        }));
         heard.keySet().removeAll(histories.keySet());
         // Of the others something has come that is not the latest: only a look at everything tells what it makes of
         // them.
         Map<UUID, List<Fact>> facts = door.getObject().factsOf(heard.keySet());
-        heard.keySet()
-                .forEach(id -> histories.put(id, contribution(folded, id).become(facts.getOrDefault(id, List.of()))));
+        heard.keySet().forEach(id -> {
+            List<Fact> all = facts.getOrDefault(id, List.of());
+            History history = contribution(folded, id).become(all);
+            histories.put(id, history);
+            afterEnd.tell(contribution(folded, id), history, all, news);
+        });
         histories.forEach((id, history) -> history.undecided()
                 .forEach(subscription ->
                         door.getObject().ask(contribution(folded, id).provider(), subscription)));

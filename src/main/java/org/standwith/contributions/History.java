@@ -2,6 +2,7 @@ package org.standwith.contributions;
 
 import static java.util.Comparator.comparing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -40,8 +41,12 @@ import org.standwith.payments.Fact.SubscriptionSeen.Source;
  * @param amount what is due each time, where a provider told it
  * @param undecided subscriptions of which two pictures of one second differ, so that only the provider can tell which is
  *     the later one
+ * @param afterEnd payments that were taken when the provider had confirmed that it takes no more, the earliest first
  */
-record History(List<State> states, Optional<Money> amount, Set<String> undecided) {
+record History(List<State> states, Optional<Money> amount, Set<String> undecided, List<PaymentSucceeded> afterEnd) {
+
+    /** What was asked of a bank in the moment of the end is answered after it, and two clocks are never one. */
+    private static final Duration SAME_MOMENT = Duration.ofMinutes(1);
 
     /**
      * The order in which facts are taken. Stripe's times are whole seconds, so those of one second have an order too:
@@ -56,7 +61,7 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
     }
 
     /**
-     * Goes on from a state, {@link Expired} excepted, with facts that are all later than those that led to it: what this makes
+     * Goes on from a state, {@link Expired} and {@link Ended} excepted, with facts that are all later than those that led to it: what this makes
      * of it is what a fold of all of them would.
      */
     static History goOn(Cadence cadence, State before, Collection<Fact> later) {
@@ -84,7 +89,7 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
                 amount = Optional.of(seen.amount());
             }
         }
-        return new History(List.copyOf(states), amount, undecided(ordered));
+        return new History(List.copyOf(states), amount, undecided(ordered), afterEnd(ordered));
     }
 
     /** Whether it can change how a contribution stands. */
@@ -238,6 +243,23 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
             case Fact.OfAccount ours -> 0;
             case Fact.Noticed noticed -> 0;
         };
+    }
+
+    private static List<PaymentSucceeded> afterEnd(List<Fact> ordered) {
+        List<PaymentSucceeded> late = new ArrayList<>();
+        Instant end = null;
+        for (Fact fact : ordered) {
+            if (end == null
+                    && fact instanceof SubscriptionSeen seen
+                    && seen.standing() == SubscriptionSeen.Standing.ENDED) {
+                end = seen.at();
+            } else if (end != null
+                    && fact instanceof PaymentSucceeded paid
+                    && paid.at().isAfter(end.plus(SAME_MOMENT))) {
+                late.add(paid);
+            }
+        }
+        return List.copyOf(late);
     }
 
     private static Set<String> undecided(List<Fact> ordered) {

@@ -103,6 +103,9 @@ class PeopleInContributions implements Holding, OwnerRegister {
             jdbc.sql("update contribution set owner = ? where id = ?")
                     .params(owners.nobody(contribution), contribution.toString())
                     .update();
+            jdbc.sql("delete from unsettled where contribution = ?")
+                    .param(contribution.toString())
+                    .update();
             jdbc.sql("delete from checkout where contribution_id = ?")
                     .param(contribution.toString())
                     .update();

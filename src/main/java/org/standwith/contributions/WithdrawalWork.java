@@ -24,6 +24,7 @@ import org.standwith.payments.Fact;
 import org.standwith.payments.Forgetting;
 import org.standwith.payments.Inquiry;
 import org.standwith.payments.Refunding;
+import org.standwith.payments.Remaining;
 import org.standwith.risk.AfterCapture;
 import org.standwith.risk.RiskPolicy;
 import org.standwith.vault.Erasure;

@@ -43,6 +43,11 @@ public class Completions {
         return completion;
     }
 
+    /** Whether what this checkout is for is being looked after already, again and again: {@link Door#complete}. */
+    public boolean isUnderWay(Provider provider, String checkout) {
+        return questions.isWaiting(Questions.Topic.COMPLETION, provider, checkout);
+    }
+
     /** Changes nothing over there: {@link PaymentProvider#ask}. */
     public Inquiry ask(PaymentProvider provider, String ref) {
         Inquiry inquiry = provider.ask(ref);

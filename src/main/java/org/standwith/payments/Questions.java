@@ -120,6 +120,17 @@ class Questions {
         }
     }
 
+    /** Whether this waits to be asked, and nobody has to see to it. */
+    boolean isWaiting(Topic topic, Provider provider, String ref) {
+        return jdbc.sql("select 1 from inbox_event where provider = :provider and event_id = :event"
+                        + " and status = 'WAITING'")
+                .param("provider", provider.name())
+                .param("event", name(topic, aliases.known(provider, ref)))
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
     /** Nothing about this is asked any more, and that it was asked is not kept either. */
     void forget(Provider provider, String known) {
         jdbc.sql("delete from inbox_event where provider = :provider and event_id in (:events)")

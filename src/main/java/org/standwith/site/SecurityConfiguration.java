@@ -7,6 +7,7 @@ import static org.standwith.staff.Scope.EVENTS_REPLAY;
 import static org.standwith.staff.Scope.KEYS_ROTATE;
 import static org.standwith.staff.Scope.POLICY_DECIDE;
 import static org.standwith.staff.Scope.RECONCILIATION_RUN;
+import static org.standwith.staff.Scope.REFUND;
 import static org.standwith.staff.Scope.REPORTS_READ;
 import static org.standwith.staff.Scope.STAFF;
 
@@ -49,11 +50,17 @@ class SecurityConfiguration {
     @Order(1)
     SecurityFilterChain staffApi(
             HttpSecurity http, Headers headers, ProblemWriter problems, ApiTokens tokens, StaffAccounts accounts) {
-        return http.securityMatcher("/api/v1/reports/**", "/api/v1/damaged-events/**", "/api/v1/reconciliations/**")
+        return http.securityMatcher(
+                        "/api/v1/reports/**",
+                        "/api/v1/damaged-events/**",
+                        "/api/v1/reconciliations/**",
+                        "/api/v1/refunds/**")
                 .authorizeHttpRequests(calls -> calls.requestMatchers(POST, "/api/v1/damaged-events/**")
                         .hasAuthority(EVENTS_REPLAY.authority())
                         .requestMatchers(POST, "/api/v1/reconciliations/**")
                         .hasAuthority(RECONCILIATION_RUN.authority())
+                        .requestMatchers(POST, "/api/v1/refunds/**")
+                        .hasAuthority(REFUND.authority())
                         .anyRequest()
                         .hasAuthority(REPORTS_READ.authority()))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
@@ -84,6 +91,14 @@ class SecurityConfiguration {
                         .requestMatchers(POST, "/office/damaged-events/**")
                         .hasAuthority(EVENTS_REPLAY.authority())
                         .requestMatchers("/office/damaged-events/**")
+                        .hasAuthority(REPORTS_READ.authority())
+                        .requestMatchers(POST, "/office/refunds/**")
+                        .hasAuthority(REFUND.authority())
+                        .requestMatchers("/office/refunds/**")
+                        .hasAuthority(REPORTS_READ.authority())
+                        .requestMatchers(POST, "/office/unsettled/**")
+                        .hasAuthority(EVENTS_REPLAY.authority())
+                        .requestMatchers("/office/unsettled/**")
                         .hasAuthority(REPORTS_READ.authority())
                         .requestMatchers(POST, "/office/reconciliation/**", "/office/discrepancies/**")
                         .hasAuthority(RECONCILIATION_RUN.authority())

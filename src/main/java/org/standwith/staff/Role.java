@@ -4,6 +4,7 @@ import static org.standwith.staff.Scope.AUDIT_READ;
 import static org.standwith.staff.Scope.EVENTS_REPLAY;
 import static org.standwith.staff.Scope.POLICY_DECIDE;
 import static org.standwith.staff.Scope.RECONCILIATION_RUN;
+import static org.standwith.staff.Scope.REFUND;
 import static org.standwith.staff.Scope.REPORTS_READ;
 
 import java.util.Collection;
@@ -14,8 +15,8 @@ import java.util.Set;
 public enum Role {
     /** Sees figures, changes nothing. */
     FINANCE_VIEWER(REPORTS_READ),
-    /** Accounts for the money: sees figures, replays damaged events, runs reconciliations. */
-    FINANCE(REPORTS_READ, EVENTS_REPLAY, RECONCILIATION_RUN),
+    /** Accounts for the money: sees figures, replays damaged events, runs reconciliations, gives money back. */
+    FINANCE(REPORTS_READ, EVENTS_REPLAY, RECONCILIATION_RUN, REFUND),
     /** Helps supporters, and sees to it that they are not in danger; sees no figures. */
     SUPPORT(POLICY_DECIDE),
     /** Runs the place: all of the above, the audit trail, and who works here. */

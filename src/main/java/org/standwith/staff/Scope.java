@@ -8,6 +8,8 @@ public enum Scope {
     EVENTS_REPLAY,
     /** Have a provider's statement compared with the books. */
     RECONCILIATION_RUN,
+    /** Give money back, and agree to what somebody else wants given back. */
+    REFUND,
     /** See the audit trail and check its chain. */
     AUDIT_READ,
     /** Have keys of the vault replaced. */

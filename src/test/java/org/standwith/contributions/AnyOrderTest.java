@@ -37,6 +37,9 @@ class AnyOrderTest {
         }
         assertThat(history.amount().orElse(tale.wanted)).isEqualTo(tale.due());
         assertThat(history.undecided()).hasSize(tale.isOpen() ? 1 : 0);
+        assertThat(history.afterEnd())
+                .extracting(Fact.PaymentSucceeded::payment)
+                .isEqualTo(tale.afterEnd);
     }
 
     /** Also while half of it is still on its way. */
@@ -103,6 +106,7 @@ class AnyOrderTest {
     void theMadeUpHistoriesTellEveryKindOfFactOfBothProvidersAndEndInEveryWay() {
         Set<String> told = new TreeSet<>();
         Set<String> ends = new TreeSet<>();
+        Set<String> late = new TreeSet<>();
         for (long seed = 1; seed <= 500; seed++) {
             Histories histories = Histories.of(new Random(seed), "_1");
             histories
@@ -112,6 +116,7 @@ class AnyOrderTest {
             for (Tale tale : histories.tales()) {
                 Stands stands = tale.stands();
                 ends.add(stands == null ? "open" : stands.state());
+                late.addAll(tale.afterEnd);
             }
         }
 
@@ -127,6 +132,7 @@ class AnyOrderTest {
                         .filter(each -> !each.equals("CheckoutApproved"))
                         .map(each -> "STRIPE " + each)
                         .toList());
+        assertThat(late).isNotEmpty();
         assertThat(ends)
                 .containsExactly(
                         "Active",

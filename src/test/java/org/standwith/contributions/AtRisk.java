@@ -18,7 +18,7 @@ import org.standwith.TestClock;
 @PassingTime
 @Import(AtRisk.Setup.class)
 @TestPropertySource(properties = "standwith.risk.policy=classpath:risk/lasting.yaml")
-@interface AtRisk {
+public @interface AtRisk {
 
     /** The provider. */
     @TestConfiguration(proxyBeanMethods = false)

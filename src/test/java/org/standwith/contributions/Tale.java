@@ -41,6 +41,9 @@ abstract class Tale extends Telling {
     private Instant paidUntil;
     private boolean over;
 
+    /** Payments that were taken long after the end. */
+    final List<String> afterEnd = new ArrayList<>();
+
     Tale(Provider provider, Cadence cadence, String tail, Random random) {
         super(provider, cadence, tail, random, START.plusSeconds(random.nextInt(20) * 86_400L));
         this.cadence = cadence;
@@ -256,7 +259,7 @@ abstract class Tale extends Telling {
         over = true;
         if (oneIn(3)) {
             pass(Duration.ofDays(2));
-            pays(due);
+            afterEnd.add(pays(due));
             fails(1, null);
         }
     }

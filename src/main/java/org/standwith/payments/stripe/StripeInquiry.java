@@ -67,7 +67,8 @@ final class StripeInquiry {
     }
 
     private List<Fact> charge(String id, Instant asked) {
-        JsonNode charge = booked(id);
+        // With what went back of it, which is left out unless it is asked for.
+        JsonNode charge = fetch("charge", "/v1/charges/" + id, "balance_transaction", "refunds");
         List<Fact> facts = new ArrayList<>(read(charge, asked));
         JsonNode intent = charge.path("payment_intent");
         if (intent.isString()) {

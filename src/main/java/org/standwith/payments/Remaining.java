@@ -1,18 +1,17 @@
-package org.standwith.contributions;
+package org.standwith.payments;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.joda.money.Money;
-import org.standwith.payments.Fact;
 
 /** What was taken of payments and has not gone back, whoever asked for it back. */
-final class Remaining {
+public final class Remaining {
 
     private Remaining() {}
 
-    /** By payment; without those of which nothing remains. */
-    static Map<String, Money> of(Collection<Fact> facts) {
+    /** By payment, in its currency; without those of which nothing remains. */
+    public static Map<String, Money> of(Collection<Fact> facts) {
         Map<String, Money> remaining = new LinkedHashMap<>();
         for (Fact fact : facts) {
             if (fact instanceof Fact.PaymentSucceeded paid) {

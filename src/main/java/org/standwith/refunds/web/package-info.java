@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.refunds.web;
+
+import org.jspecify.annotations.NullMarked;

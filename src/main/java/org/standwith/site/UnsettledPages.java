@@ -1,0 +1,48 @@
+package org.standwith.site;
+
+import java.util.UUID;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.standwith.contributions.Unsettled;
+import org.standwith.staff.AuditTrail;
+import org.standwith.staff.StaffMember;
+
+/** Contributions of which a provider did not say for days what became of them. */
+@Controller
+@RequestMapping("/office/unsettled")
+class UnsettledPages {
+
+    private final Unsettled unsettled;
+    private final AuditTrail audit;
+    private final TransactionTemplate transaction;
+
+    UnsettledPages(Unsettled unsettled, AuditTrail audit, TransactionTemplate transaction) {
+        this.unsettled = unsettled;
+        this.audit = audit;
+        this.transaction = transaction;
+    }
+
+    @GetMapping
+    String list(Model model) {
+        model.addAttribute("all", unsettled.all());
+        return "office/unsettled";
+    }
+
+    @PostMapping("/{contribution}/question")
+    String askAgain(@PathVariable UUID contribution, @AuthenticationPrincipal StaffMember me, RedirectAttributes next) {
+        transaction.executeWithoutResult(status -> {
+            unsettled.askAgain(contribution);
+            audit.record(me.actor(), "unsettled.ask", contribution.toString(), "");
+        });
+        next.addFlashAttribute(
+                "done", "The provider is asked within a minute. It comes back here if nothing comes of it.");
+        return "redirect:/office/unsettled";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.refunds;
+
+import org.jspecify.annotations.NullMarked;

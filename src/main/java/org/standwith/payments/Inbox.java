@@ -46,28 +46,12 @@ class Inbox {
      */
     record Waiting(UUID id, Event event, boolean readable, int attempts, String claim) {}
 
-    private record Arriving(Event event, byte[] sealed, LocalDateTime now) {
-
-        Object[] columns() {
-            return new Object[] {
-                UUID.randomUUID().toString(),
-                event.provider().name(),
-                event.id(),
-                event.type(),
-                at(event.created()),
-                now,
-                sealed,
-                now
-            };
-        }
-    }
-
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final InboxSeals seals;
     private final Clock clock;
     private final Duration lease;
-    private final SharedCommit<Arriving> arriving = new SharedCommit<>(MOST_AT_ONCE, this::insert);
+    private final SharedCommit<Event> arriving = new SharedCommit<>("inbox-arrivals", MOST_AT_ONCE, this::insert);
 
     Inbox(JdbcTemplate template, InboxSeals seals, Clock clock) {
         this(template, seals, clock, Duration.ofMinutes(5));
@@ -93,11 +77,29 @@ class Inbox {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("What is acknowledged has to be committed");
         }
-        arriving.write(
-                new Arriving(event, seals.seal(event.provider(), event.id(), event.projection()), at(clock.instant())));
+        arriving.write(event);
     }
 
-    private void insert(List<Arriving> events) {
+    private void insert(List<Event> events) {
+        LocalDateTime now = at(clock.instant());
+        List<Object[]> rows = events.stream().map(each -> columns(each, now)).toList();
+        insertPatiently(rows);
+    }
+
+    private Object[] columns(Event event, LocalDateTime now) {
+        return new Object[] {
+            UUID.randomUUID().toString(),
+            event.provider().name(),
+            event.id(),
+            event.type(),
+            at(event.created()),
+            now,
+            seals.seal(event.provider(), event.id(), event.projection()),
+            now
+        };
+    }
+
+    private void insertPatiently(List<Object[]> rows) {
         for (int left = MOST_DEADLOCKS; ; left--) {
             try {
                 // Providers repeat themselves; the first one is kept.
@@ -106,7 +108,7 @@ class Inbox {
                         (id, provider, event_id, type, created_at, received_at, projection, status, attempts, due_at)
                     values (?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?)
                     on duplicate key update attempts = attempts\
-                    """, events.stream().map(Arriving::columns).toList());
+                    """, rows);
                 return;
             } catch (PessimisticLockingFailureException e) {
                 // Sent many times at once, it can get into its own way.

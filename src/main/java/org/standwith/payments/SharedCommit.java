@@ -6,55 +6,51 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 
 /**
  * Lets those who write at the same moment share one statement and one commit, which is what writing costs. Whoever comes while
- * nobody writes does so at once and alone; those who come meanwhile are written together by the first of them. There is no
- * thread of its own, and so nobody waits for one that has died or has been stopped.
+ * nobody writes is written at once and alone; those who come meanwhile are written together.
+ *
+ * <p>One thread writes, for as long as there is anything, and it is no virtual one: ciphers and what is random are kept by the
+ * thread, and a thread for each request would make them anew each time, for longer than all the rest takes.
  */
 final class SharedCommit<T> {
 
-    private static final class Waiting<T> {
-
-        private final T what;
-
-        /** Completed when there is something to do: to go on, or to write. */
-        private final CompletableFuture<Void> turn = new CompletableFuture<>();
-
-        private final CompletableFuture<Void> written = new CompletableFuture<>();
-
-        Waiting(T what) {
-            this.what = what;
-        }
-
-        void written() {
-            written.complete(null);
-            turn.complete(null);
-        }
-
-        void failed(RuntimeException why) {
-            written.completeExceptionally(why);
-            turn.complete(null);
-        }
-    }
+    private record Waiting<T>(T what, CompletableFuture<Void> written) {}
 
     private final int most;
     private final Consumer<List<T>> write;
+    private final ExecutorService writer;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Waiting<T>> queue = new ArrayDeque<>();
     private boolean writing;
 
     /**
+     * @param name of the thread
      * @param most how many at once
      * @param write commits all or throws; it must do no harm to write again what has been written
      */
-    SharedCommit(int most, Consumer<List<T>> write) {
+    SharedCommit(String name, int most, Consumer<List<T>> write) {
         this.most = most;
         this.write = write;
+        var thread = new ThreadPoolExecutor(
+                1,
+                1,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().name(name).daemon().factory());
+        thread.allowCoreThreadTimeOut(true);
+        this.writer = thread;
     }
 
     /**
@@ -63,24 +59,21 @@ final class SharedCommit<T> {
      * @throws RuntimeException as writing this one by itself would have thrown
      */
     void write(T what) {
-        Waiting<T> mine = new Waiting<>(what);
-        boolean myTurn;
+        Waiting<T> mine = new Waiting<>(what, new CompletableFuture<>());
+        boolean first;
         lock.lock();
         try {
             queue.add(mine);
-            myTurn = !writing;
+            first = !writing;
             writing = true;
         } finally {
             lock.unlock();
         }
-        if (!myTurn) {
-            mine.turn.join();
-        }
-        if (!mine.written.isDone()) {
-            writeTogether();
+        if (first) {
+            writer.execute(this::writeAll);
         }
         try {
-            mine.written.join();
+            mine.written().join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
@@ -96,55 +89,51 @@ final class SharedCommit<T> {
         }
     }
 
-    private void writeTogether() {
+    private void writeAll() {
+        for (List<Waiting<T>> batch = next(); !batch.isEmpty(); batch = next()) {
+            try {
+                writeOrSplit(batch);
+            } catch (Throwable e) {
+                // Nobody may wait for ever, whatever it is.
+                failed(batch, new IllegalStateException(e));
+            }
+        }
+    }
+
+    private List<Waiting<T>> next() {
         List<Waiting<T>> batch = new ArrayList<>();
         lock.lock();
         try {
             while (batch.size() < most && !queue.isEmpty()) {
                 batch.add(queue.remove());
             }
+            writing = !batch.isEmpty();
         } finally {
             lock.unlock();
         }
-        try {
-            writeOrSplit(batch);
-        } finally {
-            handOn();
-        }
-    }
-
-    /** The first of those who have come meanwhile writes next. */
-    private void handOn() {
-        Waiting<T> next;
-        lock.lock();
-        try {
-            next = queue.peek();
-            writing = next != null;
-        } finally {
-            lock.unlock();
-        }
-        if (next != null) {
-            next.turn.complete(null);
-        }
+        return batch;
     }
 
     /** One that cannot be written takes no other with it; where the database is away, it is so for each. */
     private void writeOrSplit(List<Waiting<T>> batch) {
         try {
-            write.accept(batch.stream().map(each -> each.what).toList());
-            batch.forEach(Waiting::written);
+            write.accept(batch.stream().map(Waiting::what).toList());
+            batch.forEach(each -> each.written().complete(null));
         } catch (DataAccessResourceFailureException | RecoverableDataAccessException e) {
-            batch.forEach(each -> each.failed(e));
-        } catch (RuntimeException e) {
+            failed(batch, e);
+        } catch (DataAccessException e) {
             if (batch.size() == 1) {
-                batch.getFirst().failed(e);
+                failed(batch, e);
             } else {
                 writeOrSplit(batch.subList(0, batch.size() / 2));
                 writeOrSplit(batch.subList(batch.size() / 2, batch.size()));
             }
-        } catch (Error e) {
-            batch.forEach(each -> each.failed(new IllegalStateException(e)));
-            throw e;
+        } catch (RuntimeException e) {
+            failed(batch, e);
         }
+    }
+
+    private static <T> void failed(List<Waiting<T>> batch, RuntimeException why) {
+        batch.forEach(each -> each.written().completeExceptionally(why));
     }
 }

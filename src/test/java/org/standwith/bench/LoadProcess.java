@@ -108,6 +108,10 @@ final class LoadProcess {
         // Each run begins with another renewal.
         long first = NEXT.updateAndGet(last -> (last / Renewals.TYPES.size() + 1) * Renewals.TYPES.size());
         AtomicInteger failures = new AtomicInteger();
+        List<Work> works = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            works.add(begin.begin(i));
+        }
         long cpu = cpu();
         long start = System.nanoTime();
         long end = start + millis * 1_000_000;
@@ -115,11 +119,10 @@ final class LoadProcess {
         List<long[]> all = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             List<Future<long[]>> working = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                int number = i;
+            for (Work each : works) {
                 working.add(pool.submit(() -> {
-                    try (Work work = begin.begin(number)) {
-                        return work(work, slot, end, failures);
+                    try (each) {
+                        return work(each, slot, end, failures);
                     }
                 }));
             }

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -23,6 +21,7 @@ import org.standwith.FreshSchema;
 import org.standwith.PassingTime;
 import org.standwith.Standwith;
 import org.standwith.Statements;
+import org.standwith.bench.Figures;
 import org.standwith.contributions.Caller.Seen;
 import org.standwith.vault.Erasure;
 
@@ -39,6 +38,7 @@ class SameTimeBench {
     private static final int REQUESTS = 2_000;
     private static final int UNTIMED = 300;
     private static final double BAR = 0.55;
+    private static final Figures FIGURES = new Figures("same-time");
 
     /** One request. */
     @FunctionalInterface
@@ -85,20 +85,18 @@ class SameTimeBench {
         double knownOrNot = area(times[Acquaintance.KNOWN.ordinal()], times[Acquaintance.UNKNOWN.ordinal()]);
         double knownOrErased = area(times[Acquaintance.KNOWN.ordinal()], times[Acquaintance.ERASED.ordinal()]);
         double erasedOrNot = area(times[Acquaintance.ERASED.ordinal()], times[Acquaintance.UNKNOWN.ordinal()]);
-        System.out.printf(
-                "%s, %,d of each: medians %s; told apart by time (0.5 is a coin): known from unknown %.3f, known from"
-                        + " erased %.3f, erased from unknown %.3f%n",
-                what,
-                REQUESTS,
-                Stream.of(Acquaintance.values())
-                        .map(each -> each + " " + median(times[each.ordinal()]) / 1_000 + " µs")
-                        .toList(),
-                knownOrNot,
-                knownOrErased,
-                erasedOrNot);
-        return Stream.of(knownOrNot, knownOrErased, erasedOrNot)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
+        double worst = Math.max(knownOrNot, Math.max(knownOrErased, erasedOrNot));
+        Figures.Figure figure = FIGURES.of(what + ": told apart by time", worst, "of 1")
+                .beside("a coin", 0.5)
+                .bar("0.55", worst <= BAR)
+                .with("known from unknown", knownOrNot)
+                .with("known from erased", knownOrErased)
+                .with("erased from unknown", erasedOrNot);
+        for (Acquaintance each : Acquaintance.values()) {
+            figure.with("median µs, " + each, median(times[each.ordinal()]) / 1_000.0);
+        }
+        FIGURES.write();
+        return worst;
     }
 
     private static long median(long[] times) {

@@ -28,6 +28,7 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 import org.standwith.FreshSchema;
 import org.standwith.Standwith;
+import org.standwith.bench.Figures;
 import org.standwith.guard.Guard.Shown;
 
 /** What it costs to be guarded: a request beside the same one to an address that is not; a proof beside a plain insert. */
@@ -42,6 +43,7 @@ class GuardBench {
     private static final int ROUNDS = 5;
     private static final int ADMISSIONS = 200_000;
     private static final int PROOFS = 500;
+    private static final Figures FIGURES = new Figures("guard");
 
     @TestConfiguration(proxyBeanMethods = false)
     static class Setup {
@@ -88,10 +90,11 @@ class GuardBench {
 
             double reference = median(plain.subList(1, plain.size()));
             double measured = median(guarded.subList(1, guarded.size()));
-            System.out.printf(
-                    "guard: a request %.0f µs, the same one unguarded %.0f µs, ratio %.2f; admission alone %.1f µs, of"
-                            + " %,d addresses%n",
-                    measured, reference, measured / reference, admission, addresses.size());
+            FIGURES.of("a request that is guarded", measured, "µs")
+                    .beside("the same one unguarded", reference)
+                    .with("admission alone, of 100,000 addresses", admission)
+                    .bar("admission under a quarter of a request", admission < reference / 4);
+            FIGURES.write();
             assertThat(admission).isLessThan(reference / 4);
         }
     }
@@ -119,9 +122,11 @@ class GuardBench {
         });
         double asked = micros(10_000, guard::challenge);
 
-        System.out.printf(
-                "guard: a proof taken in %.0f µs, a plain insert %.0f µs, ratio %.2f; a challenge made in %.1f µs%n",
-                redeemed, plain, redeemed / plain, asked);
+        FIGURES.of("a proof taken in", redeemed, "µs")
+                .beside("a plain insert of its hash", plain)
+                .with("a challenge made in", asked)
+                .bar("three times", redeemed < plain * 3);
+        FIGURES.write();
         assertThat(redeemed).isLessThan(plain * 3);
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
+import org.standwith.bench.Figures;
 
 /**
  * How long it takes to unwrap the keys of 100,000 supporters and open their dossiers, as reminders do, by two threads; and
@@ -86,19 +87,13 @@ class DossierBench {
             // The first one, with nothing in memory, is the one that counts.
             Duration first = opened.getFirst();
 
-            System.out.printf(
-                    "dossiers: %,d in %,d ms (then %s), %,d a second; the same blobs with one key: %,d ms; ratio %.2f;"
-                            + " calls to the key service: %d for %d epochs%n",
-                    SUPPORTERS,
-                    first.toMillis(),
-                    opened.subList(1, opened.size()).stream()
-                            .map(each -> each.toMillis() + " ms")
-                            .toList(),
-                    SUPPORTERS * 1000L / first.toMillis(),
-                    reference.toMillis(),
-                    first.toMillis() / (double) reference.toMillis(),
-                    counting.unwrapped.get(),
-                    EPOCHS);
+            Figures figures = new Figures("dossiers");
+            figures.of("100,000 dossiers opened, with nothing in memory", first.toMillis(), "ms")
+                    .beside("the same blobs by one key", reference.toMillis())
+                    .bar("60 s", first.compareTo(BAR) < 0)
+                    .with("again, ms", opened.getLast().toMillis())
+                    .with("calls to the key service", counting.unwrapped.get());
+            figures.write();
             assertThat(first).isLessThan(BAR);
             assertThat(counting.unwrapped).hasValue(EPOCHS);
             assertThat(node.refused()).isZero();

@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -28,7 +27,6 @@ import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +49,7 @@ class ProductionJarIT {
 
     @Test
     void nothingOfTheTestsIsInIt() throws IOException {
-        try (JarFile jar = new JarFile(jar().toFile())) {
+        try (JarFile jar = new JarFile(ProductionJar.path().toFile())) {
             assertThat(jar.stream().map(Object::toString))
                     .contains("BOOT-INF/classes/org/standwith/Standwith.class")
                     .noneMatch(entry -> Pattern.compile(
@@ -236,7 +234,7 @@ class ProductionJarIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                jar().toAbsolutePath().toString());
+                ProductionJar.path().toString());
         builder.environment().keySet().removeIf(name -> name.matches("(SPRING|STANDWITH|SERVER|JAVA_TOOL|JDK_JAVA).*"));
         builder.environment().putAll(settings);
         // So that no configuration that happens to lie here is read.
@@ -309,14 +307,6 @@ class ProductionJarIT {
                                     .build(),
                             BodyHandlers.discarding())
                     .statusCode();
-        }
-    }
-
-    private static Path jar() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
-            return files.filter(file -> file.getFileName().toString().matches("standwith-.*(?<!sources)\\.jar"))
-                    .findFirst()
-                    .orElseThrow();
         }
     }
 }

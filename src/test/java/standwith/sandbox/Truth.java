@@ -23,12 +23,22 @@ public record Truth(List<Movement> movements) {
         DISPUTE_FEE,
         REINSTATED,
         PAYOUT,
-        PAYOUT_FAILED
+        PAYOUT_FAILED,
+        /** What the provider takes for the account itself. */
+        ACCOUNT_FEE,
+        /** From our bank, or back to it. */
+        DEPOSIT,
+        /** Held back, which is negative, or let go of. */
+        RESERVE,
+        /** One side of an exchange. */
+        EXCHANGE,
+        /** Whatever else. */
+        ADJUSTMENT
     }
 
     /**
      * @param provider STRIPE or PAYPAL
-     * @param id of the charge (or capture or sale), refund, dispute or payout; a fee has its charge's
+     * @param id of the charge (or capture or sale), refund, dispute or payout; a fee has its charge's; else of the booking
      * @param minor positive when the provider holds more afterwards
      * @param interval once, month or year, of payments and their fees
      */

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,9 +26,6 @@ import org.standwith.vault.Seals;
 /** Webhooks that wait to be understood, each kept once however often it is sent. */
 @Component
 class Inbox {
-
-    /** How long a worker may be silent before another one takes over what it had claimed. */
-    private static final Duration LEASE = Duration.ofMinutes(5);
 
     /** With the delays of {@link #delayAfter}, parked after about a day. */
     private static final int MOST_ATTEMPTS = 11;
@@ -67,9 +66,17 @@ class Inbox {
     private final JdbcTemplate template;
     private final InboxSeals seals;
     private final Clock clock;
+    private final Duration lease;
     private final SharedCommit<Arriving> arriving = new SharedCommit<>(MOST_AT_ONCE, this::insert);
 
     Inbox(JdbcTemplate template, InboxSeals seals, Clock clock) {
+        this(template, seals, clock, Duration.ofMinutes(5));
+    }
+
+    /** @param lease how long a worker may be silent before another one takes over what it had claimed */
+    @Autowired
+    Inbox(JdbcTemplate template, InboxSeals seals, Clock clock, @Value("${standwith.inbox.lease:5m}") Duration lease) {
+        this.lease = lease;
         this.jdbc = JdbcClient.create(template);
         this.template = template;
         this.seals = seals;
@@ -114,7 +121,7 @@ class Inbox {
     List<Waiting> claim(int most) {
         String claim = UUID.randomUUID().toString();
         Instant now = clock.instant();
-        LocalDateTime lease = at(now.plus(LEASE)).truncatedTo(ChronoUnit.MICROS);
+        LocalDateTime lease = at(now.plus(this.lease)).truncatedTo(ChronoUnit.MICROS);
         int claimed = jdbc.sql("""
             update inbox_event set claim = :claim, due_at = :lease
             where status = 'WAITING' and due_at <= :now

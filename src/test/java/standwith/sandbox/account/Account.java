@@ -48,6 +48,12 @@ public abstract class Account<R extends Shelf> {
 
     public abstract void loseDispute(String dispute);
 
+    /** The provider takes something for the account itself. */
+    public abstract void chargeAccount(String currency, long amount);
+
+    /** The provider holds back so much of what is on the account; a negative amount lets go of it. */
+    public abstract void reserve(String currency, long amount);
+
     public abstract List<Movement> movements();
 
     public abstract Overview overview();

@@ -61,6 +61,12 @@ final class Books {
         return settled;
     }
 
+    /** Books what moves on the account itself. */
+    void own(Kind kind, Amount amount) {
+        ObjectNode reason = Json.object().put("id", records.random(17));
+        book(kind, reason, reason, amount);
+    }
+
     private Amount settled(Amount amount) {
         String currency = tariff.settlement(amount.lowerCase());
         return currency.equals(amount.lowerCase())
@@ -77,7 +83,7 @@ final class Books {
                 .put("at", records.stamp())
                 .put("currency", amount.lowerCase())
                 .put("minor", amount.minor())
-                .put("interval", Json.string(payment, "_interval")));
+                .put("interval", Json.text(payment, "_interval")));
     }
 
     List<Movement> all() {

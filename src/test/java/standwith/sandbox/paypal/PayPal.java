@@ -3,6 +3,7 @@ package standwith.sandbox.paypal;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import standwith.sandbox.Due;
+import standwith.sandbox.Truth.Kind;
 import standwith.sandbox.Truth.Movement;
 import standwith.sandbox.account.Account;
 import standwith.sandbox.account.Answer;
@@ -170,6 +172,16 @@ public final class PayPal extends Account<Records> {
     @Override
     public void loseDispute(String dispute) {
         with("dispute", dispute, disputes::lose);
+    }
+
+    @Override
+    public void chargeAccount(String currency, long amount) {
+        run(() -> books.own(Kind.ACCOUNT_FEE, new Amount(-amount, currency.toUpperCase(Locale.ROOT))));
+    }
+
+    @Override
+    public void reserve(String currency, long amount) {
+        run(() -> books.own(Kind.RESERVE, new Amount(-amount, currency.toUpperCase(Locale.ROOT))));
     }
 
     /** From now on payers are of this country, and their subscriptions say so; null: of any, and they do not. */

@@ -2,10 +2,10 @@ package standwith.sandbox.stripe;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import standwith.sandbox.account.Json;
 import standwith.sandbox.account.Tariff;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,27 +40,23 @@ final class Balance {
         return post(type, category, source, settled, fee, feeName, Duration.ZERO);
     }
 
-    /** For payouts, which are in the settlement currency already. */
-    ObjectNode paidOut(String type, ObjectNode payout, long amount) {
-        return post(type, type, payout, amount, 0, "", Duration.ZERO);
+    /** For payouts and the like, which are in the settlement currency already. */
+    ObjectNode own(String type, String category, ObjectNode source, long amount) {
+        return post(
+                type, category, Json.string(source, "id"), Json.string(source, "currency"), amount, 0, Duration.ZERO);
+    }
+
+    /** For what Stripe does to the account by itself. */
+    ObjectNode own(String type, String category, String currency, long amount) {
+        return post(type, category, null, currency, amount, 0, Duration.ZERO);
     }
 
     private ObjectNode post(
             String type, String category, ObjectNode source, long amount, long fee, String feeName, Duration wait) {
         String own = Json.string(source, "currency");
-        boolean payout = Json.is(source, "object", "payout");
-        String currency = payout ? own : tariff.settlement(own);
-        Instant now = records.now();
-        ObjectNode posted = records.create("balance_transaction")
-                .put("type", type)
-                .put("reporting_category", category)
-                .put("source", Json.string(source, "id"))
-                .put("currency", currency)
-                .put("amount", amount)
-                .put("fee", fee)
-                .put("net", amount - fee)
-                .put("available_on", now.plus(wait).getEpochSecond());
-        BigDecimal rate = payout ? null : tariff.rate(own);
+        String currency = tariff.settlement(own);
+        ObjectNode posted = post(type, category, Json.string(source, "id"), currency, amount, fee, wait);
+        BigDecimal rate = tariff.rate(own);
         if (rate != null) {
             posted.put("exchange_rate", rate);
         }
@@ -73,6 +69,26 @@ final class Balance {
                     .put("description", feeName)
                     .put("type", "stripe_fee");
         }
+        return posted;
+    }
+
+    private ObjectNode post(
+            String type,
+            String category,
+            @Nullable String source,
+            String currency,
+            long amount,
+            long fee,
+            Duration wait) {
+        ObjectNode posted = records.create("balance_transaction")
+                .put("type", type)
+                .put("reporting_category", category)
+                .put("source", source)
+                .put("currency", currency)
+                .put("amount", amount)
+                .put("fee", fee)
+                .put("net", amount - fee)
+                .put("available_on", records.now().plus(wait).getEpochSecond());
         ripen();
         return posted;
     }

@@ -32,7 +32,8 @@ final class Movements {
     private void add(List<Movement> all, ObjectNode booked) {
         long amount = Json.whole(booked, "amount");
         long fee = Json.whole(booked, "fee");
-        ObjectNode source = records.find(Json.string(booked, "source"));
+        @Nullable String named = Json.text(booked, "source");
+        ObjectNode source = named == null ? booked : records.find(named);
         if (source == null) {
             throw new IllegalStateException("A balance transaction of nothing: " + booked);
         }
@@ -47,6 +48,10 @@ final class Movements {
             case "dispute_reversal" -> all.add(movement(Kind.REINSTATED, booked, source, amount));
             case "payout" -> all.add(movement(Kind.PAYOUT, booked, source, amount));
             case "payout_failure" -> all.add(movement(Kind.PAYOUT_FAILED, booked, source, amount));
+            case "fee" -> all.add(movement(Kind.ACCOUNT_FEE, booked, source, amount));
+            case "topup", "topup_reversal" -> all.add(movement(Kind.DEPOSIT, booked, source, amount));
+            case "risk_reserved_funds" -> all.add(movement(Kind.RESERVE, booked, source, amount));
+            case "other_adjustment" -> all.add(movement(Kind.ADJUSTMENT, booked, source, amount));
             default -> throw new IllegalStateException("Unknown money: " + booked);
         }
     }

@@ -25,22 +25,42 @@ final class Payouts {
             throw new IllegalStateException(
                     "Nothing of " + currency + " is available: charges become so after two days.");
         }
+        ObjectNode payout = make(amount, currency);
+        String id = Json.string(payout, "id");
+        taken.forEach(transaction -> transaction.put("_payout", id));
+        records.get("balance_transaction", Json.string(payout, "balance_transaction"))
+                .put("_payout", id);
+        send(payout);
+        ObjectNode before = payout.deepCopy();
+        payout.put("reconciliation_status", "completed");
+        events.happened("payout.reconciliation_completed", payout, before);
+        return payout;
+    }
+
+    /** Takes an amount, of which Stripe does not say what it is made of. */
+    ObjectNode payOutByHand(String currency, long amount) {
+        if (amount <= 0 || amount > Balance.net(balance.available(currency))) {
+            throw new IllegalStateException("So much of " + currency + " is not available.");
+        }
+        ObjectNode payout =
+                make(amount, currency).put("automatic", false).put("reconciliation_status", "not_applicable");
+        send(payout);
+        return payout;
+    }
+
+    private ObjectNode make(long amount, String currency) {
         ObjectNode payout = records.create("payout")
                 .put("amount", amount)
                 .put("currency", currency)
                 .put("arrival_date", records.now().getEpochSecond());
-        String id = Json.string(payout, "id");
-        ObjectNode own = balance.paidOut("payout", payout, -amount).put("_payout", id);
-        taken.forEach(transaction -> transaction.put("_payout", id));
-        payout.put("balance_transaction", Json.string(own, "id"));
+        return payout.put("balance_transaction", Json.string(balance.own("payout", "payout", payout, -amount), "id"));
+    }
+
+    private void send(ObjectNode payout) {
         events.happened("payout.created", payout);
         ObjectNode before = payout.deepCopy();
         payout.put("status", "paid");
         events.happened("payout.paid", payout, before);
-        before = payout.deepCopy();
-        payout.put("reconciliation_status", "completed");
-        events.happened("payout.reconciliation_completed", payout, before);
-        return payout;
     }
 
     /** The bank sends it back after all. */
@@ -49,7 +69,7 @@ final class Payouts {
             throw new IllegalStateException("This payout failed already.");
         }
         ObjectNode before = payout.deepCopy();
-        ObjectNode back = balance.paidOut("payout_failure", payout, Json.whole(payout, "amount"));
+        ObjectNode back = balance.own("payout_failure", "payout_failure", payout, Json.whole(payout, "amount"));
         payout.put("status", "failed")
                 .put("failure_code", "account_closed")
                 .put("failure_message", "The bank account has been closed.")

@@ -27,6 +27,7 @@ final class Records extends Shelf {
             Map.entry("refund", "re_3"),
             Map.entry("dispute", "du_1"),
             Map.entry("payout", "po_1"),
+            Map.entry("topup", "tu_1"),
             Map.entry("payment_method", "pm_1"),
             Map.entry("confirmation_token", "ctoken_1"),
             Map.entry("privacy.redaction_job", "prj_1"),

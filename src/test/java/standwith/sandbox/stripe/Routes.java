@@ -51,6 +51,7 @@ final class Routes {
                 "refund",
                 "dispute",
                 "payout",
+                "topup",
                 "payment_method",
                 "confirmation_token",
                 "event")) {
@@ -136,6 +137,7 @@ final class Routes {
         money.addAll(Listing.CREATED);
         routing.get("/v1/balance_transactions", money, (id, form) -> {
             balance.ripen();
+            requireItemised(form.text("payout"));
             Stream<ObjectNode> moved = Listing.byTime(records.all("balance_transaction"))
                     .filter(Listing.same(form, "payout", "_payout"))
                     .filter(Listing.same(form, "type"))
@@ -156,6 +158,15 @@ final class Routes {
                     .filter(Listing.created(form));
             return listing.page(events, form, "/v1/events");
         });
+    }
+
+    private void requireItemised(@Nullable String payout) {
+        if (payout != null && !Json.flag(records.get("payout", payout), "automatic")) {
+            throw StripeError.invalid(
+                    null,
+                    "payout",
+                    "Balance transaction history can only be filtered on automatic transfers, not manual.");
+        }
     }
 
     private void list(String path, String type, String... fields) {

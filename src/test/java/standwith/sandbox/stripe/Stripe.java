@@ -42,6 +42,7 @@ public final class Stripe extends Account<Records> {
     private final Refunds refunds;
     private final Disputes disputes;
     private final Payouts payouts;
+    private final OwnFunds own;
     private final Dues dues;
     private final Browsers browsers;
     private final Api api;
@@ -69,6 +70,7 @@ public final class Stripe extends Account<Records> {
         this.refunds = new Refunds(records, events, payments, balance);
         this.disputes = new Disputes(records, events, payments, outward, balance);
         this.payouts = new Payouts(records, events, balance);
+        this.own = new OwnFunds(records, events, balance);
         this.dues = new Dues(records, payments, subscriptions, checkout, confirmation);
         var routing = new Routing();
         var listing = new Listing(outward);
@@ -204,8 +206,40 @@ public final class Stripe extends Account<Records> {
         return locked(() -> id(payouts.payOut(currency)));
     }
 
+    /** Pays out so much of what is available, at a moment of the merchant's own choice.
+     * @return the payout's id */
+    public String payOutByHand(String currency, long amount) {
+        return locked(() -> id(payouts.payOutByHand(currency, amount)));
+    }
+
     public void failPayout(String payout) {
         with("payout", payout, payouts::fail);
+    }
+
+    @Override
+    public void chargeAccount(String currency, long amount) {
+        run(() -> own.charge(currency, amount));
+    }
+
+    /** Money comes from our bank.
+     * @return the top-up's id */
+    public String topUp(String currency, long amount) {
+        return locked(() -> id(own.topUp(currency, amount)));
+    }
+
+    /** The bank takes it back. */
+    public void reverseTopUp(String topUp) {
+        with("topup", topUp, own::reverse);
+    }
+
+    @Override
+    public void reserve(String currency, long amount) {
+        run(() -> own.reserve(currency, amount));
+    }
+
+    /** The balance changes, for no reason that Stripe names. */
+    public void adjust(String currency, long amount) {
+        run(() -> own.adjust(currency, amount));
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
+import org.springframework.core.retry.Retryable;
 import org.standwith.payments.Reply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,23 +37,49 @@ final class StripeCalls {
 
     private final StripeClient client;
     private final JsonMapper json;
-    private final RetryTemplate patience = new RetryTemplate(RetryPolicy.builder()
-            .includes(RateLimitException.class)
-            .maxRetries(2)
-            .delay(Duration.ofMillis(400))
-            .multiplier(3)
-            .jitter(Duration.ofMillis(200))
-            .build());
+    private final Patience patience;
 
     StripeCalls(StripeProperties properties, JsonMapper json) {
-        Stripe.enableTelemetry = false;
+        this(client(properties), json, shortly()::execute);
+    }
+
+    private StripeCalls(StripeClient client, JsonMapper json, Patience patience) {
+        this.client = client;
         this.json = json;
-        this.client = StripeClient.builder()
+        this.patience = patience;
+    }
+
+    private static StripeClient client(StripeProperties properties) {
+        Stripe.enableTelemetry = false;
+        return StripeClient.builder()
                 .setApiKey(properties.secretKey())
                 .setApiBase(properties.apiBase().toString())
                 .setHttpClient(new StripeHttp(properties.connectTimeout(), properties.readTimeout()))
                 .setMaxNetworkRetries(SDK_RETRIES)
                 .build();
+    }
+
+    /** Somebody waits for the answer. */
+    private static RetryTemplate shortly() {
+        return new RetryTemplate(RetryPolicy.builder()
+                .includes(RateLimitException.class)
+                .maxRetries(2)
+                .delay(Duration.ofMillis(400))
+                .multiplier(3)
+                .jitter(Duration.ofMillis(200))
+                .build());
+    }
+
+    /** The same calls, for which nobody waits. */
+    StripeCalls with(Patience patience) {
+        return new StripeCalls(client, json, patience);
+    }
+
+    /** How often a call is made when Stripe says that it is asked too often, and how long is waited before. */
+    interface Patience {
+
+        /** @throws RetryException when that was in vain, by its cause */
+        <T> T execute(Retryable<T> call) throws RetryException;
     }
 
     /** A call by the SDK. */

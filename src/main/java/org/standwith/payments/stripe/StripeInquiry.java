@@ -43,6 +43,7 @@ final class StripeInquiry {
             case "pi" -> read(paymentIntent(ref), asked);
             case "ch", "py" -> charge(ref, asked);
             case "re", "pyr" -> booking(ref);
+            case "du", "dp" -> read(fetch("dispute", "/v1/disputes/" + ref), asked);
             case "sub" -> read(fetch("subscription", "/v1/subscriptions/" + ref), asked);
             default -> throw new IllegalArgumentException("Stripe cannot be asked about this");
         };

@@ -49,6 +49,7 @@ final class StripeProvider implements PaymentProvider {
     private final StripeCompletion completion;
     private final StripeEnding ending;
     private final StripeForgetting forgetting;
+    private final StripeStatements statements;
     private final Optional<CardFields> cardFields;
     private final JsonMapper json;
     private final Clock clock;
@@ -66,6 +67,8 @@ final class StripeProvider implements PaymentProvider {
         this.completion = new StripeCompletion(STRIPE, calls, inquiry, countries, clock);
         this.ending = new StripeEnding(calls, inquiry, clock);
         this.forgetting = new StripeForgetting(calls, new StripeRedaction(calls));
+        StripeCalls slowly = calls.with(new StripePace());
+        this.statements = new StripeStatements(STRIPE, slowly, new StripeInquiry(STRIPE, slowly, countries, clock));
         this.cardFields = properties.hasCardFields()
                 ? Optional.of(
                         new StripeCardFields(properties, calls, inquiry, new StripeBeginning(calls, product), clock))
@@ -231,6 +234,6 @@ final class StripeProvider implements PaymentProvider {
 
     @Override
     public Statements statements() {
-        throw new UnsupportedOperationException("not yet");
+        return statements;
     }
 }

@@ -10,6 +10,7 @@ import org.standwith.payments.Fact.DisputeClosed;
 import org.standwith.payments.Fact.DisputeOpened;
 import org.standwith.payments.Fact.DisputeReinstated;
 import org.standwith.payments.Fact.DisputeWithdrawn;
+import org.standwith.payments.Fact.Movement;
 import org.standwith.payments.Fact.RefundFailed;
 import org.standwith.payments.Fact.RefundMade;
 import org.standwith.payments.Fact.Settled;
@@ -72,21 +73,25 @@ final class StripeReversals {
         Money contested = StripeFields.money(dispute, "amount");
         facts.add(new DisputeOpened(provider, id, payment, contested, StripeFields.time(dispute, "created")));
         for (JsonNode booking : dispute.path("balance_transactions")) {
-            String transaction = StripeFields.id(booking);
-            Money moved = StripeFields.money(booking, "amount");
-            Money settled = moved.abs();
-            Money original = contested.isSameCurrency(settled) ? settled : contested;
-            Money fee = StripeFields.money(booking, "fee").abs();
-            Instant at = StripeFields.time(booking, "created");
-            facts.add(
-                    moved.isNegative()
-                            ? new DisputeWithdrawn(provider, transaction, payment, original, settled, fee, at)
-                            : new DisputeReinstated(provider, transaction, payment, original, settled, fee, at));
+            facts.add(contested(provider, booking, payment, contested));
         }
         String status = dispute.path("status").stringValue("");
         if (status.equals("won") || status.equals("lost")) {
             facts.add(new DisputeClosed(provider, id, payment, status.equals("won"), asOf));
         }
         return facts;
+    }
+
+    /** A booking without an amount is of the fee alone. */
+    private static Movement contested(Provider provider, JsonNode booking, String payment, Money contested) {
+        String transaction = StripeFields.id(booking);
+        Money moved = StripeFields.money(booking, "amount");
+        Money settled = moved.abs();
+        Money original = contested.isSameCurrency(settled) || settled.isZero() ? settled : contested;
+        Money fee = StripeFields.money(booking, "fee");
+        Instant at = StripeFields.time(booking, "created");
+        return moved.isPositive()
+                ? new DisputeReinstated(provider, transaction, payment, original, settled, fee.negated(), at)
+                : new DisputeWithdrawn(provider, transaction, payment, original, settled, fee, at);
     }
 }

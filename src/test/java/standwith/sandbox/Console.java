@@ -82,8 +82,8 @@ final class Console {
                                 .reversed())
                         .toList());
         model.addAttribute("refunds", rows(stripe.refunds(), paypal.refunds()));
-        model.addAttribute("balances", stripe.balances());
-        model.addAttribute("payouts", stripe.payouts());
+        model.addAttribute("balances", rows(stripe.balances(), paypal.balances()));
+        model.addAttribute("payouts", rows(stripe.payouts(), paypal.payouts()));
         model.addAttribute("delivery", DeliveryForm.of(sandbox.webhooks().manner()));
         model.addAttribute("events", events.stream().limit(EVENTS_SHOWN).toList());
         model.addAttribute("eventCount", events.size());

@@ -124,16 +124,26 @@ final class ConsoleActions {
         return done(flash, "The bank has answered.");
     }
 
-    @PostMapping("/stripe/payouts")
-    RedirectView payOut(@RequestParam String currency, RedirectAttributes flash) {
-        stripe.payOut(currency);
+    @PostMapping("/{provider}/payouts")
+    RedirectView payOut(@PathVariable Provider provider, @RequestParam String currency, RedirectAttributes flash) {
+        account(provider).payOut(currency);
         return done(flash, "The balance is paid out.");
     }
 
-    @PostMapping("/stripe/payouts/{id}/fail")
-    RedirectView failPayout(@PathVariable String id, RedirectAttributes flash) {
-        stripe.failPayout(id);
+    @PostMapping("/{provider}/payouts/{id}/fail")
+    RedirectView failPayout(@PathVariable Provider provider, @PathVariable String id, RedirectAttributes flash) {
+        account(provider).failPayout(id);
         return done(flash, "The payout came back.");
+    }
+
+    @PostMapping("/{provider}/charges")
+    RedirectView charge(
+            @PathVariable Provider provider,
+            @RequestParam BigDecimal amount,
+            @RequestParam String currency,
+            RedirectAttributes flash) {
+        account(provider).chargeAccount(currency, minor(amount, currency));
+        return done(flash, "The account is charged.");
     }
 
     @PostMapping("/delivery")

@@ -38,6 +38,19 @@ class PayPalConsoleTest extends SharedPayPal {
         assertThat(click("/subscriptions/" + subscription + "/cancel", "")).contains("SUBSCRIPTION_STATUS_INVALID");
     }
 
+    @Test
+    void whatIsOnTheAccountCanBePaidOutAndComeBackAndBeCharged() throws Exception {
+        captured("CHF", "12.34");
+
+        assertThat(click("/charges", "amount=1.00&currency=chf")).contains("The account is charged.");
+        assertThat(click("/payouts", "currency=chf")).contains("The balance is paid out.", "paid out");
+        assertThat(click("/payouts", "currency=chf")).contains("There is not so much of CHF.");
+        String withdrawal = sandbox.truth().of(Truth.Kind.PAYOUT).getLast().id();
+        assertThat(click("/payouts/" + withdrawal + "/fail", "")).contains("The payout came back.");
+        assertThat(click("/payouts/" + withdrawal + "/fail", "")).contains("This withdrawal came back already.");
+        assertThat(sandbox.truth().sum(Truth.Kind.ACCOUNT_FEE, "chf")).isEqualTo(-100);
+    }
+
     private String click(String action, String form) throws Exception {
         return console.send(
                         HttpRequest.newBuilder(URI.create(sandbox.address() + "/console/paypal" + action))

@@ -43,6 +43,7 @@ public final class SandboxYear {
     private final Account<?> account;
     private final Random chance;
     private final Instant began;
+    private Instant ended;
     private int orders;
 
     /** @param adapter to one of the providers that the sandbox is */
@@ -50,6 +51,7 @@ public final class SandboxYear {
         chance = new Random(seed);
         sandbox = Running.SANDBOX;
         began = clock().instant();
+        ended = began;
         provider = adapter.apply(sandbox);
         boolean stripe = provider.provider().name().equals("STRIPE");
         account = stripe ? sandbox.stripe() : sandbox.paypal();
@@ -171,6 +173,10 @@ public final class SandboxYear {
             more.accept(chance);
             take(Period.ofMonths(1).minusDays(10));
         }
+        // What is due at its very end is over by then.
+        sandbox.advance(Duration.ofHours(1));
+        heard();
+        ended = clock().instant().minusSeconds(30);
     }
 
     private CurrencyUnit currency() {
@@ -209,10 +215,9 @@ public final class SandboxYear {
         return told;
     }
 
-    /** All lines from the beginning until now, as they come. */
+    /** All lines from the beginning until the end of what passed, as they come. */
     public List<StatementLine> lines() {
-        org.standwith.payments.Period all = new org.standwith.payments.Period(
-                began.minusSeconds(60), clock().instant().plusSeconds(60));
+        var all = new org.standwith.payments.Period(began.minusSeconds(60), ended);
         List<StatementLine> lines = new ArrayList<>();
         @Nullable String next = null;
         do {

@@ -48,6 +48,13 @@ public abstract class Account<R extends Shelf> {
 
     public abstract void loseDispute(String dispute);
 
+    /** Pays out all that is available of the currency.
+     * @return the payout's id */
+    public abstract String payOut(String currency);
+
+    /** The bank sends it back. */
+    public abstract void failPayout(String payout);
+
     /** The provider takes something for the account itself. */
     public abstract void chargeAccount(String currency, long amount);
 

@@ -62,8 +62,8 @@ final class Books {
     }
 
     /** Books what moves on the account itself. */
-    void own(Kind kind, Amount amount) {
-        ObjectNode reason = Json.object().put("id", records.random(17));
+    void own(Kind kind, String id, Amount amount) {
+        ObjectNode reason = Json.object().put("id", id);
         book(kind, reason, reason, amount);
     }
 

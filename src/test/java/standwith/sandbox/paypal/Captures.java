@@ -3,6 +3,7 @@ package standwith.sandbox.paypal;
 import java.time.Duration;
 import java.util.List;
 import standwith.sandbox.account.Json;
+import standwith.sandbox.paypal.Activity.Reference;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Single payments. */
@@ -11,17 +12,20 @@ final class Captures {
     static final Duration LATE_ANSWER_AFTER = Duration.ofDays(1);
 
     private static final String RESOURCE = "capture/2.0";
+    private static final String CODE = "T0006";
 
     private final Records records;
     private final Events events;
     private final Links links;
     private final Books books;
+    private final Activity activity;
 
-    Captures(Records records, Events events, Links links, Books books) {
+    Captures(Records records, Events events, Links links, Books books, Activity activity) {
         this.records = records;
         this.events = events;
         this.links = links;
         this.books = books;
+        this.activity = activity;
     }
 
     void requireNewInvoice(ObjectNode unit) {
@@ -56,6 +60,7 @@ final class Captures {
 
     void complete(ObjectNode capture) {
         Books.Receipt receipt = books.paid(capture, amount(capture));
+        activity.paid(capture, CODE, order(capture), receipt);
         ObjectNode breakdown = capture.put("status", "COMPLETED")
                 .put("update_time", records.stamp())
                 .putObject("seller_receivable_breakdown");
@@ -83,6 +88,7 @@ final class Captures {
                 .put("_answer_due", Records.stamp(records.now().plus(LATE_ANSWER_AFTER)))
                 .putObject("status_details")
                 .put("reason", "PENDING_REVIEW");
+        activity.pending(capture, CODE, order(capture), amount(capture));
         tell(capture, "PENDING", "Payment pending for ");
     }
 
@@ -97,8 +103,13 @@ final class Captures {
             capture.put("status", "DECLINED")
                     .put("update_time", records.stamp())
                     .remove("status_details");
+            activity.denied(capture);
             tell(capture, "DENIED", "Payment denied for ");
         }
+    }
+
+    private static Reference order(ObjectNode capture) {
+        return new Reference(Json.string(capture, "_order"), "ODR");
     }
 
     static Amount amount(ObjectNode captureOrUnit) {

@@ -1,9 +1,12 @@
 package standwith.sandbox.paypal;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import standwith.sandbox.Truth.Kind;
 import standwith.sandbox.account.Json;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Claims of payers. A claim alone moves nothing: a reversal does, and so does a claim that is won after it. */
@@ -12,17 +15,22 @@ final class Disputes {
     /** What PayPal takes for a chargeback, in every currency that has cents. */
     private static final String CHARGEBACK_FEE = "20.00";
 
+    private static final Set<String> SHORT =
+            Set.of("dispute_id", "reason", "status", "dispute_amount", "create_time", "update_time", "links");
+
     private final Records records;
     private final Events events;
     private final Links links;
     private final Books books;
+    private final Activity activity;
     private final Refunds refunds;
 
-    Disputes(Records records, Events events, Links links, Books books, Refunds refunds) {
+    Disputes(Records records, Events events, Links links, Books books, Activity activity, Refunds refunds) {
         this.records = records;
         this.events = events;
         this.links = links;
         this.books = books;
+        this.activity = activity;
         this.refunds = refunds;
     }
 
@@ -38,7 +46,9 @@ final class Disputes {
         Amount fee = Amount.of("USD", CHARGEBACK_FEE);
         Amount own = new Amount(fee.minor(), paid.amount().currency()).rounded();
         Amount taken = books.moved(Kind.DISPUTE_FEE, dispute, paid.object(), own.times(-1));
-        move(dispute, taken.times(-1), "DEBIT", "CHARGEBACK_FEE");
+        String at = records.stamp();
+        activity.moved(records.random(17), "T0106", paid.id(), taken, taken, at);
+        move(dispute, taken.times(-1), "DEBIT", "CHARGEBACK_FEE", at);
         tell(dispute, "CREATED", "A new dispute opened with Case # ");
         reverse(dispute);
         return dispute;
@@ -67,10 +77,41 @@ final class Disputes {
         requireOpen(dispute);
         if (Json.flag(dispute, "_reversed")) {
             Amount back = books.moved(Kind.REINSTATED, dispute, paid(dispute).object(), amount(dispute));
+            String at = records.stamp();
+            activity.moved(
+                    records.random(17),
+                    code(dispute, "T1106", "T1202"),
+                    paid(dispute).id(),
+                    amount(dispute),
+                    back,
+                    at);
             paid(dispute).object().remove("_reversed");
-            move(dispute, back, "CREDIT", "DISPUTE_SETTLEMENT");
+            move(dispute, back, "CREDIT", "DISPUTE_SETTLEMENT", at);
         }
         resolve(dispute, "RESOLVED_SELLER_FAVOUR");
+    }
+
+    /** Which of the codes reports have: for a claim at PayPal itself, or for one at the payer's bank. */
+    static String code(ObjectNode dispute, String claim, String chargeback) {
+        return Json.is(dispute, "dispute_channel", "EXTERNAL") ? chargeback : claim;
+    }
+
+    /** In short, those of a payment. */
+    ObjectNode list(Map<String, String> query) {
+        query.keySet().stream()
+                .filter(name -> !name.equals("disputed_transaction_id"))
+                .findAny()
+                .ifPresent(name -> {
+                    throw PayPalError.invalid(
+                            "INVALID_PARAMETER", "/" + name, "The sandbox does not know this parameter.");
+                });
+        ObjectNode list = Json.object();
+        ArrayNode items = list.putArray("items");
+        records.newest("dispute")
+                .filter(dispute -> Json.is(dispute, "_payment", query.getOrDefault("disputed_transaction_id", "")))
+                .forEach(dispute -> items.add(view(dispute).retain(SHORT)));
+        links.add(list, "self", "GET", "/v1/customer/disputes");
+        return list;
     }
 
     static boolean isOpen(ObjectNode dispute) {
@@ -109,13 +150,13 @@ final class Disputes {
         tell(dispute, "RESOLVED", "A dispute was resolved with case # ");
     }
 
-    private void move(ObjectNode dispute, Amount amount, String type, String reason) {
+    private void move(ObjectNode dispute, Amount amount, String type, String reason, String at) {
         ObjectNode movement = dispute.withArray("money_movements")
                 .addObject()
                 .put("affected_party", "SELLER")
                 .put("type", type)
                 .put("reason", reason)
-                .put("initiated_time", records.stamp());
+                .put("initiated_time", at);
         movement.set("amount", amount.money());
     }
 

@@ -2,6 +2,7 @@ package standwith.sandbox.paypal;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +14,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import standwith.sandbox.Due;
-import standwith.sandbox.Truth.Kind;
 import standwith.sandbox.Truth.Movement;
 import standwith.sandbox.account.Account;
 import standwith.sandbox.account.Answer;
@@ -40,12 +40,15 @@ public final class PayPal extends Account<Records> {
     private final Tokens tokens;
     private final Payer payers = new Payer();
     private final Books books;
+    private final Activity activity;
     private final Captures captures;
     private final Orders orders;
     private final Billing billing;
     private final Subscriptions subscriptions;
     private final Refunds refunds;
     private final Disputes disputes;
+    private final OwnFunds own;
+    private final Reports reports;
     private final Reading reading;
     private final Dues dues;
     private final Api api;
@@ -74,12 +77,15 @@ public final class PayPal extends Account<Records> {
         var events = new Events(records, links, webhooks);
         var standing = new Standing(records, events);
         this.books = new Books(records, tariff);
-        this.captures = new Captures(records, events, links, books);
+        this.activity = new Activity(records);
+        this.own = new OwnFunds(books, activity);
+        this.reports = new Reports(records, activity);
+        this.captures = new Captures(records, events, links, books, activity);
         this.orders = new Orders(records, events, links, payers, captures);
-        this.billing = new Billing(records, standing, new Sales(records, events, links, books));
+        this.billing = new Billing(records, standing, new Sales(records, events, links, books, activity));
         this.subscriptions = new Subscriptions(standing, links, payers, billing);
-        this.refunds = new Refunds(records, events, links, books);
-        this.disputes = new Disputes(records, events, links, books, refunds);
+        this.refunds = new Refunds(records, events, links, books, activity);
+        this.disputes = new Disputes(records, events, links, books, activity, refunds);
         this.reading = new Reading(records, links);
         this.dues = new Dues(records, captures, billing);
         var routes = new Routes(records)
@@ -91,6 +97,7 @@ public final class PayPal extends Account<Records> {
                         subscriptions,
                         new SubscriptionChange(records, links, standing),
                         reading)
+                .reports(reports, disputes)
                 .signatures(signatures);
         this.api = new Api(tokens, new Answers(clock, file, "paypal-answers"), routes, faults);
     }
@@ -176,12 +183,67 @@ public final class PayPal extends Account<Records> {
 
     @Override
     public void chargeAccount(String currency, long amount) {
-        run(() -> books.own(Kind.ACCOUNT_FEE, new Amount(-amount, currency.toUpperCase(Locale.ROOT))));
+        run(() -> own.charge(amount(currency, amount)));
     }
 
     @Override
     public void reserve(String currency, long amount) {
-        run(() -> books.own(Kind.RESERVE, new Amount(-amount, currency.toUpperCase(Locale.ROOT))));
+        run(() -> own.reserve(amount(currency, amount)));
+    }
+
+    /** Money comes from our bank. */
+    public void deposit(String currency, long amount) {
+        run(() -> own.deposit(amount(currency, amount)));
+    }
+
+    /** The balance changes, for no reason that PayPal names. */
+    public void adjust(String currency, long amount) {
+        run(() -> own.adjust(amount(currency, amount)));
+    }
+
+    /** We exchange some of what is there. */
+    public void exchange(String from, long given, String to, long received) {
+        run(() -> own.exchange(amount(from, given), amount(to, received)));
+    }
+
+    /** Money goes to our bank, as we or PayPal's schedule want it.
+     * @return the withdrawal's id */
+    public String payOut(String currency, long amount, boolean byHand) {
+        return locked(() -> own.withdraw(amount(currency, amount), byHand));
+    }
+
+    @Override
+    public String payOut(String currency) {
+        return locked(() -> own.withdraw(activity.balance(currency.toUpperCase(Locale.ROOT)), true));
+    }
+
+    @Override
+    public void failPayout(String withdrawal) {
+        run(() -> own.comesBack(withdrawal));
+    }
+
+    /** Holds a payment back that is already on the account, or lets go of it. */
+    public void hold(String payment, boolean held) {
+        run(() -> own.hold(Paid.find(records, payment), held));
+    }
+
+    /** From now on reports lag behind by so much. */
+    public void reportLate(Duration late) {
+        run(() -> reports.late(late));
+    }
+
+    /** From now on no report has more lines: who asks for a longer time is refused. */
+    public void reportAtMost(int lines) {
+        run(() -> reports.most(lines));
+    }
+
+    /** Whether the application may ask for reports. */
+    public void enableReports(boolean wanted) {
+        run(() -> reports.enabled(wanted));
+    }
+
+    private static Amount amount(String currency, long minor) {
+        return new Amount(minor, currency.toUpperCase(Locale.ROOT));
     }
 
     /** From now on payers are of this country, and their subscriptions say so; null: of any, and they do not. */
@@ -229,7 +291,7 @@ public final class PayPal extends Account<Records> {
 
     @Override
     public Overview overview() {
-        return locked(() -> new Summary(records).overview());
+        return locked(() -> new Summary(records, activity).overview());
     }
 
     @Override

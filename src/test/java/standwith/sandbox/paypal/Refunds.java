@@ -15,12 +15,14 @@ final class Refunds {
     private final Events events;
     private final Links links;
     private final Books books;
+    private final Activity activity;
 
-    Refunds(Records records, Events events, Links links, Books books) {
+    Refunds(Records records, Events events, Links links, Books books, Activity activity) {
         this.records = records;
         this.events = events;
         this.links = links;
         this.books = books;
+        this.activity = activity;
     }
 
     ObjectNode ofCapture(String id, Body body) {
@@ -105,6 +107,13 @@ final class Refunds {
     private ObjectNode make(Paid paid, Amount amount, Kind kind, @Nullable ObjectNode dispute) {
         ObjectNode refund = records.create(paid.sale() ? "sale_refund" : "refund");
         Amount settled = books.moved(kind, dispute == null ? refund : dispute, paid.object(), amount.times(-1));
+        activity.moved(
+                Json.string(refund, "id"),
+                dispute == null ? "T1107" : Disputes.code(dispute, "T1106", "T1201"),
+                paid.id(),
+                amount.times(-1),
+                settled,
+                Json.string(refund, "create_time"));
         if (paid.sale()) {
             refund.put("sale_id", paid.id()).set("amount", amount.total());
             refund.set(

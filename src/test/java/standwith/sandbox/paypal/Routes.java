@@ -126,6 +126,12 @@ final class Routes {
         return this;
     }
 
+    Routes reports(Reports reports, Disputes disputes) {
+        get("/v1/reporting/transactions", (id, call) -> reports.transactions(call.query()));
+        get("/v1/customer/disputes", (id, call) -> disputes.list(call.query()));
+        return this;
+    }
+
     Routes signatures(Signatures signatures) {
         post(
                 "/v1/notifications/verify-webhook-signature",

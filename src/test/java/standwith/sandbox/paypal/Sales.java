@@ -1,21 +1,26 @@
 package standwith.sandbox.paypal;
 
 import standwith.sandbox.account.Json;
+import standwith.sandbox.paypal.Activity.Reference;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Payments of subscriptions, in the shape of PayPal's oldest API. */
 final class Sales {
 
+    private static final String CODE = "T0002";
+
     private final Records records;
     private final Events events;
     private final Links links;
     private final Books books;
+    private final Activity activity;
 
-    Sales(Records records, Events events, Links links, Books books) {
+    Sales(Records records, Events events, Links links, Books books, Activity activity) {
         this.records = records;
         this.events = events;
         this.links = links;
         this.books = books;
+        this.activity = activity;
     }
 
     ObjectNode make(ObjectNode subscription, Amount amount) {
@@ -36,6 +41,7 @@ final class Sales {
 
     void complete(ObjectNode sale) {
         Books.Receipt receipt = books.paid(sale, amount(sale));
+        activity.paid(sale, CODE, subscription(sale), receipt);
         sale.put("state", "completed").put("update_time", records.stamp());
         sale.set("transaction_fee", receipt.fee().v1());
         Amount feeReceived = receipt.feeReceived();
@@ -53,12 +59,18 @@ final class Sales {
         sale.put("state", "pending")
                 .put("reason_code", "PAYMENT_REVIEW")
                 .put("_answer_due", Records.stamp(records.now().plus(Captures.LATE_ANSWER_AFTER)));
+        activity.pending(sale, CODE, subscription(sale), amount(sale));
         tell(sale, "PENDING", "pending");
     }
 
     void deny(ObjectNode sale) {
         sale.put("state", "denied").put("update_time", records.stamp());
+        activity.denied(sale);
         tell(sale, "DENIED", "denied");
+    }
+
+    private static Reference subscription(ObjectNode sale) {
+        return new Reference(Json.string(sale, "billing_agreement_id"), "SUB");
     }
 
     static Amount amount(ObjectNode sale) {

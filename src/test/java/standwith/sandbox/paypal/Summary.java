@@ -1,8 +1,8 @@
 package standwith.sandbox.paypal;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class Summary {
 
     private final Records records;
+    private final Activity activity;
 
-    Summary(Records records) {
+    Summary(Records records, Activity activity) {
         this.records = records;
+        this.activity = activity;
     }
 
     Overview overview() {
@@ -33,8 +35,14 @@ final class Summary {
                         .filter(refund -> !refund.has("_reversal"))
                         .map(Summary::refund)
                         .toList(),
-                List.of(),
-                List.of());
+                activity.balances().values().stream()
+                        .map(balance -> new Overview.Funds(
+                                balance.lowerCase(),
+                                balance.toString(),
+                                Amount.zero(balance.currency()).toString(),
+                                balance.minor() > 0))
+                        .toList(),
+                activity.withdrawals().stream().map(this::paidOut).toList());
     }
 
     private Stream<ObjectNode> payments() {
@@ -95,6 +103,19 @@ final class Summary {
                 Json.string(refund, "id"),
                 (sale ? Sales.amount(refund) : Captures.amount(refund)).toString(),
                 word(Json.string(refund, sale ? "state" : "status")));
+    }
+
+    private Overview.PaidOut paidOut(ObjectNode withdrawal) {
+        String id = Json.string(withdrawal, "transaction_id");
+        return new Overview.PaidOut(
+                id,
+                Amount.of(Json.child(withdrawal, "transaction_amount"))
+                        .times(-1)
+                        .toString(),
+                activity.isReturned(id) ? "failed" : "paid",
+                OffsetDateTime.parse(Json.string(withdrawal, "transaction_initiation_date")
+                                .replace("+0000", "Z"))
+                        .toInstant());
     }
 
     private static String word(String status) {

@@ -200,8 +200,8 @@ public final class Stripe extends Account<Records> {
         with("dispute", dispute, disputes::lose);
     }
 
-    /** Pays out all that is available of the currency; charges are two days after they were made.
-     * @return the payout's id */
+    /** Charges are available two days after they were made. */
+    @Override
     public String payOut(String currency) {
         return locked(() -> id(payouts.payOut(currency)));
     }
@@ -212,6 +212,7 @@ public final class Stripe extends Account<Records> {
         return locked(() -> id(payouts.payOutByHand(currency, amount)));
     }
 
+    @Override
     public void failPayout(String payout) {
         with("payout", payout, payouts::fail);
     }

@@ -45,12 +45,17 @@ class PayPalConfiguration {
                 countries,
                 clock,
                 json);
+        PayPalInquiry inquiry = new PayPalInquiry(PayPalProvider.PAYPAL, calls, subscriptions, countries, clock);
         return new PayPalProvider(
                 new PayPalOrders(PayPalProvider.PAYPAL, calls, properties.productName(), countries, clock),
                 subscriptions,
                 new PayPalRefunds(PayPalProvider.PAYPAL, calls, clock),
-                new PayPalInquiry(PayPalProvider.PAYPAL, calls, subscriptions, countries, clock),
+                inquiry,
                 webhook,
+                new PayPalStatements(
+                        PayPalProvider.PAYPAL,
+                        new PayPalSearch(PayPalProvider.PAYPAL, calls, new PayPalPace()),
+                        inquiry),
                 json);
     }
 }

@@ -10,6 +10,7 @@ import org.standwith.payments.Provider;
 import org.standwith.payments.ProviderSilent;
 import org.standwith.payments.Reply;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** Asks PayPal for all that it knows about a payment or a subscription, by its id. */
 final class PayPalInquiry {
@@ -37,7 +38,27 @@ final class PayPalInquiry {
     List<Fact> about(String ref) {
         return PayPalSubscriptions.isOne(ref)
                 ? subscription(ref).orElseThrow(() -> new ProviderSilent(provider, PayPalWire.NOT_FOUND))
-                : payment(ref);
+                : find(ref).orElseThrow(() -> new ProviderSilent(provider, PayPalWire.NOT_FOUND));
+    }
+
+    /**
+     * What all disputes of a payment say: what they moved has an id in none of PayPal's lists.
+     *
+     * @throws ProviderSilent when PayPal did not answer
+     */
+    List<Fact> disputes(String payment) {
+        List<Fact> facts = new ArrayList<>();
+        Optional<JsonNode> list = found(calls.get("/v1/customer/disputes?disputed_transaction_id=" + payment));
+        for (JsonNode item : list.orElse(MissingNode.getInstance()).path("items")) {
+            String id = PayPalFields.text(item.path("dispute_id")).orElseThrow();
+            found(calls.get("/v1/customer/disputes/" + id))
+                    .map(dispute -> PayPalReversals.dispute(
+                            provider,
+                            dispute,
+                            PayPalTimes.read(dispute.path("update_time")).orElse(clock.instant())))
+                    .ifPresent(facts::addAll);
+        }
+        return facts;
     }
 
     /**
@@ -61,14 +82,18 @@ final class PayPalInquiry {
         return found(calls.get(path + id)).map(refund -> PayPalFacts.inEvent(provider, event, refund));
     }
 
-    /** Ids do not tell captures, sales and orders from each other, so all are tried. */
-    private List<Fact> payment(String id) {
+    /**
+     * A payment or an order; nothing where PayPal does not know it. Ids do not tell captures, sales and orders from each
+     * other, so all are tried.
+     *
+     * @throws ProviderSilent when PayPal did not answer
+     */
+    Optional<List<Fact>> find(String id) {
         PayPalFacts reading = new PayPalFacts(provider, clock.instant(), countries::seen);
         return found(calls.get("/v2/payments/captures/" + id))
                 .or(() -> found(calls.get("/v1/payments/sale/" + id)))
                 .map(payment -> withSubscription(reading, payment))
-                .or(() -> found(calls.get("/v2/checkout/orders/" + id)).map(reading::order))
-                .orElseThrow(() -> new ProviderSilent(provider, PayPalWire.NOT_FOUND));
+                .or(() -> found(calls.get("/v2/checkout/orders/" + id)).map(reading::order));
     }
 
     /**

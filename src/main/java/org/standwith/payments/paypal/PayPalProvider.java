@@ -19,7 +19,6 @@ import org.standwith.payments.Provider;
 import org.standwith.payments.ProviderSilent;
 import org.standwith.payments.Reception;
 import org.standwith.payments.Refunding;
-import org.standwith.payments.Statements;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +29,7 @@ record PayPalProvider(
         PayPalRefunds refunds,
         PayPalInquiry inquiry,
         PayPalWebhook webhook,
+        PayPalStatements statements,
         JsonMapper json)
         implements PaymentProvider {
 
@@ -178,10 +178,5 @@ record PayPalProvider(
 
     private static String unreadable(RuntimeException e) {
         return "unreadable, " + e.getClass().getSimpleName();
-    }
-
-    @Override
-    public Statements statements() {
-        throw new UnsupportedOperationException("not yet");
     }
 }

@@ -56,8 +56,10 @@ record PayPalSettlement(Money gross, Money fee) {
     /**
      * PayPal takes its fee first and exchanges the rest, so the fee is exchanged by the same rate; what is left is what
      * it says, to the cent.
+     *
+     * @param left empty where nothing was exchanged
      */
-    private static PayPalSettlement exchanged(Money original, Money fee, Optional<Money> left) {
+    static PayPalSettlement exchanged(Money original, Money fee, Optional<Money> left) {
         Money own = original.minus(fee);
         if (left.isEmpty() || left.get().isSameCurrency(original) || own.isZero()) {
             return new PayPalSettlement(original, fee);

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryException;
@@ -36,6 +37,8 @@ final class PayPalWire {
     static final String NOT_FOUND = "NOT_FOUND";
 
     private static final String NOTHING_HERE = "status 404";
+    private static final Set<String> BUSY = Set.of("RATE_LIMIT_REACHED", "status 429");
+    private static final Set<String> FORBIDDEN = Set.of("NOT_AUTHORIZED", "PERMISSION_DENIED", "status 403");
 
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{1,80}");
     private static final int MOST_BYTES = 4 << 20;
@@ -93,6 +96,16 @@ final class PayPalWire {
         return no.code().equals(NOT_FOUND) || no.code().equals(NOTHING_HERE);
     }
 
+    /** Whether PayPal was asked too often. */
+    static boolean isBusy(Reply.No<?> no) {
+        return BUSY.contains(no.code());
+    }
+
+    /** Whether our app may not do this. */
+    static boolean isForbidden(Reply.No<?> no) {
+        return FORBIDDEN.contains(no.code());
+    }
+
     private Heard once(Request request) {
         RestClient.RequestBodySpec call = rest.method(request.method())
                 .uri(URI.create(base + request.path()))
@@ -146,7 +159,7 @@ final class PayPalWire {
     /** PayPal's issue, which says more than its name; never its description, which may quote what was sent. */
     private static String codeIn(JsonNode body, int status) {
         String issue = body.path("details").path(0).path("issue").stringValue("");
-        String code = issue.isEmpty() ? body.path("name").stringValue("") : issue;
+        String code = CODE.matcher(issue).matches() ? issue : body.path("name").stringValue("");
         return CODE.matcher(code).matches() ? code : "status " + status;
     }
 

@@ -11,6 +11,7 @@ import org.standwith.payments.Fact.AccountCharged;
 import org.standwith.payments.Fact.Adjusted;
 import org.standwith.payments.Fact.Deposited;
 import org.standwith.payments.Fact.Movement;
+import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.PayoutFailed;
 import org.standwith.payments.Fact.PayoutSent;
 import org.standwith.payments.Fact.RefundFailed;
@@ -85,7 +86,8 @@ record StripeBooking(Provider provider, JsonNode booking, JsonNode source) {
     }
 
     private List<Movement> payment() {
-        return movements(StripeFacts.inEvent(provider, "", at(), with("balance_transaction", booking)), any -> true);
+        return movements(StripeFacts.inEvent(provider, "", at(), with("balance_transaction", booking)),
+                fact -> fact instanceof PaymentSucceeded);
     }
 
     private List<Movement> refund() {

@@ -155,8 +155,12 @@ final class StripeStatements implements Statements {
         } catch (ProviderSilent silent) {
             return new Statement.Unavailable(silent.reason());
         } catch (RuntimeException e) {
-            return new Statement.Unavailable("unreadable, " + e.getClass().getSimpleName());
+            return new Statement.Unavailable(unreadable(e));
         }
+    }
+
+    private static String unreadable(RuntimeException e) {
+        return "unreadable, " + e.getClass().getSimpleName();
     }
 
     @Override
@@ -169,6 +173,8 @@ final class StripeStatements implements Statements {
             }
         } catch (ProviderSilent silent) {
             return new Inquiry.Unknown(silent.reason());
+        } catch (RuntimeException e) {
+            return new Inquiry.Unknown(unreadable(e));
         }
         return new Inquiry.Answered(List.copyOf(facts.values()));
     }

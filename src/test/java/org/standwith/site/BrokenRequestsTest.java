@@ -9,21 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.ContextConfiguration;
-import org.standwith.FreshSchema;
-import org.standwith.Standwith;
-import org.standwith.staff.DemoStaff;
+import org.standwith.ServedTest;
 
 /** What the server cannot read is the caller's mistake, and no reason to wake anybody. */
-@SpringBootTest(classes = Standwith.class, webEnvironment = WebEnvironment.RANDOM_PORT)
-@ContextConfiguration(initializers = FreshSchema.class)
-@Import(DemoStaff.class)
+@ServedTest
 @ExtendWith(OutputCaptureExtension.class)
 class BrokenRequestsTest {
 

@@ -10,22 +10,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.ContextConfiguration;
 import org.standwith.Bug;
-import org.standwith.FreshSchema;
-import org.standwith.Standwith;
+import org.standwith.ServedTest;
 import org.standwith.StripeStub;
 import org.standwith.Wire;
-import org.standwith.staff.DemoStaff;
 
 /** Whatever goes wrong, and whoever says so, the answer has nothing of what the caller sent. */
-@SpringBootTest(classes = Standwith.class, webEnvironment = WebEnvironment.RANDOM_PORT)
-@ContextConfiguration(initializers = FreshSchema.class)
-@Import({DemoStaff.class, Bug.class})
+@ServedTest
 class ErrorBodiesTest {
 
     private static final String MARKER = "zq8canary";

@@ -5,11 +5,9 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 @SiteTest
-@TestPropertySource(properties = "standwith.site.exit=https://weather.example/")
 class LeavingTest {
 
     private static final String EVERYTHING = "\"cache\", \"cookies\", \"storage\"";
@@ -21,7 +19,7 @@ class LeavingTest {
     void whoLeavesIsElsewhereAndTheBrowserForgetsUs() {
         assertThat(web.get().uri("/leave"))
                 .hasStatus(303)
-                .hasHeader("Location", "https://weather.example/")
+                .hasHeader("Location", SiteTest.EXIT)
                 .hasHeader("Clear-Site-Data", EVERYTHING)
                 .hasHeader("Cache-Control", "no-store")
                 .hasHeader("Referrer-Policy", "no-referrer");

@@ -13,19 +13,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.ContextConfiguration;
-import org.standwith.FreshSchema;
-import org.standwith.Standwith;
-import org.standwith.staff.DemoStaff;
+import org.standwith.ServedTest;
 
 /** What only a real server does: its own error answers, and cookies. */
-@SpringBootTest(classes = Standwith.class, webEnvironment = WebEnvironment.RANDOM_PORT)
-@ContextConfiguration(initializers = FreshSchema.class)
-@Import(DemoStaff.class)
+@ServedTest
 class ServerTest {
 
     @LocalServerPort

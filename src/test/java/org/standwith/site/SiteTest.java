@@ -7,6 +7,7 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.transaction.annotation.Transactional;
 import org.standwith.StandwithTest;
@@ -21,7 +22,14 @@ import org.standwith.staff.StaffAccounts;
 @Transactional
 @MockitoBean(types = DamagedEvents.class)
 @Import(SiteTest.Configuration.class)
+@TestPropertySource(
+        properties = {"standwith.site.exit=" + SiteTest.EXIT, "standwith.organisation.name=" + SiteTest.NAME})
 @interface SiteTest {
+
+    String EXIT = "https://weather.example/";
+
+    /** One that stands nowhere by itself. */
+    String NAME = "Zq8 Gazette";
 
     @TestConfiguration(proxyBeanMethods = false)
     class Configuration {

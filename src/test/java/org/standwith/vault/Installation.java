@@ -9,16 +9,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
 import org.standwith.TestClock;
-import org.standwith.TestDatabase;
 
 /** Two schemas, a key and a journal of one organisation, on which nodes work. Without an application, and so quick to make. */
 final class Installation implements AutoCloseable {
 
     static final Duration WINDOW = Duration.ofDays(7);
+
+    /** How names of tables begin in which something is kept aside. */
+    static final String BACKUP = "backup_";
 
     final TestClock clock = new TestClock("2026-03-02T12:00:00Z");
     final Path folder;
@@ -31,6 +32,7 @@ final class Installation implements AutoCloseable {
 
     KeyService keyService;
     JournalStore journal;
+    private final Premises premises = Premises.moveIn();
     private final SteppingKeySchema keys;
 
     Installation() {
@@ -40,18 +42,13 @@ final class Installation implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         settings = new MockEnvironment()
-                .withProperty("spring.datasource.url", TestDatabase.freshSchema())
+                .withProperty("spring.datasource.url", premises.url)
                 .withProperty("spring.datasource.hikari.maximum-pool-size", "8")
                 .withProperty("spring.datasource.hikari.minimum-idle", "0")
                 .withProperty("spring.datasource.hikari.transaction-isolation", "TRANSACTION_READ_COMMITTED")
                 .withProperty("spring.datasource.hikari.data-source-properties.rewriteBatchedStatements", "true")
                 .withProperty("spring.datasource.hikari.data-source-properties.connectionTimeZone", "UTC");
         pool = Node.pool(settings);
-        Flyway.configure()
-                .dataSource(pool)
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
         jdbc = JdbcClient.create(pool);
         keys = new SteppingKeySchema(settings, clock);
         keyService = new FileKeyFactory().open(folder.resolve("kek.json").toString(), settings, true);
@@ -79,7 +76,7 @@ final class Installation implements AutoCloseable {
 
         private final JdbcClient from;
         private final List<String> tables;
-        private final String prefix = "backup_" + NUMBER.incrementAndGet() + "_";
+        private final String prefix = BACKUP + NUMBER.incrementAndGet() + "_";
 
         private Backup(JdbcClient from, List<String> tables) {
             this.from = from;
@@ -113,5 +110,6 @@ final class Installation implements AutoCloseable {
     public void close() {
         keys.destroy();
         pool.close();
+        premises.moveOut();
     }
 }

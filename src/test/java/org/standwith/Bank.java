@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Beginning;
 import org.standwith.payments.CardFields;
+import org.standwith.payments.CheckoutFact;
 import org.standwith.payments.Completion;
 import org.standwith.payments.Confirmation;
 import org.standwith.payments.Ending;
@@ -210,7 +211,7 @@ public final class Bank implements PaymentProvider {
         }
         return isSilent()
                 ? new Ending.Unknown("asleep")
-                : new Ending.Ended(List.of(new Fact.CheckoutExpired(BANK, ref, clock.instant())));
+                : new Ending.Ended(List.of(new CheckoutFact.CheckoutExpired(BANK, ref, clock.instant())));
     }
 
     @Override

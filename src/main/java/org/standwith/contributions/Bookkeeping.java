@@ -14,9 +14,9 @@ import org.springframework.stereotype.Component;
 import org.standwith.ledger.JournalEntry;
 import org.standwith.ledger.Ledger;
 import org.standwith.money.Cadence;
+import org.standwith.payments.CheckoutFact.CheckoutApproved;
 import org.standwith.payments.Door;
 import org.standwith.payments.Fact;
-import org.standwith.payments.Fact.CheckoutApproved;
 import org.standwith.payments.Fact.Movement;
 import org.standwith.payments.FactListener;
 

@@ -24,9 +24,10 @@ import org.standwith.contributions.State.Paused;
 import org.standwith.contributions.State.Pending;
 import org.standwith.contributions.State.Waiting;
 import org.standwith.money.Cadence;
+import org.standwith.payments.AccountFact;
+import org.standwith.payments.CheckoutFact.CheckoutApproved;
+import org.standwith.payments.CheckoutFact.CheckoutExpired;
 import org.standwith.payments.Fact;
-import org.standwith.payments.Fact.CheckoutApproved;
-import org.standwith.payments.Fact.CheckoutExpired;
 import org.standwith.payments.Fact.CollectionFailed;
 import org.standwith.payments.Fact.PaymentFailed;
 import org.standwith.payments.Fact.PaymentPending;
@@ -124,7 +125,7 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
             case Fact.DisputeClosed dispute -> state;
             case Fact.PayoutSent payout -> state;
             case Fact.PayoutFailed payout -> state;
-            case Fact.OfAccount ours -> state;
+            case AccountFact ours -> state;
             case Fact.Noticed noticed -> state;
         };
     }
@@ -240,7 +241,7 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
             case Fact.DisputeClosed dispute -> 0;
             case Fact.PayoutSent payout -> 0;
             case Fact.PayoutFailed payout -> 0;
-            case Fact.OfAccount ours -> 0;
+            case AccountFact ours -> 0;
             case Fact.Noticed noticed -> 0;
         };
     }

@@ -17,7 +17,7 @@ import org.standwith.ledger.JournalEntry;
 import org.standwith.ledger.JournalEntry.Draft;
 import org.standwith.ledger.JournalEntry.Kind;
 import org.standwith.money.Cadence;
-import org.standwith.payments.Fact;
+import org.standwith.payments.AccountFact;
 import org.standwith.payments.Fact.DisputeReinstated;
 import org.standwith.payments.Fact.DisputeWithdrawn;
 import org.standwith.payments.Fact.Movement;
@@ -81,21 +81,21 @@ public final class PostingRules {
                 start(Kind.PAYOUT_FAILED, fact, null)
                         .debit(CLEARING, payout.amount())
                         .credit(BANK, payout.amount());
-            case Fact.AccountCharged charge ->
+            case AccountFact.AccountCharged charge ->
                 start(Kind.ACCOUNT_CHARGE, fact, null)
                         .debit(CHARGES, charge.amount())
                         .credit(CLEARING, charge.amount());
-            case Fact.Deposited deposit ->
+            case AccountFact.Deposited deposit ->
                 start(Kind.DEPOSIT, fact, null)
                         .debit(CLEARING, deposit.amount())
                         .credit(BANK, deposit.amount());
-            case Fact.Reserved reserved ->
+            case AccountFact.Reserved reserved ->
                 start(Kind.RESERVE, fact, null)
                         .debit(RESERVE, reserved.amount())
                         .credit(CLEARING, reserved.amount());
-            case Fact.Exchanged side ->
+            case AccountFact.Exchanged side ->
                 start(Kind.EXCHANGE, fact, null).debit(CLEARING, side.amount()).credit(CONVERSION, side.amount());
-            case Fact.Adjusted unknown ->
+            case AccountFact.Adjusted unknown ->
                 start(Kind.ADJUSTMENT, fact, null)
                         .debit(CLEARING, unknown.amount())
                         .credit(SUSPENSE, unknown.amount());

@@ -49,7 +49,8 @@ sealed interface State {
             case "PastDue" -> Optional.of(new PastDue(since, 0, until));
             case "Paused" -> Optional.of(new Paused(since, until));
             case "Ending" -> Optional.ofNullable(until).map(end -> new Ending(since, end));
-            // It may be over by what the provider said, or only be unpaid; and of what is over it has to be seen what was taken
+            // It may be over by what the provider said, or only be unpaid; and of what is over it has to be seen what
+            // was taken
             // since.
             case "Expired", "Ended" -> Optional.empty();
             default -> throw new IllegalStateException("No state is called " + name);

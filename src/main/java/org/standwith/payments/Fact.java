@@ -16,7 +16,14 @@ import org.standwith.risk.Level;
  * <p>Every fact is about a {@linkplain #subject() subject}, the provider's id of a thing. What that thing belongs to is
  * told by {@link Linked} facts alone, which may come before or after.
  */
-public sealed interface Fact {
+public sealed interface Fact
+        permits Fact.Movement,
+                Fact.OfPayment,
+                Fact.Linked,
+                Fact.CollectionFailed,
+                Fact.SubscriptionSeen,
+                Fact.Noticed,
+                CheckoutFact {
 
     Provider provider();
 
@@ -31,10 +38,9 @@ public sealed interface Fact {
             case CollectionFailed fact -> fact.invoice();
             case PayoutSent fact -> fact.payout();
             case PayoutFailed fact -> fact.payout();
-            case OfAccount fact -> fact.transaction();
+            case AccountFact fact -> fact.transaction();
             case SubscriptionSeen fact -> fact.subscription();
-            case CheckoutApproved fact -> fact.checkout();
-            case CheckoutExpired fact -> fact.checkout();
+            case CheckoutFact fact -> fact.checkout();
             case Noticed fact -> fact.ref();
         };
     }
@@ -43,25 +49,20 @@ public sealed interface Fact {
     Instant at();
 
     /** Moves money, and therefore has an entry in the journal. */
-    sealed interface Movement extends Fact {}
+    sealed interface Movement extends Fact
+            permits PaymentSucceeded,
+                    Settled,
+                    RefundMade,
+                    RefundFailed,
+                    DisputeWithdrawn,
+                    DisputeReinstated,
+                    PayoutSent,
+                    PayoutFailed,
+                    AccountFact {}
 
     /** Is about a payment, by the provider's id of it. */
     sealed interface OfPayment extends Fact {
         String payment();
-    }
-
-    /**
-     * Concerns our account at the provider, and no payment of anybody's. Only statements tell of these.
-     */
-    sealed interface OfAccount extends Movement {
-
-        /** The provider's id of the booking. */
-        String transaction();
-
-        @Override
-        default String key() {
-            return "account:" + transaction();
-        }
     }
 
     /** {@code ref} belongs to {@code to}, both ids at the provider, or {@code to} our own reference. Never money. */
@@ -213,21 +214,6 @@ public sealed interface Fact {
         }
     }
 
-    /** The provider charged for the account itself; negative where it gave such a charge back. */
-    record AccountCharged(Provider provider, String transaction, Money amount, Instant at) implements OfAccount {}
-
-    /** Money came from our bank to our account at the provider; negative where that was taken back. */
-    record Deposited(Provider provider, String transaction, Money amount, Instant at) implements OfAccount {}
-
-    /** The provider holds money back, which stays ours; negative where it let go of it. */
-    record Reserved(Provider provider, String transaction, Money amount, Instant at) implements OfAccount {}
-
-    /** One side of an exchange of what was on the account: positive where it came, negative where it went. */
-    record Exchanged(Provider provider, String transaction, Money amount, Instant at) implements OfAccount {}
-
-    /** The balance changed, and nobody knows why: positive where money came. Somebody has to look at it. */
-    record Adjusted(Provider provider, String transaction, Money amount, Instant at) implements OfAccount {}
-
     /**
      * How a subscription looked at some moment.
      *
@@ -275,20 +261,6 @@ public sealed interface Fact {
         }
     }
 
-    /** The supporter agreed to pay, and it is for us to take the money. They may do so anew after it was declined. */
-    record CheckoutApproved(Provider provider, String checkout, Instant at) implements Fact {
-
-        /** To the second, as the key tells it. */
-        public CheckoutApproved {
-            at = at.truncatedTo(ChronoUnit.SECONDS);
-        }
-
-        @Override
-        public String key() {
-            return "approved:" + checkout + ":" + at.getEpochSecond();
-        }
-    }
-
     /**
      * Where somebody pays from was seen, and what the policy says of it. The one kind that is never kept: it is told to the
      * listeners, and gone. Whoever is at risk by it is told by the level alone.
@@ -315,14 +287,6 @@ public sealed interface Fact {
         @Override
         public String toString() {
             return "Noticed[***]";
-        }
-    }
-
-    /** A checkout was left until it could no longer be paid. */
-    record CheckoutExpired(Provider provider, String checkout, Instant at) implements Fact {
-        @Override
-        public String key() {
-            return "expired:" + checkout;
         }
     }
 }

@@ -64,12 +64,13 @@ final class Renaming {
                     var at) ->
                 new Fact.SubscriptionSeen(
                         p, to(subscription), standing, source, amount, cadence, paidUntil, endsAt, resumesAt, at);
-            case Fact.CheckoutApproved f -> new Fact.CheckoutApproved(provider, to(f.checkout()), f.at());
-            case Fact.CheckoutExpired f -> new Fact.CheckoutExpired(provider, to(f.checkout()), f.at());
+            case CheckoutFact.CheckoutApproved f ->
+                new CheckoutFact.CheckoutApproved(provider, to(f.checkout()), f.at());
+            case CheckoutFact.CheckoutExpired f -> new CheckoutFact.CheckoutExpired(provider, to(f.checkout()), f.at());
             case Fact.Noticed f -> new Fact.Noticed(provider, to(f.ref()), f.level(), f.places(), f.at());
             case Fact.PayoutSent f -> f;
             case Fact.PayoutFailed f -> f;
-            case Fact.OfAccount f -> f;
+            case AccountFact f -> f;
         };
     }
 }

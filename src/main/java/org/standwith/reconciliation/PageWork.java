@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.standwith.payments.AccountFact;
 import org.standwith.payments.Door;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.Movement;
@@ -143,7 +144,7 @@ class PageWork {
             if (agrees) {
                 line.tells().forEach(each -> agreed.add(each.key()));
             }
-            if (main instanceof Fact.Adjusted unknown) {
+            if (main instanceof AccountFact.Adjusted unknown) {
                 findings.add(new Finding(Kind.UNEXPLAINED, main.key(), line.net(), unknown.amount(), line.at()));
             }
             Kept now = new Kept(main.key(), line.net(), line.at());

@@ -91,7 +91,8 @@ class KilledServiceIT {
     }
 
     private void theBooksAreRight() throws SQLException {
-        assertThat(count("select count(*) from inbox_event where status = 'DAMAGED'")).isZero();
+        assertThat(count("select count(*) from inbox_event where status = 'DAMAGED'"))
+                .isZero();
         assertThat(count("select count(*) from inbox_event where status = 'DONE'"))
                 .isEqualTo((long) PAYMENTS * Renewals.TYPES.size());
         assertThat(count("select count(distinct subject) from fact where kind = 'PaymentSucceeded'"))
@@ -216,12 +217,15 @@ class KilledServiceIT {
                     "-XX:TieredStopAtLevel=1",
                     "-jar",
                     ProductionJar.path().toString());
-            builder.environment().keySet().removeIf(name -> name.matches("(SPRING|STANDWITH|SERVER|JAVA_TOOL|JDK_JAVA).*"));
+            builder.environment()
+                    .keySet()
+                    .removeIf(name -> name.matches("(SPRING|STANDWITH|SERVER|JAVA_TOOL|JDK_JAVA).*"));
             builder.environment()
                     .putAll(TestVault.in(elsewhere).stream()
                             .map(setting -> setting.split("=", 2))
                             .collect(toMap(
-                                    setting -> setting[0].toUpperCase(Locale.ROOT).replace('.', '_'),
+                                    setting ->
+                                            setting[0].toUpperCase(Locale.ROOT).replace('.', '_'),
                                     setting -> setting[1])));
             builder.environment().put("SPRING_DATASOURCE_URL", database);
             builder.environment().put("STANDWITH_BASE_URL", "http://localhost:8080");

@@ -132,8 +132,9 @@ class JanitorTest {
         waiting();
         bank.silences = 1_000;
         parkIt();
-        assertThat(stuck()).singleElement().satisfies(each -> assertThat(each.answer())
-                .isEqualTo("asleep"));
+        assertThat(stuck())
+                .singleElement()
+                .satisfies(each -> assertThat(each.answer()).isEqualTo("asleep"));
 
         door.admit(List.of(new PaymentSucceeded(BANK, charge, FIVE, time.now())));
 

@@ -6,7 +6,7 @@ import java.util.Random;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.standwith.money.Cadence;
-import org.standwith.payments.Fact.CheckoutExpired;
+import org.standwith.payments.CheckoutFact.CheckoutExpired;
 import org.standwith.payments.Fact.CollectionFailed;
 import org.standwith.payments.Fact.PaymentFailed;
 import org.standwith.payments.Fact.PaymentPending;

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.StandwithTest;
 import org.standwith.TestClock;
-import org.standwith.payments.Fact.CheckoutExpired;
+import org.standwith.payments.CheckoutFact.CheckoutExpired;
 import org.standwith.payments.Fact.Linked;
 import org.standwith.vault.BlindIndexes;
 import org.standwith.vault.Seals;

@@ -38,11 +38,11 @@ class FactJsonTest {
             new Fact.DisputeClosed(SOME, "dp_1", "ch_1", true, AT),
             new Fact.PayoutSent(SOME, "po_1", FIVE, AT),
             new Fact.PayoutFailed(SOME, "po_1", FIVE, AT),
-            new Fact.AccountCharged(SOME, "txn_4", FIVE, AT),
-            new Fact.Deposited(SOME, "txn_5", FIVE, AT),
-            new Fact.Reserved(SOME, "txn_6", FIVE, AT),
-            new Fact.Exchanged(SOME, "txn_7", FIVE, AT),
-            new Fact.Adjusted(SOME, "txn_8", FIVE, AT),
+            new AccountFact.AccountCharged(SOME, "txn_4", FIVE, AT),
+            new AccountFact.Deposited(SOME, "txn_5", FIVE, AT),
+            new AccountFact.Reserved(SOME, "txn_6", FIVE, AT),
+            new AccountFact.Exchanged(SOME, "txn_7", FIVE, AT),
+            new AccountFact.Adjusted(SOME, "txn_8", FIVE, AT),
             new Fact.SubscriptionSeen(
                     SOME,
                     "sub_1",
@@ -65,8 +65,8 @@ class FactJsonTest {
                     null,
                     null,
                     AT),
-            new Fact.CheckoutApproved(SOME, "cs_1", AT),
-            new Fact.CheckoutExpired(SOME, "cs_1", AT));
+            new CheckoutFact.CheckoutApproved(SOME, "cs_1", AT),
+            new CheckoutFact.CheckoutExpired(SOME, "cs_1", AT));
 
     @Test
     void everyKindOfFactIsReadAsItWasWritten() {

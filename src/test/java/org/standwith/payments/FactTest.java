@@ -7,7 +7,7 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 import org.standwith.money.Cadence;
-import org.standwith.payments.Fact.CheckoutApproved;
+import org.standwith.payments.CheckoutFact.CheckoutApproved;
 import org.standwith.payments.Fact.SubscriptionSeen;
 
 /** Of two facts with one key the first to come is kept, so they must not differ. */

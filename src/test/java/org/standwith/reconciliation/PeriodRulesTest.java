@@ -61,21 +61,22 @@ class PeriodRulesTest {
     })
     void whatCannotBeComparedNamesTheField(
             @Nullable String provider, @Nullable String from, @Nullable String to, String field, String detail) {
-        assertThatThrownBy(() -> rules.check(provider, from, to))
-                .isInstanceOfSatisfying(Problem.class, problem -> {
-                    assertThat(problem.kind()).isEqualTo(Problem.Kind.INVALID);
-                    assertThat(problem.fields()).singleElement().satisfies(each -> {
-                        assertThat(each.name()).isEqualTo(field);
-                        assertThat(each.detail()).contains(detail);
-                    });
-                });
+        assertThatThrownBy(() -> rules.check(provider, from, to)).isInstanceOfSatisfying(Problem.class, problem -> {
+            assertThat(problem.kind()).isEqualTo(Problem.Kind.INVALID);
+            assertThat(problem.fields()).singleElement().satisfies(each -> {
+                assertThat(each.name()).isEqualTo(field);
+                assertThat(each.detail()).contains(detail);
+            });
+        });
     }
 
     @Test
     void everythingThatIsWrongIsNamedAtOnce() {
         assertThatThrownBy(() -> rules.check("WISE", "x", "y"))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.fields())
-                        .extracting(Problem.Field::name)
-                        .containsExactly("provider", "from", "to"));
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.fields())
+                                .extracting(Problem.Field::name)
+                                .containsExactly("provider", "from", "to"));
     }
 }

@@ -64,7 +64,11 @@ class ReconciliationPagesTest {
              "lines": 0, "matched": 0, "healed": 0, "discrepancies": []}\
             """);
         String location = Objects.requireNonNull(started.getResponse().getHeader("Location"));
-        assertThat(get(location)).hasStatusOk().bodyJson().extractingPath("$.status").isEqualTo("QUEUED");
+        assertThat(get(location))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.status")
+                .isEqualTo("QUEUED");
         assertThat(get("/api/v1/reconciliations"))
                 .bodyJson()
                 .extractingPath("$.reconciliations[?(@.id == '" + location.substring(location.lastIndexOf('/') + 1)
@@ -72,10 +76,8 @@ class ReconciliationPagesTest {
                 .asArray()
                 .containsExactly("STRIPE");
         assertThat(post("""
-                    {"provider": "STRIPE", "from": "2026-01-01", "to": "2026-01-31"}\
-                    """))
-                .as("what waits is not asked for twice")
-                .hasHeader("Location", location);
+            {"provider": "STRIPE", "from": "2026-01-01", "to": "2026-01-31"}\
+            """)).as("what waits is not asked for twice").hasHeader("Location", location);
     }
 
     @Test
@@ -119,7 +121,8 @@ class ReconciliationPagesTest {
         assertThat(page("/office/reconciliation/" + none)).hasStatus(404);
         assertThat(page("/office/discrepancies/" + none)).hasStatus(404);
         assertThat(send("/office/discrepancies/" + none + "/take")).hasStatus(404);
-        assertThat(send("/office/discrepancies/" + none + "/resolve", "note", "Hm.")).hasStatus(404);
+        assertThat(send("/office/discrepancies/" + none + "/resolve", "note", "Hm."))
+                .hasStatus(404);
     }
 
     @Test
@@ -140,8 +143,12 @@ class ReconciliationPagesTest {
         assertThat(send(here + "/resolve", "note", " ")).hasRedirectedUrl(here);
         assertThat(account.open()).hasSize(1);
 
-        assertThat(send(here + "/resolve", "note", "<b>Schemes</b>", "correct", "yes")).hasRedirectedUrl(here);
-        assertThat(page(here)).bodyText().contains("Resolved", "&lt;b&gt;Schemes&lt;/b&gt;").doesNotContain("<form class");
+        assertThat(send(here + "/resolve", "note", "<b>Schemes</b>", "correct", "yes"))
+                .hasRedirectedUrl(here);
+        assertThat(page(here))
+                .bodyText()
+                .contains("Resolved", "&lt;b&gt;Schemes&lt;/b&gt;")
+                .doesNotContain("<form class");
         assertThat(page("/office/discrepancies")).bodyText().contains("txn_" + one);
         assertThat(account.held()).containsExactly(dollars(470));
     }
@@ -165,7 +172,9 @@ class ReconciliationPagesTest {
         account.line(new PayoutSent(account.provider, payout, dollars(455), NOON.plus(Duration.ofHours(1))));
         account.compared();
 
-        assertThat(page("/office/reconciliation/payouts")).bodyText().contains(payout, "4.55 USD", "its lines sum to it");
+        assertThat(page("/office/reconciliation/payouts"))
+                .bodyText()
+                .contains(payout, "4.55 USD", "its lines sum to it");
     }
 
     private MvcTestResult page(String path) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.standwith.StandwithTest;
+import org.standwith.payments.AccountFact;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.StatementLine;
@@ -171,7 +172,7 @@ class ReconciliationTest {
 
     @Test
     void aMovementWithoutAReasonIsBookedAndToldOnce() {
-        Fact.Adjusted strange = new Fact.Adjusted(account.provider, "txn_" + one, dollars(-300), NOON);
+        AccountFact.Adjusted strange = new AccountFact.Adjusted(account.provider, "txn_" + one, dollars(-300), NOON);
         account.line(strange);
 
         assertThat(account.compared().healed()).isOne();

@@ -233,11 +233,9 @@ class RefundPagesTest {
                 .header("Authorization", "Bearer " + token)
                 .header("Idempotency-Key", key)
                 .contentType(MediaType.APPLICATION_JSON)
-                .content(
-                        """
+                .content("""
                     {"provider":"%s","payment":"%s","amount":{"currency":"USD","amount":"%s"},"reason":"%s"}\
-                    """
-                                .formatted(provider, id, amount, reason))
+                    """.formatted(provider, id, amount, reason))
                 .exchange();
     }
 

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.joda.money.Money;
+import org.standwith.payments.AccountFact.AccountCharged;
+import org.standwith.payments.AccountFact.Adjusted;
+import org.standwith.payments.AccountFact.Deposited;
+import org.standwith.payments.AccountFact.Reserved;
 import org.standwith.payments.Fact;
-import org.standwith.payments.Fact.AccountCharged;
-import org.standwith.payments.Fact.Adjusted;
-import org.standwith.payments.Fact.Deposited;
 import org.standwith.payments.Fact.Movement;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.PayoutFailed;
 import org.standwith.payments.Fact.PayoutSent;
 import org.standwith.payments.Fact.RefundFailed;
 import org.standwith.payments.Fact.RefundMade;
-import org.standwith.payments.Fact.Reserved;
 import org.standwith.payments.Fact.Settled;
 import org.standwith.payments.Provider;
 import org.standwith.payments.StatementLine;
@@ -86,7 +86,8 @@ record StripeBooking(Provider provider, JsonNode booking, JsonNode source) {
     }
 
     private List<Movement> payment() {
-        return movements(StripeFacts.inEvent(provider, "", at(), with("balance_transaction", booking)),
+        return movements(
+                StripeFacts.inEvent(provider, "", at(), with("balance_transaction", booking)),
                 fact -> fact instanceof PaymentSucceeded);
     }
 

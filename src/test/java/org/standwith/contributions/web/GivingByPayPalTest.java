@@ -29,8 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.StandwithTest;
 import org.standwith.TestClock;
 import org.standwith.contributions.PayPalPlay;
+import org.standwith.payments.CheckoutFact;
 import org.standwith.payments.Door;
-import org.standwith.payments.Fact;
 import org.standwith.payments.InboxDrain;
 import org.standwith.payments.Provider;
 
@@ -335,7 +335,7 @@ class GivingByPayPalTest {
 
     private void approved(Instant at) {
         transaction.executeWithoutResult(
-                status -> door.admit(List.of(new Fact.CheckoutApproved(PAYPAL, paypal.order(), at))));
+                status -> door.admit(List.of(new CheckoutFact.CheckoutApproved(PAYPAL, paypal.order(), at))));
     }
 
     private int waiting(String checkout) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.standwith.contributions.Clearing;
 import org.standwith.money.Cadence;
+import org.standwith.payments.AccountFact;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.DisputeReinstated;
 import org.standwith.payments.Fact.DisputeWithdrawn;
@@ -133,7 +134,7 @@ class PayPalYearTest {
                 .filteredOn(fact -> !(fact instanceof Fact.OfPayment))
                 .isNotEmpty()
                 .allSatisfy(fact -> assertThat(fact)
-                        .isInstanceOfAny(Fact.OfAccount.class, Fact.PayoutSent.class, Fact.PayoutFailed.class));
+                        .isInstanceOfAny(AccountFact.class, Fact.PayoutSent.class, Fact.PayoutFailed.class));
     }
 
     private static boolean isNameless(Movement fact) {
@@ -202,11 +203,11 @@ class PayPalYearTest {
                 case DisputeReinstated back -> Kind.REINSTATED;
                 case Fact.PayoutSent payout -> Kind.PAYOUT;
                 case Fact.PayoutFailed payout -> Kind.PAYOUT_FAILED;
-                case Fact.AccountCharged charge -> Kind.ACCOUNT_FEE;
-                case Fact.Deposited deposit -> Kind.DEPOSIT;
-                case Fact.Reserved reserved -> Kind.RESERVE;
-                case Fact.Exchanged side -> Kind.EXCHANGE;
-                case Fact.Adjusted unknown -> Kind.ADJUSTMENT;
+                case AccountFact.AccountCharged charge -> Kind.ACCOUNT_FEE;
+                case AccountFact.Deposited deposit -> Kind.DEPOSIT;
+                case AccountFact.Reserved reserved -> Kind.RESERVE;
+                case AccountFact.Exchanged side -> Kind.EXCHANGE;
+                case AccountFact.Adjusted unknown -> Kind.ADJUSTMENT;
             };
             if (kind != null) {
                 stated.merge(kind, 1, Integer::sum);

@@ -51,8 +51,7 @@ class StripeProviderTest {
     private static final Opening OPENED =
             new Opening.Redirect("cs_1", URI.create("https://checkout.stripe.com/c/pay/cs_1"), false);
 
-    private static final String BOOKING =
-            """
+    private static final String BOOKING = """
         {"id": "txn_1", "object": "balance_transaction", "amount": 460, "fee": 43, "net": 417, "currency": "eur",
          "created": 1001, "type": "charge"}\
         """;
@@ -118,17 +117,18 @@ class StripeProviderTest {
         assertThat(request.getHeader("Stripe-Version")).isEqualTo("2026-07-29.dahlia");
         assertThat(request.getHeader("Authorization")).isEqualTo("Bearer sk_test_1");
         assertThat(request.getHeader("Content-Type")).startsWith("application/x-www-form-urlencoded");
-        assertThat(request.getHeaders().keys()).allSatisfy(name -> assertThat(name.toLowerCase(Locale.ROOT))
-                .isIn(Set.of(
-                        "accept",
-                        "accept-charset",
-                        "authorization",
-                        "content-length",
-                        "content-type",
-                        "host",
-                        "idempotency-key",
-                        "stripe-version",
-                        "user-agent")));
+        assertThat(request.getHeaders().keys())
+                .allSatisfy(name -> assertThat(name.toLowerCase(Locale.ROOT))
+                        .isIn(Set.of(
+                                "accept",
+                                "accept-charset",
+                                "authorization",
+                                "content-length",
+                                "content-type",
+                                "host",
+                                "idempotency-key",
+                                "stripe-version",
+                                "user-agent")));
         assertThat(request.getHeader("User-Agent")).startsWith("Stripe/v1 JavaBindings/");
     }
 
@@ -143,13 +143,8 @@ class StripeProviderTest {
 
     @Test
     void aProductThatExistsAlreadyIsTheProduct() {
-        SERVER.stubFor(
-                post(urlPathEqualTo(FakeStripe.PRODUCTS))
-                        .willReturn(
-                                aResponse()
-                                        .withStatus(400)
-                                        .withBody(
-                                                """
+        SERVER.stubFor(post(urlPathEqualTo(FakeStripe.PRODUCTS))
+                .willReturn(aResponse().withStatus(400).withBody("""
                     {"error": {"type": "invalid_request_error", "code": "resource_already_exists",
                      "message": "Product already exists."}}\
                     """)));
@@ -201,16 +196,13 @@ class StripeProviderTest {
 
     @Test
     void aPaidSessionTellsOfItsPaymentThoughNoWebhookCame() {
-        answer(
-                "/v1/checkout/sessions/cs_1",
-                """
+        answer("/v1/checkout/sessions/cs_1", """
             {"id": "cs_1", "object": "checkout.session", "status": "complete", "payment_status": "paid",
              "created": 980, "expires_at": 4000, "mode": "payment", "metadata": {"reference": "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"},
              "customer_details": {"email": "jane@example.org"}, "subscription": null, "invoice": null,
              "payment_intent": %s}\
-            """
-                        .formatted(intent(
-                                "pi_1", charge("null"), "\"reference\": \"0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f\"")));
+            """.formatted(
+                        intent("pi_1", charge("null"), "\"reference\": \"0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f\"")));
 
         assertThat(asked("cs_1"))
                 .containsOnly(
@@ -227,9 +219,7 @@ class StripeProviderTest {
 
     @Test
     void aPaidSessionOfASubscriptionTellsOfItsFirstPayment() {
-        answer(
-                "/v1/checkout/sessions/cs_1",
-                """
+        answer("/v1/checkout/sessions/cs_1", """
             {"id": "cs_1", "object": "checkout.session", "status": "complete", "payment_status": "paid",
              "created": 980, "expires_at": 4000, "mode": "subscription", "metadata": {"reference": "0b8f7c2e-5d1a-4c3e-9f60-7a2b1c0d9e8f"},
              "payment_intent": null, "subscription": %s,
@@ -237,8 +227,7 @@ class StripeProviderTest {
                "parent": {"subscription_details": {"subscription": "sub_1", "metadata": {}}},
                "payments": {"object": "list", "data": [{"id": "inpay_1", "object": "invoice_payment",
                  "invoice": "in_1", "payment": {"type": "payment_intent", "payment_intent": "pi_1"}}]}}}\
-            """
-                        .formatted(subscription()));
+            """.formatted(subscription()));
         answer("/v1/payment_intents/pi_1", intent("pi_1", charge(BOOKING), ""));
 
         assertThat(asked("cs_1"))
@@ -287,9 +276,7 @@ class StripeProviderTest {
     @Test
     void theChargeOfARenewalIsFollowedToItsSubscription() {
         answer("/v1/charges/ch_1", charge(BOOKING));
-        answer(
-                "/v1/invoice_payments",
-                """
+        answer("/v1/invoice_payments", """
             {"object": "list", "data": [{"id": "inpay_1", "object": "invoice_payment",
               "payment": {"type": "payment_intent", "payment_intent": "pi_1"},
               "invoice": {"id": "in_2", "object": "invoice", "parent": {"subscription_details": {
@@ -340,8 +327,7 @@ class StripeProviderTest {
     /** Whoever lost the answer to a refund finds it so, also when Stripe has forgotten the idempotency key. */
     @Test
     void aChargeThatIsAskedAboutTellsWhatWentBackOfIt() {
-        String refunds =
-                """
+        String refunds = """
             {"object": "list", "data": [{"id": "re_1", "object": "refund", "amount": 200, "charge": "ch_1",
              "created": 1000, "currency": "usd", "status": "succeeded", "balance_transaction": "txn_2"}]}\
             """;
@@ -432,16 +418,14 @@ class StripeProviderTest {
             {"id": "ch_1", "object": "charge", "amount": 500, "amount_captured": 500, "captured": true,
              "currency": "usd", "status": "succeeded", "created": 1000, "payment_intent": "pi_1", "metadata": {},
              "billing_details": {"email": "jane@example.org"}, "balance_transaction": %s}\
-            """
-                .formatted(booking);
+            """.formatted(booking);
     }
 
     private static String intent(String id, String charge, String metadata) {
         return """
             {"id": "%s", "object": "payment_intent", "amount": 500, "currency": "usd", "status": "succeeded",
              "created": 990, "metadata": {%s}, "latest_charge": %s}\
-            """
-                .formatted(id, metadata, charge);
+            """.formatted(id, metadata, charge);
     }
 
     private static String subscription() {

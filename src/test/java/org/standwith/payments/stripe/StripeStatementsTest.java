@@ -36,10 +36,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.standwith.contributions.Clearing;
+import org.standwith.payments.AccountFact;
+import org.standwith.payments.AccountFact.AccountCharged;
+import org.standwith.payments.AccountFact.Adjusted;
+import org.standwith.payments.AccountFact.Deposited;
+import org.standwith.payments.AccountFact.Reserved;
 import org.standwith.payments.Fact;
-import org.standwith.payments.Fact.AccountCharged;
-import org.standwith.payments.Fact.Adjusted;
-import org.standwith.payments.Fact.Deposited;
 import org.standwith.payments.Fact.DisputeReinstated;
 import org.standwith.payments.Fact.DisputeWithdrawn;
 import org.standwith.payments.Fact.Movement;
@@ -48,7 +50,6 @@ import org.standwith.payments.Fact.PayoutFailed;
 import org.standwith.payments.Fact.PayoutSent;
 import org.standwith.payments.Fact.RefundFailed;
 import org.standwith.payments.Fact.RefundMade;
-import org.standwith.payments.Fact.Reserved;
 import org.standwith.payments.Fact.Settled;
 import org.standwith.payments.Inquiry;
 import org.standwith.payments.Period;
@@ -280,7 +281,7 @@ class StripeStatementsTest {
         StatementLine line = line(booking(type, -500, 0, CHARGE));
 
         isSound(line);
-        assertThat(line.tells()).hasSize(1).first().isInstanceOf(Fact.OfAccount.class);
+        assertThat(line.tells()).hasSize(1).first().isInstanceOf(AccountFact.class);
     }
 
     @ParameterizedTest

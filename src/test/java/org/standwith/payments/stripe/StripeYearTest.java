@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.standwith.contributions.Clearing;
+import org.standwith.payments.AccountFact;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.Movement;
 import org.standwith.payments.Fact.PayoutFailed;
@@ -96,7 +97,7 @@ class StripeYearTest {
                 .isNotEmpty()
                 .allSatisfy((key, fact) -> assertThat(undated(stated.get(key))).isEqualTo(undated(fact)));
         stated.keySet().removeAll(told().keySet());
-        assertThat(stated.values()).allSatisfy(fact -> assertThat(fact).isInstanceOf(Fact.OfAccount.class));
+        assertThat(stated.values()).allSatisfy(fact -> assertThat(fact).isInstanceOf(AccountFact.class));
     }
 
     /** An event says only that a payout failed before it was sent; the booking says when. */
@@ -143,11 +144,11 @@ class StripeYearTest {
                 case Fact.DisputeReinstated back -> Kind.REINSTATED;
                 case Fact.PayoutSent payout -> Kind.PAYOUT;
                 case Fact.PayoutFailed payout -> Kind.PAYOUT_FAILED;
-                case Fact.AccountCharged charge -> Kind.ACCOUNT_FEE;
-                case Fact.Deposited deposit -> Kind.DEPOSIT;
-                case Fact.Reserved reserved -> Kind.RESERVE;
-                case Fact.Exchanged side -> Kind.EXCHANGE;
-                case Fact.Adjusted unknown -> Kind.ADJUSTMENT;
+                case AccountFact.AccountCharged charge -> Kind.ACCOUNT_FEE;
+                case AccountFact.Deposited deposit -> Kind.DEPOSIT;
+                case AccountFact.Reserved reserved -> Kind.RESERVE;
+                case AccountFact.Exchanged side -> Kind.EXCHANGE;
+                case AccountFact.Adjusted unknown -> Kind.ADJUSTMENT;
             };
             if (kind != null) {
                 stated.merge(kind, 1, Integer::sum);

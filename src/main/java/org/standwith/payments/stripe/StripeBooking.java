@@ -86,7 +86,8 @@ record StripeBooking(Provider provider, JsonNode booking, JsonNode source) {
     }
 
     private List<Movement> payment() {
-        return movements(StripeFacts.inEvent(provider, "", at(), with("balance_transaction", booking)),
+        return movements(
+                StripeFacts.inEvent(provider, "", at(), with("balance_transaction", booking)),
                 fact -> fact instanceof PaymentSucceeded);
     }
 

@@ -1,5 +1,7 @@
 package org.standwith.payments;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -16,7 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,11 +29,13 @@ import java.util.stream.Collectors;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
+import org.standwith.contributions.Clearing;
 import org.standwith.money.Cadence;
 import standwith.sandbox.MovableClock;
 import standwith.sandbox.Sandbox;
 import standwith.sandbox.Settings;
 import standwith.sandbox.Truth;
+import standwith.sandbox.Truth.Kind;
 import standwith.sandbox.account.Account;
 
 /** Time at a provider, in which people pay and what else happens to money happens, and what its events tell of it. */
@@ -38,6 +45,8 @@ public final class SandboxYear {
     private static final List<String> CURRENCIES = List.of("USD", "EUR", "GBP");
 
     private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final Map<String, Fact.Movement> told = new LinkedHashMap<>();
+    private final List<StatementLine> lines = new ArrayList<>();
     private final Sandbox sandbox;
     private final PaymentProvider provider;
     private final Account<?> account;
@@ -138,13 +147,8 @@ public final class SandboxYear {
         }
     }
 
-    /** All money that moved at the provider, by the sandbox's own account. */
-    public List<Truth.Movement> truth() {
-        return account.movements();
-    }
-
     /**
-     * Twelve months, in each of which some give, some take back, and the provider does what it does.
+     * Months, in each of which some give, some take back, and the provider does what it does.
      *
      * @param more what happens each month that only this provider knows
      */
@@ -201,10 +205,9 @@ public final class SandboxYear {
         sandbox.webhooks().awaitDelivered(PATIENCE);
     }
 
-    /** What the events told of money, by key. What has to be asked is asked now. */
-    public Map<String, Fact.Movement> told() {
+    /** Asks for all that was told of the time that has passed, by events and by the statement. */
+    public void conclude() {
         heard();
-        Map<String, Fact.Movement> told = new LinkedHashMap<>();
         for (Event event : events) {
             for (Fact fact : provider.facts(event)) {
                 if (fact instanceof Fact.Movement moved) {
@@ -212,22 +215,107 @@ public final class SandboxYear {
                 }
             }
         }
+        lines.addAll(ask());
+    }
+
+    /** What the events told of money, by key. */
+    public Map<String, Fact.Movement> told() {
         return told;
     }
 
-    /** All lines from the beginning until the end of what passed, as they come. */
+    /** What the statement tells of money, by key. */
+    public Map<String, Fact.Movement> stated() {
+        Map<String, Fact.Movement> stated = new LinkedHashMap<>();
+        for (StatementLine line : lines) {
+            line.tells()
+                    .forEach(fact -> assertThat(stated.put(fact.key(), fact))
+                            .as("told twice")
+                            .isNull());
+        }
+        return stated;
+    }
+
     public List<StatementLine> lines() {
+        return lines;
+    }
+
+    /** All lines from the beginning until the end of what passed, as they come. */
+    public List<StatementLine> ask() {
         var all = new org.standwith.payments.Period(began.minusSeconds(60), ended);
-        List<StatementLine> lines = new ArrayList<>();
+        List<StatementLine> found = new ArrayList<>();
         @Nullable String next = null;
         do {
             Statement statement = provider.statements().of(all, next);
             if (!(statement instanceof Statement.Page page)) {
                 throw new IllegalStateException("No statement: " + statement);
             }
-            lines.addAll(page.lines());
+            found.addAll(page.lines());
             next = page.next();
         } while (next != null);
-        return lines;
+        return found;
+    }
+
+    /** All lines are of the books' mind about what they do to the balance. */
+    public void linesAreSound() {
+        assertThat(lines)
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(Clearing.effect(line.tells())).isEqualTo(Clearing.of(line.net())))
+                .allSatisfy(line -> assertThat(line.standing()).isEqualTo(StatementLine.Standing.POSTED));
+    }
+
+    /**
+     * How much of each kind the statement tells, and how much there was by the sandbox's own account.
+     *
+     * @param parts what has no line of its own
+     */
+    public void nothingIsMissing(Set<Kind> parts) {
+        Map<Kind, Integer> stated = new TreeMap<>();
+        stated().values().forEach(fact -> kind(fact).ifPresent(kind -> stated.merge(kind, 1, Integer::sum)));
+        Map<Kind, Integer> moved = new TreeMap<>();
+        account.movements().stream()
+                .map(Truth.Movement::kind)
+                .filter(kind -> !parts.contains(kind))
+                .forEach(kind -> moved.merge(kind, 1, Integer::sum));
+
+        assertThat(stated).isEqualTo(moved).containsKeys(Kind.REFUND, Kind.REINSTATED, Kind.PAYOUT_FAILED);
+    }
+
+    private static Optional<Kind> kind(Fact.Movement fact) {
+        return switch (fact) {
+            case Fact.PaymentSucceeded paid -> Optional.of(Kind.PAYMENT);
+            case Fact.Settled settled -> Optional.empty();
+            case Fact.RefundMade refund -> Optional.of(Kind.REFUND);
+            case Fact.RefundFailed refund -> Optional.of(Kind.REFUND_FAILED);
+            case Fact.DisputeWithdrawn taken ->
+                Optional.of(taken.original().isZero() ? Kind.DISPUTE_FEE : Kind.DISPUTE);
+            case Fact.DisputeReinstated back -> Optional.of(Kind.REINSTATED);
+            case Fact.PayoutSent payout -> Optional.of(Kind.PAYOUT);
+            case Fact.PayoutFailed payout -> Optional.of(Kind.PAYOUT_FAILED);
+            case AccountFact.AccountCharged charge -> Optional.of(Kind.ACCOUNT_FEE);
+            case AccountFact.Deposited deposit -> Optional.of(Kind.DEPOSIT);
+            case AccountFact.Reserved reserved -> Optional.of(Kind.RESERVE);
+            case AccountFact.Exchanged side -> Optional.of(Kind.EXCHANGE);
+            case AccountFact.Adjusted unknown -> Optional.of(Kind.ADJUSTMENT);
+        };
+    }
+
+    /** Of a line of every kind, whoever asks hears to whom it belongs. */
+    public void everyKindIsExplained() {
+        Map<String, StatementLine> kinds = new LinkedHashMap<>();
+        lines.forEach(line -> kinds.put(line.tells().getFirst().getClass().getSimpleName(), line));
+
+        assertThat(kinds.values())
+                .hasSizeGreaterThan(8)
+                .allSatisfy(line -> assertThat(provider.statements().explain(line))
+                        .isInstanceOfSatisfying(Inquiry.Answered.class, answer -> {
+                            assertThat(answer.facts()).containsAll(line.tells()).doesNotHaveDuplicates();
+                            assertThat(line.tells()).allSatisfy(fact -> {
+                                if (fact instanceof Fact.OfPayment of) {
+                                    assertThat(answer.facts())
+                                            .anyMatch(each -> each instanceof Fact.Linked link
+                                                    && link.ref().equals(of.payment()));
+                                }
+                            });
+                        }));
     }
 }

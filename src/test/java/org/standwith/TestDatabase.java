@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +56,12 @@ public final class TestDatabase {
 
     /** With a binary log, as servers have that are backed up: what must not be kept must not be in there either. */
     private static EmbeddedDatabase startEmbedded() {
+        Stream<String> options = Stream.of("--server-id=1", "--log-bin=binlog", "--binlog-format=ROW");
+        Stream<String> ofTheBuild = Stream.of(System.getProperty("standwith.test.database.options", "")
+                        .split(" "))
+                .filter(option -> !option.isEmpty());
         EmbeddedDatabase server = EmbeddedDatabase.start(
-                Path.of("target/mariadb"), "--server-id=1", "--log-bin=binlog", "--binlog-format=ROW");
+                Path.of("target/mariadb"), Stream.concat(options, ofTheBuild).toArray(String[]::new));
         try (Connection connection = DriverManager.getConnection(server.url("standwith_test"));
                 var statement = connection.createStatement()) {
             // The folder is kept from run to run, and nobody needs the log of the last one.

@@ -109,7 +109,7 @@ class ReconciliationPagesTest {
                 .hasStatus(422)
                 .hasContentType("application/problem+json")
                 .bodyJson()
-                .extractingPath("$.errors[0].name")
+                .extractingPath("$.errors[0].field")
                 .isEqualTo(field);
     }
 

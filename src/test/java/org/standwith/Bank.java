@@ -34,6 +34,8 @@ import org.standwith.payments.Preview;
 import org.standwith.payments.Provider;
 import org.standwith.payments.Reception;
 import org.standwith.payments.Refunding;
+import org.standwith.payments.SetUpCheck;
+import org.standwith.payments.Undertakings;
 import org.standwith.payments.Statements;
 import org.standwith.risk.Country;
 
@@ -269,5 +271,15 @@ public final class Bank implements PaymentProvider {
     @Override
     public Statements statements() {
         return statement;
+    }
+
+    @Override
+    public Undertakings undertakings() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<SetUpCheck> setUp(URI webhook) {
+        return List.of();
     }
 }

@@ -100,6 +100,8 @@ class InventoryTest {
     void t35ARetentionByATaskThatThereIsNotIsNamed() {
         assertThat(inventory.retentionByOtherThan(Set.of(
                         "supporter-retention",
+                        "import",
+                        "import-retention",
                         "payment-retention",
                         "key-retention",
                         "unfinished-erasures",

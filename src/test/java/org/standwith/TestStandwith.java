@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,9 @@ public final class TestStandwith implements AutoCloseable {
             Path folder = Path.of(".sandbox");
             requireKeyOf(folder);
             String database = EmbeddedDatabase.start(folder.resolve("mariadb")).url("standwith");
-            start(Providers.BOTH, port, sandboxPort, database, folder, args);
+            String[] all = Arrays.copyOf(args, args.length + 1);
+            all[args.length] = "--standwith.set-up.check-at-start=true";
+            start(Providers.BOTH, port, sandboxPort, database, folder, all);
         } catch (IOException | RuntimeException e) {
             // What was started before it failed would keep the JVM alive.
             log.error("Standwith does not start: " + e.getMessage());
@@ -128,6 +131,8 @@ public final class TestStandwith implements AutoCloseable {
                 "--spring.datasource.hikari.minimum-idle=1",
                 "--standwith.base-url=" + address,
                 "--standwith.organisation.contact=help@example.org",
+                // Its calls would meet the trouble that a test makes for its own.
+                "--standwith.set-up.check-at-start=false",
                 "--standwith.origins=" + sandbox.address(),
                 "--standwith.site.form-targets=" + sandbox.address()));
         TestGuard.generous().forEach(setting -> args.add("--" + setting));

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.servlet.view.RedirectView;
 import standwith.sandbox.account.Account;
+import standwith.sandbox.account.Person;
 import standwith.sandbox.paypal.PayPal;
 import standwith.sandbox.paypal.PayPalError;
 import standwith.sandbox.stripe.Stripe;
@@ -122,6 +123,17 @@ final class ConsoleActions {
             RedirectAttributes flash) {
         account(provider).answer(id, answer == Reply.yes);
         return done(flash, "The bank has answered.");
+    }
+
+    /** Each of the sandbox's people gave before the application was there: every month, and once. */
+    @PostMapping("/stripe/before")
+    RedirectView giveBefore(RedirectAttributes flash) {
+        for (int i = 0; i < 5; i++) {
+            Person payer = Person.of(Character.toString('a' + i));
+            stripe.subscribedBefore(payer, 300 + 100L * i, "usd", "month", 1, "en");
+            stripe.paidBefore(payer, 2000, "usd");
+        }
+        return done(flash, "Some people have given, and the application was not told.");
     }
 
     @PostMapping("/{provider}/payouts")

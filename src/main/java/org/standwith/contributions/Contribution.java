@@ -62,16 +62,21 @@ class Contribution {
     @SuppressWarnings("NullAway.Init")
     protected Contribution() {}
 
-    @SuppressWarnings("NullAway.Init") // the state is set by become()
     Contribution(UUID id, byte[] owner, Provider provider, Wanted wanted, Instant createdAt) {
+        this(id, owner, provider, wanted.cadence(), wanted.total(), createdAt);
+        this.coversFees = wanted.coverFees();
+        this.campaign = wanted.campaign();
+    }
+
+    /** @param total what is taken each time */
+    @SuppressWarnings("NullAway.Init") // the state is set by become()
+    Contribution(UUID id, byte[] owner, Provider provider, Cadence cadence, Money total, Instant createdAt) {
         this.id = id;
         this.owner = owner;
         this.provider = provider.name();
-        this.cadence = wanted.cadence();
-        this.currency = wanted.total().getCurrencyUnit().getCode();
-        this.amountMinor = wanted.total().getAmountMinorLong();
-        this.coversFees = wanted.coverFees();
-        this.campaign = wanted.campaign();
+        this.cadence = cadence;
+        this.currency = total.getCurrencyUnit().getCode();
+        this.amountMinor = total.getAmountMinorLong();
         this.createdAt = createdAt;
         show(new State.Pending(createdAt));
     }

@@ -27,6 +27,7 @@ import org.standwith.money.Cadence;
 import org.standwith.payments.AccountFact;
 import org.standwith.payments.CheckoutFact.CheckoutApproved;
 import org.standwith.payments.CheckoutFact.CheckoutExpired;
+import org.standwith.payments.WentOnBefore;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.CollectionFailed;
 import org.standwith.payments.Fact.PaymentFailed;
@@ -115,6 +116,9 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
             case CheckoutExpired expired -> canStillBePaid(state) ? new Expired(expired.at()) : state;
             case CollectionFailed failed -> uncollected(state, failed);
             case SubscriptionSeen seen -> seen(state, seen, cadence);
+            // It was paid, though nobody here knows when.
+            case WentOnBefore before ->
+                canStillBePaid(state) ? new Active(before.at(), next(before.at(), cadence)) : state;
             case Fact.Linked link -> state;
             case Fact.Settled settled -> state;
             case Fact.RefundMade refund -> state;
@@ -222,6 +226,7 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
 
     private static int rank(Fact fact) {
         return switch (fact) {
+            case WentOnBefore before -> 0;
             case CheckoutApproved approved -> 1;
             case PaymentPending pending -> 1;
             case PaymentFailed failed -> 2;

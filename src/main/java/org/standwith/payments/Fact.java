@@ -22,6 +22,7 @@ public sealed interface Fact
                 Fact.Linked,
                 Fact.CollectionFailed,
                 Fact.SubscriptionSeen,
+                WentOnBefore,
                 Fact.Noticed,
                 CheckoutFact {
 
@@ -40,6 +41,7 @@ public sealed interface Fact
             case PayoutFailed fact -> fact.payout();
             case AccountFact fact -> fact.transaction();
             case SubscriptionSeen fact -> fact.subscription();
+            case WentOnBefore fact -> fact.subscription();
             case CheckoutFact fact -> fact.checkout();
             case Noticed fact -> fact.ref();
         };

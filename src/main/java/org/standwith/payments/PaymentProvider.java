@@ -1,5 +1,6 @@
 package org.standwith.payments;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,4 +104,14 @@ public interface PaymentProvider {
 
     /** Its account of all that moved. */
     Statements statements();
+
+    /** What people undertook there without us. */
+    Undertakings undertakings();
+
+    /**
+     * Whether our account over there is set as it has to be. Never throws: of what could not be asked it says so.
+     *
+     * @param webhook where its events have to go
+     */
+    List<SetUpCheck> setUp(URI webhook);
 }

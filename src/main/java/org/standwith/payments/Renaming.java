@@ -64,6 +64,7 @@ final class Renaming {
                     var at) ->
                 new Fact.SubscriptionSeen(
                         p, to(subscription), standing, source, amount, cadence, paidUntil, endsAt, resumesAt, at);
+            case WentOnBefore f -> new WentOnBefore(provider, to(f.subscription()), f.at());
             case CheckoutFact.CheckoutApproved f ->
                 new CheckoutFact.CheckoutApproved(provider, to(f.checkout()), f.at());
             case CheckoutFact.CheckoutExpired f -> new CheckoutFact.CheckoutExpired(provider, to(f.checkout()), f.at());

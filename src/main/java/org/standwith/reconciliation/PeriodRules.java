@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -17,15 +18,15 @@ import org.standwith.payments.Provider;
 import org.standwith.payments.Providers;
 import org.standwith.problem.Problem;
 
-/** Which periods of which providers can be compared. */
+/** Which periods of which providers can be asked for. */
 @Component
-class PeriodRules {
+public class PeriodRules {
 
     /** A year and a leap day, so that a year can be asked for as one. */
-    private static final Duration LONGEST = Duration.ofDays(366);
+    static final Duration LONGEST = Duration.ofDays(366);
 
-    /** What may be compared. */
-    record Wanted(Provider provider, Period period) {}
+    /** What may be asked for. */
+    public record Wanted(Provider provider, Period period) {}
 
     private final Providers providers;
     private final BooksDays days;
@@ -39,6 +40,23 @@ class PeriodRules {
 
     /** @throws Problem naming each field that is not acceptable */
     Wanted check(@Nullable String provider, @Nullable String from, @Nullable String to) {
+        return check(provider, from, to, LONGEST, known -> known.statements().reach());
+    }
+
+    /**
+     * The same for what is not a comparison.
+     *
+     * @param from a day as in {@code 2026-01-31}, in the books' zone, or a moment in UTC
+     * @param to the last day, included; or a moment, excluded
+     * @param reach how far back a provider can be asked
+     * @throws Problem naming each field that is not acceptable
+     */
+    public Wanted check(
+            @Nullable String provider,
+            @Nullable String from,
+            @Nullable String to,
+            Duration longest,
+            Function<PaymentProvider, Duration> reach) {
         List<Problem.Field> wrong = new ArrayList<>();
         PaymentProvider known =
                 provider == null ? null : providers.named(provider).orElse(null);
@@ -55,14 +73,13 @@ class PeriodRules {
         } else if (begin != null && end != null) {
             if (!begin.isBefore(end)) {
                 wrong.add(new Problem.Field("to", "The period ends before it begins."));
-            } else if (Duration.between(begin, end).compareTo(LONGEST) > 0) {
-                wrong.add(new Problem.Field("to", "At most " + LONGEST.toDays() + " days at once."));
-            } else if (known != null
-                    && begin.isBefore(now.minus(known.statements().reach()))) {
+            } else if (Duration.between(begin, end).compareTo(longest) > 0) {
+                wrong.add(new Problem.Field("to", "At most " + longest.toDays() + " days at once."));
+            } else if (known != null && begin.isBefore(now.minus(reach.apply(known)))) {
                 wrong.add(new Problem.Field(
                         "from",
                         "This provider tells nothing from more than "
-                                + known.statements().reach().toDays() + " days ago."));
+                                + reach.apply(known).toDays() + " days ago."));
             }
         }
         if (known == null || begin == null || end == null || !wrong.isEmpty()) {

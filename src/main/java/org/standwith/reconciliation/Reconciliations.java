@@ -1,12 +1,16 @@
 package org.standwith.reconciliation;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.standwith.payments.Period;
+import org.standwith.payments.Provider;
 import org.standwith.problem.Problem;
 import org.standwith.staff.AuditTrail;
 import org.standwith.staff.StaffMember;
@@ -51,6 +55,26 @@ public class Reconciliations {
                 run.provider() + " " + run.id(),
                 period.from() + " to " + period.to());
         return run;
+    }
+
+    /**
+     * Has a period compared for another part of the application, in pieces of at most a year. Durable with the caller's
+     * transaction.
+     *
+     * @param by who asked for it in the end
+     * @return in the order of time
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Run> queue(Provider provider, Period period, String by) {
+        List<Run> queued = new ArrayList<>();
+        Instant from = period.from();
+        while (from.isBefore(period.to())) {
+            Instant year = from.plus(PeriodRules.LONGEST);
+            Instant to = year.isBefore(period.to()) ? year : period.to();
+            queued.add(queue.add(provider, new Period(from, to), by));
+            from = to;
+        }
+        return queued;
     }
 
     /** The newest first, at most 100. */

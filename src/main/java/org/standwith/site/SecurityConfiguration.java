@@ -4,6 +4,7 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.standwith.staff.Scope.AUDIT_READ;
 import static org.standwith.staff.Scope.EVENTS_REPLAY;
+import static org.standwith.staff.Scope.IMPORT_RUN;
 import static org.standwith.staff.Scope.KEYS_ROTATE;
 import static org.standwith.staff.Scope.POLICY_DECIDE;
 import static org.standwith.staff.Scope.RECONCILIATION_RUN;
@@ -55,13 +56,16 @@ class SecurityConfiguration {
                         "/api/v1/reports/**",
                         "/api/v1/damaged-events/**",
                         "/api/v1/reconciliations/**",
-                        "/api/v1/refunds/**")
+                        "/api/v1/refunds/**",
+                        "/api/v1/imports/**")
                 .authorizeHttpRequests(calls -> calls.requestMatchers(POST, "/api/v1/damaged-events/**")
                         .hasAuthority(EVENTS_REPLAY.authority())
                         .requestMatchers(POST, "/api/v1/reconciliations/**")
                         .hasAuthority(RECONCILIATION_RUN.authority())
                         .requestMatchers(POST, "/api/v1/refunds/**")
                         .hasAuthority(REFUND.authority())
+                        .requestMatchers("/api/v1/imports/**")
+                        .hasAuthority(IMPORT_RUN.authority())
                         .anyRequest()
                         .hasAuthority(REPORTS_READ.authority()))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
@@ -105,8 +109,12 @@ class SecurityConfiguration {
                         .hasAuthority(RECONCILIATION_RUN.authority())
                         .requestMatchers("/office/reconciliation/**", "/office/discrepancies/**")
                         .hasAuthority(REPORTS_READ.authority())
+                        .requestMatchers("/office/set-up")
+                        .hasAuthority(REPORTS_READ.authority())
                         .requestMatchers("/office/audit/**")
                         .hasAuthority(AUDIT_READ.authority())
+                        .requestMatchers("/office/imports/**")
+                        .hasAuthority(IMPORT_RUN.authority())
                         .requestMatchers("/office/keys/**")
                         .hasAuthority(KEYS_ROTATE.authority())
                         .requestMatchers("/office/policy/**")

@@ -10,6 +10,8 @@ public enum Scope {
     RECONCILIATION_RUN,
     /** Give money back, and agree to what somebody else wants given back. */
     REFUND,
+    /** Take over what people undertook at a provider before, and see what could not be taken. */
+    IMPORT_RUN,
     /** See the audit trail and check its chain. */
     AUDIT_READ,
     /** Have keys of the vault replaced. */

@@ -39,6 +39,7 @@ class CanaryTest {
                 .also("by hand", new ByHand())
                 .also("forged", new Forged())
                 .then("asked", fromThere)
+                .then("imported", new Imported())
                 .then("trouble", new Trouble())
                 .then("aftermath", new Aftermath())
                 .play();

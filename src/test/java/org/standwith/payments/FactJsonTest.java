@@ -65,6 +65,7 @@ class FactJsonTest {
                     null,
                     null,
                     AT),
+            new WentOnBefore(SOME, "sub_1", AT),
             new CheckoutFact.CheckoutApproved(SOME, "cs_1", AT),
             new CheckoutFact.CheckoutExpired(SOME, "cs_1", AT));
 

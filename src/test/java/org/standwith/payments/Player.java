@@ -1,5 +1,6 @@
 package org.standwith.payments;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,8 @@ final class Player implements PaymentProvider {
     Function<String, Inquiry> answers = ref -> new Inquiry.Unknown("asleep");
     Function<String, Ending> endings = ref -> new Ending.Unknown("asleep");
     Function<String, Completion> completions = checkout -> new Completion.Unknown("asleep");
+
+    Function<URI, List<SetUpCheck>> setUp = webhook -> List.of();
 
     @Override
     public Provider provider() {
@@ -96,5 +99,15 @@ final class Player implements PaymentProvider {
     @Override
     public Statements statements() {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Undertakings undertakings() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<SetUpCheck> setUp(URI webhook) {
+        return setUp.apply(webhook);
     }
 }

@@ -51,6 +51,7 @@ public final class PayPal extends Account<Records> {
     private final Reports reports;
     private final Reading reading;
     private final Dues dues;
+    private final Merchant merchant;
     private final Api api;
 
     /** By what the application is known here. */
@@ -88,7 +89,9 @@ public final class PayPal extends Account<Records> {
         this.disputes = new Disputes(records, events, links, books, activity, refunds);
         this.reading = new Reading(records, links);
         this.dues = new Dues(records, captures, billing);
+        this.merchant = new Merchant(credentials.webhookId(), () -> webhooks.target(Events.CHANNEL));
         var routes = new Routes(records)
+                .merchant(merchant)
                 .orders(new NewOrder(records, links, orders), orders, refunds)
                 .plans(new Plans(records, links), reading)
                 .subscriptions(
@@ -254,6 +257,11 @@ public final class PayPal extends Account<Records> {
     /** From now on objects say no more than PayPal promises: not when they changed, nor in events what a refund took. */
     public void terse(boolean wanted) {
         run(() -> records.terse(wanted));
+    }
+
+    /** The types that the webhook is told of, as far as PayPal says so: all are sent all the same. */
+    public void webhookEvents(Set<String> types) {
+        run(() -> merchant.events(types));
     }
 
     /** No token that was given out is good any more. */

@@ -53,6 +53,18 @@ final class Payer {
         return of;
     }
 
+    /** Whoever paid, as reports tell it. */
+    static ObjectNode inReports(Person payer) {
+        ObjectNode of = Json.object()
+                .put("account_id", id(payer))
+                .put("address_status", "N")
+                .put("country_code", payer.country())
+                .put("email_address", payer.email())
+                .put("payer_status", "Y");
+        of.putObject("payer_name").put("alternate_full_name", payer.name());
+        return of;
+    }
+
     private String country(Person payer) {
         return country == null ? payer.country() : country;
     }

@@ -10,11 +10,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import standwith.sandbox.account.Json;
+import standwith.sandbox.account.Person;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The transaction search. */
 final class Reports {
+
+    private static final Set<String> FIELDS = Set.of("transaction_info", "payer_info");
+
+    /** What payers agreed to: orders and subscriptions. */
+    private static final Set<String> PAID = Set.of("ODR", "SUB");
 
     private static final Set<String> KNOWN = Set.of("start_date", "end_date", "fields", "page_size", "page");
     private static final Pattern TIME =
@@ -53,8 +60,9 @@ final class Reports {
         query.keySet().stream().filter(name -> !KNOWN.contains(name)).findAny().ifPresent(name -> {
             throw refused("The sandbox does not know the parameter " + name + ".");
         });
-        if (!query.getOrDefault("fields", "transaction_info").equals("transaction_info")) {
-            throw refused("The sandbox only tells transaction_info.");
+        Set<String> fields = Set.of(query.getOrDefault("fields", "transaction_info").split(","));
+        if (!FIELDS.containsAll(fields)) {
+            throw refused("The sandbox only tells transaction_info and payer_info.");
         }
         Instant from = time(query.get("start_date"));
         Instant to = time(query.get("end_date"));
@@ -82,7 +90,7 @@ final class Reports {
         found.stream()
                 .skip((long) size * (page - 1))
                 .limit(size)
-                .forEach(line -> lines.add(Json.outward(line).retain("transaction_info")));
+                .forEach(line -> lines.add(shown(line, fields)));
         return answer.put("account_number", "XZXSPECPDZHZU")
                 .put("start_date", Records.stamp(from))
                 .put("end_date", Records.stamp(to))
@@ -90,6 +98,15 @@ final class Reports {
                 .put("page", page)
                 .put("total_items", found.size())
                 .put("total_pages", (found.size() + size - 1) / size);
+    }
+
+    private static ObjectNode shown(ObjectNode line, Set<String> fields) {
+        ObjectNode shown = Json.outward(line).retain("transaction_info");
+        JsonNode info = shown.path("transaction_info");
+        if (fields.contains("payer_info") && PAID.contains(info.path("paypal_reference_id_type").asString(""))) {
+            shown.set("payer_info", Payer.inReports(Person.of(Json.string(info, "paypal_reference_id"))));
+        }
+        return shown;
     }
 
     private static Instant time(@Nullable String value) {

@@ -132,6 +132,11 @@ final class Routes {
         return this;
     }
 
+    Routes merchant(Merchant merchant) {
+        get("/v1/notifications/webhooks/{id}", (id, call) -> merchant.webhook(id));
+        return this;
+    }
+
     Routes signatures(Signatures signatures) {
         post(
                 "/v1/notifications/verify-webhook-signature",

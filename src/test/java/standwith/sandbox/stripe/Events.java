@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import standwith.sandbox.account.Json;
@@ -23,6 +24,7 @@ final class Events {
     private final Webhooks webhooks;
     private @Nullable String requestId;
     private @Nullable String idempotencyKey;
+    private boolean quiet;
 
     Events(Records records, Outward outward, Webhooks webhooks) {
         this.records = records;
@@ -52,6 +54,16 @@ final class Events {
         happened(type, object, null);
     }
 
+    /** Does something of which nobody is told. */
+    <T> T quietly(Supplier<T> action) {
+        quiet = true;
+        try {
+            return action.get();
+        } finally {
+            quiet = false;
+        }
+    }
+
     /** For a change: the fields that are different from the copy taken before are told as previous_attributes. */
     void happened(String type, ObjectNode object, @Nullable ObjectNode before) {
         ObjectNode event = records.create("event").put("type", type);
@@ -62,6 +74,9 @@ final class Events {
         }
         Json.child(event, "request").put("id", requestId).put("idempotency_key", idempotencyKey);
         records.changed();
+        if (quiet) {
+            return;
+        }
         webhooks.send(CHANNEL, Json.string(event, "id"), type, Json.MAPPER.writeValueAsString(outward.of(event)));
     }
 

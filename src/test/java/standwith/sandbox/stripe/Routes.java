@@ -104,6 +104,7 @@ final class Routes {
     private void lists() {
         list("/v1/checkout/sessions", "checkout.session", "payment_intent", "subscription", "customer", "status");
         list("/v1/payment_intents", "payment_intent", "customer");
+        list("/v1/customers", "customer", "email");
         list("/v1/charges", "charge", "payment_intent", "customer");
         list("/v1/invoices", "invoice", "subscription", "customer", "status");
         routing.get(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import standwith.sandbox.account.Account;
 import standwith.sandbox.account.Answer;
 import standwith.sandbox.account.Json;
 import standwith.sandbox.account.Overview;
+import standwith.sandbox.account.Person;
 import standwith.sandbox.account.Tariff;
 import standwith.sandbox.state.StateFile;
 import standwith.sandbox.webhooks.Channel;
@@ -45,6 +47,8 @@ public final class Stripe extends Account<Records> {
     private final OwnFunds own;
     private final Dues dues;
     private final Browsers browsers;
+    private final Merchant merchant;
+    private final Predecessors predecessors;
     private final Api api;
 
     public Stripe(
@@ -62,6 +66,7 @@ public final class Stripe extends Account<Records> {
         var methods = new PaymentMethods(records, events);
         var invoices = new Invoices(records, events, payments);
         this.subscriptions = new Subscriptions(records, events, invoices);
+        this.predecessors = new Predecessors(records, events, payments, methods, invoices, subscriptions);
         this.checkout = new Checkout(records, events, payments, methods, invoices, subscriptions);
         this.tokens = new ConfirmationTokens(records);
         var first = new FirstPayments(records, events, invoices, subscriptions);
@@ -97,6 +102,12 @@ public final class Stripe extends Account<Records> {
                 customers,
                 new NewSubscription(records, events, customers, invoices, subscriptions),
                 new Redactions(records, eligibility));
+        this.merchant = new Merchant(() -> webhooks.target(Events.CHANNEL));
+        routing.get("/v1/account", Set.of(), (id, form) -> merchant.account());
+        routing.get(
+                "/v1/webhook_endpoints",
+                Listing.PAGING,
+                (id, form) -> listing.page(merchant.endpoints().stream(), form, "/v1/webhook_endpoints"));
         this.browsers = new Browsers(records, tokens);
         this.api =
                 new Api(secretKey, new Idempotency(clock, file), routing, browsers.routing(), outward, events, faults);
@@ -157,6 +168,44 @@ public final class Stripe extends Account<Records> {
     /** From now on payments are redacted only when they are 90 days old, as at Stripe; at first they are at once. */
     public void redactOnlyAfterNinetyDays(boolean wanted) {
         run(() -> eligibility.waitForRisks(wanted));
+    }
+
+    /**
+     * Somebody has a subscription, and has paid for it once, of which the application was not told.
+     *
+     * @param interval day, week, month or year
+     * @param locale null where none is known
+     * @return the subscription's id
+     */
+    public String subscribedBefore(
+            Person payer, long amount, String currency, String interval, int count, @Nullable String locale) {
+        Plan plan = new Plan(currency, amount, "prod_before", interval, count);
+        return locked(() -> id(predecessors.subscribe(payer, plan, locale)));
+    }
+
+    /** Somebody has paid, of which the application was not told.
+     * @return the charge's id */
+    public String paidBefore(Person payer, long amount, String currency) {
+        return locked(() -> Json.string(predecessors.pay(payer, amount, currency), "latest_charge"));
+    }
+
+    /** @param version of the webhook endpoint; null for the account's own */
+    public void endpointVersion(@Nullable String version) {
+        run(() -> merchant.version(version));
+    }
+
+    /** The types that the webhook endpoint is told of, as far as the account says so: all are sent all the same. */
+    public void endpointEvents(Set<String> types) {
+        run(() -> merchant.events(types));
+    }
+
+    public void enableEndpoint(boolean wanted) {
+        run(() -> merchant.enable(wanted));
+    }
+
+    /** @param interval manual, daily, weekly or monthly */
+    public void schedulePayouts(String interval) {
+        run(() -> merchant.payouts(interval));
     }
 
     /** All objects of a type (charge, customer, payment_intent…) as the API shows them, oldest first. */

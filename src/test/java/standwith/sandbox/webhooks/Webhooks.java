@@ -1,5 +1,6 @@
 package standwith.sandbox.webhooks;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,12 @@ public final class Webhooks implements AutoCloseable {
     public void start(List<Channel> targets) {
         targets.forEach(channel -> channels.put(channel.name(), channel));
         deliverer.start();
+    }
+
+    /** Where a channel's events go; null before that is known. */
+    public @Nullable URI target(String channel) {
+        Channel known = channels.get(channel);
+        return known == null ? null : known.target();
     }
 
     /** Takes an event in. To be called in the order in which the events happened. */

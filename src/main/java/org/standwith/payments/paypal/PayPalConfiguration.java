@@ -56,6 +56,8 @@ class PayPalConfiguration {
                         PayPalProvider.PAYPAL,
                         new PayPalSearch(PayPalProvider.PAYPAL, calls, new PayPalPace()),
                         inquiry),
+                new PayPalSetUp(calls, properties.webhookId(), clock),
+                new PayPalUndertakings(PayPalProvider.PAYPAL, calls, new PayPalPace(), countries, clock),
                 json);
     }
 }

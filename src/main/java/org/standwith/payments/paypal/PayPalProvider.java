@@ -1,5 +1,6 @@
 package org.standwith.payments.paypal;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.standwith.payments.Provider;
 import org.standwith.payments.ProviderSilent;
 import org.standwith.payments.Reception;
 import org.standwith.payments.Refunding;
+import org.standwith.payments.SetUpCheck;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +32,8 @@ record PayPalProvider(
         PayPalInquiry inquiry,
         PayPalWebhook webhook,
         PayPalStatements statements,
+        PayPalSetUp setUp,
+        PayPalUndertakings undertakings,
         JsonMapper json)
         implements PaymentProvider {
 
@@ -178,5 +182,10 @@ record PayPalProvider(
 
     private static String unreadable(RuntimeException e) {
         return "unreadable, " + e.getClass().getSimpleName();
+    }
+
+    @Override
+    public List<SetUpCheck> setUp(URI webhook) {
+        return setUp.check(webhook);
     }
 }

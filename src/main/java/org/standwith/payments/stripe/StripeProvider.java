@@ -30,7 +30,9 @@ import org.standwith.payments.ProviderSilent;
 import org.standwith.payments.Reception;
 import org.standwith.payments.Refunding;
 import org.standwith.payments.Reply;
+import org.standwith.payments.SetUpCheck;
 import org.standwith.payments.Statements;
+import org.standwith.payments.Undertakings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,6 +52,7 @@ final class StripeProvider implements PaymentProvider {
     private final StripeEnding ending;
     private final StripeForgetting forgetting;
     private final StripeStatements statements;
+    private final StripeUndertakings undertakings;
     private final Optional<CardFields> cardFields;
     private final JsonMapper json;
     private final Clock clock;
@@ -68,7 +71,9 @@ final class StripeProvider implements PaymentProvider {
         this.ending = new StripeEnding(calls, inquiry, clock);
         this.forgetting = new StripeForgetting(calls, new StripeRedaction(calls));
         StripeCalls slowly = calls.with(new StripePace());
-        this.statements = new StripeStatements(STRIPE, slowly, new StripeInquiry(STRIPE, slowly, countries, clock));
+        StripeInquiry patient = new StripeInquiry(STRIPE, slowly, countries, clock);
+        this.statements = new StripeStatements(STRIPE, slowly, patient);
+        this.undertakings = new StripeUndertakings(STRIPE, patient, countries, clock);
         this.cardFields = properties.hasCardFields()
                 ? Optional.of(
                         new StripeCardFields(properties, calls, inquiry, new StripeBeginning(calls, product), clock))
@@ -235,5 +240,15 @@ final class StripeProvider implements PaymentProvider {
     @Override
     public Statements statements() {
         return statements;
+    }
+
+    @Override
+    public Undertakings undertakings() {
+        return undertakings;
+    }
+
+    @Override
+    public List<SetUpCheck> setUp(URI webhook) {
+        return new StripeSetUp(calls).check(webhook);
     }
 }

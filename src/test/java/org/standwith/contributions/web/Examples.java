@@ -31,6 +31,8 @@ import org.standwith.payments.PaymentProvider;
 import org.standwith.payments.Provider;
 import org.standwith.payments.Reception;
 import org.standwith.payments.Refunding;
+import org.standwith.payments.SetUpCheck;
+import org.standwith.payments.Undertakings;
 import org.standwith.payments.Statements;
 import org.standwith.risk.Handling;
 import org.standwith.risk.Level;
@@ -178,6 +180,16 @@ final class Examples {
         @Override
         public Statements statements() {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Undertakings undertakings() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<SetUpCheck> setUp(URI webhook) {
+            return List.of();
         }
     }
 }

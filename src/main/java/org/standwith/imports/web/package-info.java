@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.imports.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package org.standwith.payments;
+
+/**
+ * One thing that has to be set at a provider, and whether it is.
+ *
+ * @param matter what it is about, in few words
+ * @param mend what somebody has to do over there where it is not right
+ */
+public record SetUpCheck(String matter, Standing standing, String mend) {
+
+    /** Whether it is as it has to be. */
+    public enum Standing {
+        RIGHT,
+        WRONG,
+        /** The provider does not tell, or did not now: somebody has to look. */
+        NOT_TOLD;
+
+        /** Of something that the provider has told. */
+        public static Standing of(boolean right) {
+            return right ? RIGHT : WRONG;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.imports;
+
+import org.jspecify.annotations.NullMarked;

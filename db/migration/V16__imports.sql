@@ -14,7 +14,7 @@ create table import_run (
     finished_at  datetime(6)  null,
     -- Where to go on after an interruption. Sealed, since the provider's word for a page may be the id of a subscription.
     stage        varchar(16)  character set ascii collate ascii_bin not null,
-    next_page    varbinary(1200) null,
+    next_page    varbinary(4200) null,
     pages        bigint       not null,
     waits_for    varchar(200) null,
     unique key import_run_number (number),

@@ -35,8 +35,8 @@ import org.standwith.payments.Provider;
 import org.standwith.payments.Reception;
 import org.standwith.payments.Refunding;
 import org.standwith.payments.SetUpCheck;
-import org.standwith.payments.Undertakings;
 import org.standwith.payments.Statements;
+import org.standwith.payments.Undertakings;
 import org.standwith.risk.Country;
 
 /** A provider that a test has in its hand: it does what it is told, counts what it did, and is away when a test wants it. */

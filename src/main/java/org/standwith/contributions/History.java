@@ -27,7 +27,6 @@ import org.standwith.money.Cadence;
 import org.standwith.payments.AccountFact;
 import org.standwith.payments.CheckoutFact.CheckoutApproved;
 import org.standwith.payments.CheckoutFact.CheckoutExpired;
-import org.standwith.payments.WentOnBefore;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.CollectionFailed;
 import org.standwith.payments.Fact.PaymentFailed;
@@ -35,6 +34,7 @@ import org.standwith.payments.Fact.PaymentPending;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.SubscriptionSeen;
 import org.standwith.payments.Fact.SubscriptionSeen.Source;
+import org.standwith.payments.WentOnBefore;
 
 /**
  * What a set of facts makes of a contribution: a pure function of the set, whatever the order in which they came.
@@ -226,7 +226,7 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
 
     private static int rank(Fact fact) {
         return switch (fact) {
-            case WentOnBefore before -> 0;
+            case WentOnBefore before -> 1;
             case CheckoutApproved approved -> 1;
             case PaymentPending pending -> 1;
             case PaymentFailed failed -> 2;

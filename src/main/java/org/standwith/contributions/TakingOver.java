@@ -110,8 +110,8 @@ public class TakingOver {
         Payer payer = undertaking.payer();
         EmailAddress email = handling.mayBeMailed() ? payer.email() : null;
         Locale locale = payer.locale() == null ? Locale.ENGLISH : payer.locale();
-        Dossiers.Admitted admitted = dossiers.admit(new Dossier(
-                email, locale.toLanguageTag(), Appraisal.kept(handling), List.of(), Set.of(contribution)));
+        Dossiers.Admitted admitted = dossiers.admit(
+                new Dossier(email, locale.toLanguageTag(), Appraisal.kept(handling), List.of(), Set.of(contribution)));
         contributions.saveAndFlush(new Contribution(
                 contribution,
                 owners.seal(contribution, admitted.supporter()),

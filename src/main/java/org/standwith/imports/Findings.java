@@ -73,8 +73,7 @@ class Findings {
                 results.keySet().stream()
                         .map(ref -> new Object[] {run.id().toString(), index(run.provider(), ref)})
                         .toList());
-        Map<Result, List<String>> byResult =
-                results.keySet().stream().collect(Collectors.groupingBy(results::get));
+        Map<Result, List<String>> byResult = results.keySet().stream().collect(Collectors.groupingBy(results::get));
         byResult.forEach((result, refs) -> {
             if (result.isNotTaken()) {
                 examples(run, stage, result, refs);
@@ -113,7 +112,8 @@ class Findings {
     }
 
     Report report(UUID run) {
-        return new Report(jdbc.query(
+        return new Report(jdbc
+                .query(
                         "select stage, result, how_many from import_count where run = ?",
                         (row, number) -> {
                             Stage stage = Stage.valueOf(row.getString(1));
@@ -131,10 +131,7 @@ class Findings {
         jdbc.query(
                 "select place, sealed from import_example where run = ? and stage = ? and result = ? order by place",
                 row -> {
-                    seals.open(
-                                    Compartment.PROVIDER_ID,
-                                    row(run, stage, result, row.getInt(1)),
-                                    row.getBytes(2))
+                    seals.open(Compartment.PROVIDER_ID, row(run, stage, result, row.getInt(1)), row.getBytes(2))
                             .ifPresent(plain -> examples.add(new String(plain, StandardCharsets.UTF_8)));
                 },
                 run.toString(),

@@ -103,7 +103,10 @@ class ImportRows {
     }
 
     Optional<Import> find(UUID id) {
-        return jdbc.sql(ALL + " where id = ?").param(id.toString()).query(mapper).optional();
+        return jdbc.sql(ALL + " where id = ?")
+                .param(id.toString())
+                .query(mapper)
+                .optional();
     }
 
     /** The newest first. */
@@ -145,7 +148,7 @@ class ImportRows {
 
     void start(Import run) {
         jdbc.sql("update import_run set status = 'RUNNING', started_at = coalesce(started_at, ?), waits_for = null"
-                        + " where id = ?")
+                        + " where id = ? and status in ('QUEUED', 'RUNNING')")
                 .params(at(clock.instant()), run.id().toString())
                 .update();
     }
@@ -156,10 +159,12 @@ class ImportRows {
      * @throws OptimisticLockingFailureException when another node has gone on with it meanwhile
      */
     void advance(Import run, Stage stage, @Nullable String next) {
-        byte[] sealed =
-                next == null ? null : seals.seal(Compartment.ERRAND, row(run.id()), next.getBytes(StandardCharsets.UTF_8));
-        int rows = jdbc.sql("update import_run set stage = :stage, next_page = :next, pages = pages + 1, waits_for = null"
-                        + " where id = :id and pages = :pages")
+        byte[] sealed = next == null
+                ? null
+                : seals.seal(Compartment.ERRAND, row(run.id()), next.getBytes(StandardCharsets.UTF_8));
+        int rows = jdbc.sql(
+                        "update import_run set stage = :stage, next_page = :next, pages = pages + 1, waits_for = null"
+                                + " where id = :id and pages = :pages")
                 .param("stage", stage.name())
                 .param("next", sealed)
                 .param("id", run.id().toString())

@@ -117,11 +117,9 @@ class ImportWork {
                         run,
                         answered(
                                 run,
-                                undertakings.subscriptions(
-                                        read(run), run.next(), refs -> findings.fresh(run, refs))),
+                                undertakings.subscriptions(read(run), run.next(), refs -> findings.fresh(run, refs))),
                         Stage.PAYMENTS);
-            case PAYMENTS ->
-                pages.take(run, answered(run, undertakings.payments(read(run), run.next())), Stage.BOOKS);
+            case PAYMENTS -> pages.take(run, answered(run, undertakings.payments(read(run), run.next())), Stage.BOOKS);
             case BOOKS -> transaction.executeWithoutResult(status -> complete(run));
             case OVER -> {
                 // Nothing is left of it.

@@ -69,8 +69,8 @@ public class Imports {
             throw new Problem(
                     Problem.Kind.CONFLICT,
                     "no-dry-run",
-                    "An import is tried before it is done: start a dry run of the same provider and period, and look at what"
-                            + " it finds.");
+                    "An import is tried before it is done: start a dry run of the same provider and period, and look"
+                            + " at what it finds.");
         }
         Import run = rows.same(wanted.provider(), wanted.period(), dry).orElseGet(() -> {
             Import added = rows.add(wanted.provider(), wanted.period(), dry, by.actor());
@@ -95,8 +95,8 @@ public class Imports {
     /** @throws Problem when there is none of this id */
     public Import find(UUID id) {
         return rows.find(id)
-                .orElseThrow(() -> new Problem(
-                        Problem.Kind.NOT_FOUND, "no-such-import", "There is no import of this id."));
+                .orElseThrow(
+                        () -> new Problem(Problem.Kind.NOT_FOUND, "no-such-import", "There is no import of this id."));
     }
 
     /** What it has come to so far. */

@@ -63,8 +63,8 @@ class PageTaking {
         // First, so that of two nodes the second one waits for the first, and then does nothing.
         rows.advance(run, page.next() == null ? after : run.stage(), page.next());
         Map<String, Result> results = new LinkedHashMap<>();
-        List<String> refs = new ArrayList<>(
-                page.usable().stream().map(Undertaking::ref).toList());
+        List<String> refs =
+                new ArrayList<>(page.usable().stream().map(Undertaking::ref).toList());
         refs.addAll(page.unusable().stream().map(Unusable::ref).toList());
         Set<String> fresh = findings.fresh(run, refs);
         for (Unusable each : page.unusable()) {

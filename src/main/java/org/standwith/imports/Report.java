@@ -26,9 +26,7 @@ public record Report(List<Line> lines) {
     /** How many of these became what. */
     public Map<Result, Long> counts(Import.Stage stage) {
         Map<Result, Long> counts = new EnumMap<>(Result.class);
-        lines.stream()
-                .filter(line -> line.stage() == stage)
-                .forEach(line -> counts.put(line.result(), line.howMany()));
+        lines.stream().filter(line -> line.stage() == stage).forEach(line -> counts.put(line.result(), line.howMany()));
         return counts;
     }
 }

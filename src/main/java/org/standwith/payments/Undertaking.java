@@ -29,9 +29,7 @@ public record Undertaking(
      * @param places where their bank or account is, as far as the provider says so
      */
     public record Payer(
-            @Nullable EmailAddress email,
-            @Nullable Locale locale,
-            Set<Country> places) {
+            @Nullable EmailAddress email, @Nullable Locale locale, Set<Country> places) {
 
         public Payer {
             places = Set.copyOf(places);

@@ -20,7 +20,10 @@ public interface Undertakings {
          *
          * @param next where to go on, for whoever asks next; null when these were the last. It may be the id of one of them
          */
-        record Page(List<Undertaking> usable, List<Unusable> unusable, @Nullable String next) implements Answer {
+        record Page(
+                List<Undertaking> usable,
+                List<Unusable> unusable,
+                @Nullable String next) implements Answer {
             public Page {
                 usable = List.copyOf(usable);
                 unusable = List.copyOf(unusable);

@@ -64,7 +64,8 @@ final class Imported implements Turn {
                 .atMost(Duration.ofSeconds(120))
                 .until(
                         () -> JsonMapper.shared()
-                                .readTree(staff.get(location, "Authorization", ADMIN).body()),
+                                .readTree(staff.get(location, "Authorization", ADMIN)
+                                        .body()),
                         told -> told.path("status").asString().equals("DONE"));
     }
 }

@@ -14,6 +14,7 @@ import org.standwith.payments.Fact.PaymentPending;
 import org.standwith.payments.Fact.SubscriptionSeen;
 import org.standwith.payments.Fact.SubscriptionSeen.Source;
 import org.standwith.payments.Fact.SubscriptionSeen.Standing;
+import org.standwith.payments.WentOnBefore;
 
 /** As PayPal tells it: captures of an order, sales of a subscription. It tells an amount only where that was changed. */
 final class PayPalTale extends Tale {
@@ -91,6 +92,12 @@ final class PayPalTale extends Tale {
         }
         pass(Duration.ofMinutes(3));
         see(Standing.ACTIVE, Source.EVENT, null, null, null);
+    }
+
+    @Override
+    void goesOn() {
+        link(subscription, reference);
+        tell(new WentOnBefore(provider, subscription, now));
     }
 
     @Override

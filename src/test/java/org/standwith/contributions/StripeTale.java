@@ -13,6 +13,7 @@ import org.standwith.payments.Fact.PaymentPending;
 import org.standwith.payments.Fact.SubscriptionSeen;
 import org.standwith.payments.Fact.SubscriptionSeen.Source;
 import org.standwith.payments.Fact.SubscriptionSeen.Standing;
+import org.standwith.payments.WentOnBefore;
 
 /** As Stripe tells it: charges of payment intents, of invoices, of a subscription. Its times are whole seconds. */
 final class StripeTale extends Tale {
@@ -96,6 +97,12 @@ final class StripeTale extends Tale {
             pass(Duration.ofMinutes(3));
             see(Standing.ACTIVE, Source.EVENT, next(now), null, null);
         }
+    }
+
+    @Override
+    void goesOn() {
+        link(subscription, reference);
+        tell(new WentOnBefore(provider, subscription, now));
     }
 
     @Override

@@ -76,6 +76,9 @@ abstract class Tale extends Telling {
     /** What comes before the first regular payment. */
     abstract void opens();
 
+    /** It was begun elsewhere and has gone on since, and nobody tells what was paid until now. */
+    abstract void goesOn();
+
     /** What is due is taken now, and known by the id that it gets. */
     abstract String takes(Money amount);
 
@@ -126,14 +129,20 @@ abstract class Tale extends Telling {
     }
 
     private void regularly() {
-        opens();
-        pass(Duration.ofHours(2));
-        if (oneIn(8)) {
-            see(Standing.ENDED, Source.EVENT, null, null, null);
-            stands("Expired");
-            return;
+        if (oneIn(6)) {
+            goesOn();
+            paidUntil = next(now);
+            stands = new Stands("Active", now, paidUntil);
+        } else {
+            opens();
+            pass(Duration.ofHours(2));
+            if (oneIn(8)) {
+                see(Standing.ENDED, Source.EVENT, null, null, null);
+                stands("Expired");
+                return;
+            }
+            renews(next(now));
         }
-        renews(next(now));
         for (int left = random.nextInt(7); left > 0 && !over; left--) {
             pass(Duration.ofDays(5));
             switch (random.nextInt(10)) {

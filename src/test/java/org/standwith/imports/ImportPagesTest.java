@@ -102,11 +102,10 @@ class ImportPagesTest {
                 .bodyJson()
                 .extractingPath("$.reconciliations[0].status")
                 .isEqualTo("QUEUED");
-        assertThat(audit.latest(10))
-                .anySatisfy(each -> {
-                    assertThat(each.action()).isEqualTo("import.start");
-                    assertThat(each.subject()).isEqualTo("STRIPE " + id(done));
-                });
+        assertThat(audit.latest(10)).anySatisfy(each -> {
+            assertThat(each.action()).isEqualTo("import.start");
+            assertThat(each.subject()).isEqualTo("STRIPE " + id(done));
+        });
     }
 
     @Test
@@ -119,9 +118,10 @@ class ImportPagesTest {
         assertThat(post("{\"provider\": \"stripe\", \"from\": \"1998-01-01\", \"to\": \"1998-02-01\"}"))
                 .hasStatus(422)
                 .bodyJson()
-                .extractingPath("$.errors[0].name")
+                .extractingPath("$.errors[0].field")
                 .isEqualTo("from");
-        assertThat(post("{\"provider\": \"wise\", \"from\": \"1998-01-01\", \"to\": \"1998-02-01\"}")).hasStatus(422);
+        assertThat(post("{\"provider\": \"wise\", \"from\": \"1998-01-01\", \"to\": \"1998-02-01\"}"))
+                .hasStatus(422);
     }
 
     @Test
@@ -131,7 +131,10 @@ class ImportPagesTest {
                 send("/office/imports", "provider", "STRIPE", "from", day.toString(), "to", day.toString());
         assertThat(tried).hasStatus(302);
         String here = Objects.requireNonNull(tried.getResponse().getRedirectedUrl());
-        assertThat(page(here)).bodyText().contains("A dry run", "waits for its turn").doesNotContain("Take this over");
+        assertThat(page(here))
+                .bodyText()
+                .contains("A dry run", "waits for its turn")
+                .doesNotContain("Take this over");
 
         carryOut(UUID.fromString(here.substring(here.lastIndexOf('/') + 1)));
         assertThat(page(here)).bodyText().contains("made of several things", "sub_of_somebody", "Take this over");
@@ -162,8 +165,7 @@ class ImportPagesTest {
     }
 
     private String body(boolean dry) {
-        return "{\"provider\": \"stripe\", \"from\": \"%s\", \"to\": \"%s\", \"dryRun\": %b}"
-                .formatted(day, day, dry);
+        return "{\"provider\": \"stripe\", \"from\": \"%s\", \"to\": \"%s\", \"dryRun\": %b}".formatted(day, day, dry);
     }
 
     private static UUID id(MvcTestResult answer) {

@@ -32,7 +32,6 @@ import org.standwith.payments.Door;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.SubscriptionSeen;
-import org.standwith.payments.WentOnBefore;
 import org.standwith.payments.Period;
 import org.standwith.payments.Provider;
 import org.standwith.payments.Undertaking;
@@ -40,6 +39,7 @@ import org.standwith.payments.Undertaking.Payer;
 import org.standwith.payments.Undertakings.Answer;
 import org.standwith.payments.Undertakings.Unusable;
 import org.standwith.payments.Undertakings.Why;
+import org.standwith.payments.WentOnBefore;
 import org.standwith.risk.Country;
 import org.standwith.vault.Dossier;
 import org.standwith.vault.Dossiers;
@@ -296,9 +296,15 @@ class ImportTest {
         List<String> periods = jdbc.sql("""
             select concat(r.from_at, ' ', r.to_at, ' ', r.requested_by) from reconciliation r
             join import_reconciliation i on i.reconciliation = r.id where i.run = ? order by r.from_at\
-            """).param(run.id().toString()).query(String.class).list();
+            """)
+                .param(run.id().toString())
+                .query((row, number) -> row.getString(1))
+                .list();
         assertThat(periods).hasSize(2);
-        assertThat(periods.getFirst()).startsWith("2025-01-01 00:00").contains(" 2026-01-02 00:00").endsWith(" test");
+        assertThat(periods.getFirst())
+                .startsWith("2025-01-01 00:00")
+                .contains(" 2026-01-02 00:00")
+                .endsWith(" test");
         assertThat(periods.getLast()).startsWith("2026-01-02 00:00").contains(" 2026-03-01 00:00");
     }
 
@@ -342,7 +348,7 @@ class ImportTest {
     private List<String> kept(Import run) {
         return jdbc.sql("select lower(hex(sealed)) from import_example where run = ?")
                 .param(run.id().toString())
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
@@ -419,13 +425,13 @@ class ImportTest {
     private List<String> contributions() {
         return jdbc.sql("select id from contribution where provider = ? order by id")
                 .param(provider.name())
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
     private String row(UUID contribution) {
-        return jdbc.sql("select concat_ws(' ', cadence, currency, amount_minor, state, date(state_since)) from contribution"
-                        + " where id = ?")
+        return jdbc.sql("select concat_ws(' ', cadence, currency, amount_minor, state, date(state_since)) from"
+                        + " contribution where id = ?")
                 .param(contribution.toString())
                 .query(String.class)
                 .single();
@@ -447,5 +453,4 @@ class ImportTest {
         ThreadLocalRandom.current().ints(12, 'A', 'Z' + 1).forEach(letter -> name.append((char) letter));
         return name.toString();
     }
-
 }

@@ -60,7 +60,8 @@ final class Reports {
         query.keySet().stream().filter(name -> !KNOWN.contains(name)).findAny().ifPresent(name -> {
             throw refused("The sandbox does not know the parameter " + name + ".");
         });
-        Set<String> fields = Set.of(query.getOrDefault("fields", "transaction_info").split(","));
+        Set<String> fields =
+                Set.of(query.getOrDefault("fields", "transaction_info").split(","));
         if (!FIELDS.containsAll(fields)) {
             throw refused("The sandbox only tells transaction_info and payer_info.");
         }
@@ -87,10 +88,7 @@ final class Reports {
         }
         ObjectNode answer = Json.object();
         ArrayNode lines = answer.putArray("transaction_details");
-        found.stream()
-                .skip((long) size * (page - 1))
-                .limit(size)
-                .forEach(line -> lines.add(shown(line, fields)));
+        found.stream().skip((long) size * (page - 1)).limit(size).forEach(line -> lines.add(shown(line, fields)));
         return answer.put("account_number", "XZXSPECPDZHZU")
                 .put("start_date", Records.stamp(from))
                 .put("end_date", Records.stamp(to))
@@ -103,7 +101,8 @@ final class Reports {
     private static ObjectNode shown(ObjectNode line, Set<String> fields) {
         ObjectNode shown = Json.outward(line).retain("transaction_info");
         JsonNode info = shown.path("transaction_info");
-        if (fields.contains("payer_info") && PAID.contains(info.path("paypal_reference_id_type").asString(""))) {
+        if (fields.contains("payer_info")
+                && PAID.contains(info.path("paypal_reference_id_type").asString(""))) {
             shown.set("payer_info", Payer.inReports(Person.of(Json.string(info, "paypal_reference_id"))));
         }
         return shown;

@@ -34,7 +34,8 @@ final class Predecessors {
     /** @param locale null where none is known */
     ObjectNode subscribe(Person payer, Plan plan, @Nullable String locale) {
         return events.quietly(() -> {
-            ObjectNode customer = records.create("customer").put("email", payer.email()).put("name", payer.name());
+            ObjectNode customer =
+                    records.create("customer").put("email", payer.email()).put("name", payer.name());
             if (locale != null) {
                 customer.withArray("preferred_locales").add(locale);
             }

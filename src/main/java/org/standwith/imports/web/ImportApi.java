@@ -84,9 +84,8 @@ class ImportApi {
     @Operation(summary = "The last hundred, the newest first")
     @GetMapping
     All list() {
-        return new All(imports.latest().stream()
-                .map(run -> told(run, null, null))
-                .toList());
+        return new All(
+                imports.latest().stream().map(run -> told(run, null, null)).toList());
     }
 
     @Operation(summary = "How far one is, and what it has come to")

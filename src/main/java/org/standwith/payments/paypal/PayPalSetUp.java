@@ -108,8 +108,7 @@ record PayPalSetUp(PayPalCalls calls, String webhookId, Clock clock) {
                         + " Without it nothing can be reconciled.";
         return switch (searched) {
             case Reply.Answer<JsonNode> answer -> new SetUpCheck(SEARCH, Standing.RIGHT, mend);
-            case Reply.No<JsonNode> no
-            when PayPalWire.isForbidden(no) -> new SetUpCheck(SEARCH, Standing.WRONG, mend);
+            case Reply.No<JsonNode> no when PayPalWire.isForbidden(no) -> new SetUpCheck(SEARCH, Standing.WRONG, mend);
             case Reply.No<JsonNode> no -> asked(SEARCH, no.code(), mend);
             case Reply.Silence<JsonNode> silence -> asked(SEARCH, silence.reason(), mend);
         };

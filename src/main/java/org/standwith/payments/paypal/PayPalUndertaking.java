@@ -10,12 +10,12 @@ import org.joda.money.Money;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.SubscriptionSeen;
-import org.standwith.payments.WentOnBefore;
 import org.standwith.payments.Levels;
 import org.standwith.payments.Provider;
 import org.standwith.payments.Undertaking;
 import org.standwith.payments.Undertaking.Payer;
 import org.standwith.payments.Undertakings.Why;
+import org.standwith.payments.WentOnBefore;
 import org.standwith.risk.Country;
 import tools.jackson.databind.JsonNode;
 
@@ -53,7 +53,10 @@ final class PayPalUndertaking {
         JsonNode info = row.path("transaction_info");
         return SINGLE.contains(info.path("transaction_event_code").stringValue(""))
                 && !info.path("paypal_reference_id_type").stringValue("").equals("SUB")
-                && !info.path("transaction_amount").path("value").stringValue("-").startsWith("-");
+                && !info.path("transaction_amount")
+                        .path("value")
+                        .stringValue("-")
+                        .startsWith("-");
     }
 
     static Read ofSubscription(Provider provider, JsonNode subscription, Instant asked, PayPalCountries countries) {

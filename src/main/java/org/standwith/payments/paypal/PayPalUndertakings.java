@@ -47,8 +47,7 @@ final class PayPalUndertakings implements Undertakings {
     private final PayPalCountries countries;
     private final Clock clock;
 
-    PayPalUndertakings(
-            Provider provider, PayPalCalls calls, PayPalPace pace, PayPalCountries countries, Clock clock) {
+    PayPalUndertakings(Provider provider, PayPalCalls calls, PayPalPace pace, PayPalCountries countries, Clock clock) {
         this.provider = provider;
         this.calls = calls;
         this.pace = pace;
@@ -76,8 +75,7 @@ final class PayPalUndertakings implements Undertakings {
             }
             try {
                 String[] parts = next.split("@", 3);
-                Place place =
-                        new Place(Instant.parse(parts[1]), Instant.parse(parts[2]), Integer.parseInt(parts[0]));
+                Place place = new Place(Instant.parse(parts[1]), Instant.parse(parts[2]), Integer.parseInt(parts[0]));
                 if (place.page > 0 && period.contains(place.from) && place.from.isBefore(place.to)) {
                     return place;
                 }
@@ -190,10 +188,11 @@ final class PayPalUndertakings implements Undertakings {
                 + "&fields=transaction_info,payer_info&page_size=" + PAGE + "&page=" + place.page();
         return switch (pace.ask(() -> calls.get(path))) {
             case Reply.Answer<JsonNode> answer -> new Found(place, answer.value());
-            case Reply.No<JsonNode> no when no.code().equals(TOO_LARGE) ->
+            case Reply.No<JsonNode> no
+            when no.code().equals(TOO_LARGE) ->
                 search(place.shorter().orElseThrow(() -> new ProviderSilent(provider, PayPalStatements.TOO_MUCH)));
-            case Reply.No<JsonNode> no when PayPalWire.isForbidden(no) ->
-                throw new ProviderSilent(provider, PayPalSearch.NOT_ENABLED);
+            case Reply.No<JsonNode> no
+            when PayPalWire.isForbidden(no) -> throw new ProviderSilent(provider, PayPalSearch.NOT_ENABLED);
             case Reply.No<JsonNode> no -> throw new ProviderSilent(provider, no.code());
             case Reply.Silence<JsonNode> silence -> throw new ProviderSilent(provider, silence.reason());
         };

@@ -70,7 +70,8 @@ record StripeInvoiced(StripeInquiry inquiry) {
                 }
                 after = "&starting_after=" + StripeFields.id(invoice);
             }
-            more = list.path("has_more").booleanValue(false) && !list.path("data").isEmpty();
+            more = list.path("has_more").booleanValue(false)
+                    && !list.path("data").isEmpty();
         }
     }
 

@@ -11,11 +11,11 @@ import org.joda.money.IllegalCurrencyException;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.SubscriptionSeen;
-import org.standwith.payments.WentOnBefore;
 import org.standwith.payments.Provider;
 import org.standwith.payments.Undertaking;
 import org.standwith.payments.Undertaking.Payer;
 import org.standwith.payments.Undertakings.Why;
+import org.standwith.payments.WentOnBefore;
 import org.standwith.risk.Country;
 import tools.jackson.databind.JsonNode;
 
@@ -118,6 +118,8 @@ final class StripeUndertaking {
         Set<Country> places = new HashSet<>();
         Country.read(card.path("country").stringValue("")).ifPresent(places::add);
         return Payer.of(
-                email.stringValue(""), customer.path("preferred_locales").path(0).stringValue(""), places);
+                email.stringValue(""),
+                customer.path("preferred_locales").path(0).stringValue(""),
+                places);
     }
 }

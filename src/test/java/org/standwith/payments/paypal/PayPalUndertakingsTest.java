@@ -25,12 +25,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Fact.PaymentSucceeded;
-import org.standwith.payments.WentOnBefore;
 import org.standwith.payments.Period;
 import org.standwith.payments.Undertaking;
 import org.standwith.payments.Undertakings.Answer;
 import org.standwith.payments.Undertakings.Unusable;
 import org.standwith.payments.Undertakings.Why;
+import org.standwith.payments.WentOnBefore;
 import org.standwith.risk.Country;
 
 class PayPalUndertakingsTest {
@@ -71,8 +71,9 @@ class PayPalUndertakingsTest {
         assertThat(told.cadence()).isEqualTo(Cadence.MONTHLY);
         assertThat(told.amount()).isEqualTo(Money.parse("USD 5.00"));
         assertThat(told.facts()).contains(new WentOnBefore(PayPalProvider.PAYPAL, "I-7K3M9PX2Q4ZT", CREATED));
-        assertThat(told.payer().email()).isNotNull().satisfies(each -> assertThat(each.reveal())
-                .isEqualTo("jane@example.org"));
+        assertThat(told.payer().email())
+                .isNotNull()
+                .satisfies(each -> assertThat(each.reveal()).isEqualTo("jane@example.org"));
         assertThat(page + " " + told).doesNotContain("jane", "I-7K");
         assertThat(asked(FakePayPal.SUBSCRIPTION)).hasSize(1);
         assertThat(asked(SEARCH).getFirst().getUrl())
@@ -102,7 +103,10 @@ class PayPalUndertakingsTest {
         assertThat(asked(SEARCH).getLast().getUrl())
                 .contains("start_date=2026-01-31T00:00:00Z&end_date=2026-02-09T23:59:59Z");
         for (String wrong : List.of(
-                "", "0@2026-01-01T00:00:00Z@2026-01-31T00:00:00Z", "1@2027-01-01T00:00:00Z@2027-01-31T00:00:00Z", "x@y@z")) {
+                "",
+                "0@2026-01-01T00:00:00Z@2026-01-31T00:00:00Z",
+                "1@2027-01-01T00:00:00Z@2027-01-31T00:00:00Z",
+                "x@y@z")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> paypal.undertakings().subscriptions(PERIOD, wrong, UnaryOperator.identity()));
         }
@@ -152,14 +156,15 @@ class PayPalUndertakingsTest {
                         Money.parse("USD 9.00"),
                         Instant.parse("2026-01-05T04:03:52Z")));
         assertThat(told.payer().places()).containsExactly(new Country("CH"));
-        assertThat(told.payer().email()).isNotNull().satisfies(each -> assertThat(each.reveal())
-                .isEqualTo("jane@example.org"));
+        assertThat(told.payer().email())
+                .isNotNull()
+                .satisfies(each -> assertThat(each.reveal()).isEqualTo("jane@example.org"));
     }
 
     @Test
     void aProviderThatDoesNotAnswerIsAskedAgain() {
-        SERVER.stubFor(get(urlPathEqualTo(SEARCH))
-                .willReturn(FakePayPal.error(403, "NOT_AUTHORIZED", "PERMISSION_DENIED")));
+        SERVER.stubFor(
+                get(urlPathEqualTo(SEARCH)).willReturn(FakePayPal.error(403, "NOT_AUTHORIZED", "PERMISSION_DENIED")));
 
         assertThat(paypal.undertakings().payments(PERIOD, null))
                 .isEqualTo(new Answer.Unavailable("Transaction Search is not enabled"));
@@ -182,8 +187,8 @@ class PayPalUndertakingsTest {
 
     private static void rows(int pages, String... rows) {
         SERVER.stubFor(get(urlPathEqualTo(SEARCH))
-                .willReturn(okJson("{\"transaction_details\": [" + String.join(",", rows) + "], \"total_pages\": " + pages
-                        + "}")));
+                .willReturn(okJson("{\"transaction_details\": [" + String.join(",", rows) + "], \"total_pages\": "
+                        + pages + "}")));
     }
 
     private static List<LoggedRequest> asked(String path) {

@@ -64,6 +64,7 @@ class StripeEventsTest {
             sandbox.stripe().approve(opened(i == 0 ? Cadence.ANNUAL : Cadence.MONTHLY));
         }
         sandbox.advance(Duration.ofDays(3));
+        sandbox.stripe().failPayout(sandbox.stripe().payOut("usd"));
         List<ObjectNode> charges = sandbox.stripe().objects("charge").stream()
                 .filter(each -> each.path("status").asString().equals("succeeded"))
                 .toList();
@@ -71,13 +72,11 @@ class StripeEventsTest {
         sandbox.stripe().refund(id(charges.get(1)), 100L);
         sandbox.stripe().winDispute(sandbox.stripe().dispute(id(charges.get(2))));
         sandbox.stripe().loseDispute(sandbox.stripe().dispute(id(charges.get(3))));
-        sandbox.stripe().payOut("usd");
         List<ObjectNode> subscriptions = sandbox.stripe().objects("subscription");
         sandbox.stripe().failRenewals(id(subscriptions.get(1)), 9);
         sandbox.stripe().failRenewals(id(subscriptions.get(2)), 1);
         sandbox.stripe().cancel(id(subscriptions.get(3)));
         sandbox.advance(Duration.ofDays(70));
-        sandbox.stripe().failPayout(sandbox.stripe().payOut("usd"));
     }
 
     @AfterAll

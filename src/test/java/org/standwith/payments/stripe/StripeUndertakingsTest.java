@@ -27,12 +27,12 @@ import org.standwith.money.Cadence;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.SubscriptionSeen;
-import org.standwith.payments.WentOnBefore;
 import org.standwith.payments.Period;
 import org.standwith.payments.Undertaking;
 import org.standwith.payments.Undertakings.Answer;
 import org.standwith.payments.Undertakings.Unusable;
 import org.standwith.payments.Undertakings.Why;
+import org.standwith.payments.WentOnBefore;
 import org.standwith.risk.Country;
 
 class StripeUndertakingsTest {
@@ -71,8 +71,9 @@ class StripeUndertakingsTest {
         assertThat(told.cadence()).isEqualTo(Cadence.MONTHLY);
         assertThat(told.amount()).isEqualTo(Money.parse("USD 5.00"));
         assertThat(told.since()).isEqualTo(Instant.ofEpochSecond(700));
-        assertThat(told.payer().email()).isNotNull().satisfies(each -> assertThat(each.reveal())
-                .isEqualTo("jane@example.org"));
+        assertThat(told.payer().email())
+                .isNotNull()
+                .satisfies(each -> assertThat(each.reveal()).isEqualTo("jane@example.org"));
         assertThat(told.payer().locale()).isEqualTo(Locale.forLanguageTag("de-AT"));
         assertThat(told.payer().places()).containsExactly(new Country("CH"));
         assertThat(told.facts())
@@ -135,16 +136,15 @@ class StripeUndertakingsTest {
                 SUBSCRIPTIONS,
                 false,
                 subscription("sub_1", "active", CUSTOMER, item + "," + item),
-                subscription("sub_2", "active", "{\"id\": \"cus_2\", \"object\": \"customer\", \"deleted\": true}", item),
+                subscription(
+                        "sub_2", "active", "{\"id\": \"cus_2\", \"object\": \"customer\", \"deleted\": true}", item),
                 "{\"id\": \"sub_3\", \"object\": \"subscription\", \"status\": \"active\", \"customer\": " + CUSTOMER
                         + ", \"items\": {\"data\": [" + item.replace("usd", "") + "]}}",
                 subscription("sub_4", "past_due", CUSTOMER, item));
 
         Answer.Page page = subscriptions(null);
 
-        assertThat(page.unusable())
-                .extracting(Unusable::ref)
-                .containsExactly("sub_1", "sub_2", "sub_3");
+        assertThat(page.unusable()).extracting(Unusable::ref).containsExactly("sub_1", "sub_2", "sub_3");
         assertThat(page.unusable()).extracting(Unusable::why).startsWith(Why.SEVERAL_ITEMS, Why.NO_PAYER);
         assertThat(page.usable()).extracting(Undertaking::ref).containsExactly("sub_4");
     }
@@ -163,8 +163,8 @@ class StripeUndertakingsTest {
             {"id": "in_1", "object": "invoice", "payments": {"object": "list", "data": [
               {"payment": {"type": "payment_intent", "payment_intent": "pi_renewal"}}]}}\
             """);
-        SERVER.stubFor(get(urlPathEqualTo("/v1/invoice_payments"))
-                .willReturn(okJson("{\"object\": \"list\", \"data\": []}")));
+        SERVER.stubFor(
+                get(urlPathEqualTo("/v1/invoice_payments")).willReturn(okJson("{\"object\": \"list\", \"data\": []}")));
         SERVER.stubFor(get(urlPathEqualTo("/v1/invoice_payments"))
                 .withQueryParam("payment[payment_intent]", equalTo("pi_retried"))
                 .willReturn(okJson("{\"object\": \"list\", \"data\": [{\"id\": \"inpay_1\"}]}")));
@@ -196,9 +196,11 @@ class StripeUndertakingsTest {
                 .willReturn(aResponse().withStatus(403).withBody("{\"error\": {\"message\": \"jane\"}}")));
 
         assertThat(stripe.undertakings().subscriptions(PERIOD, null, UnaryOperator.identity()))
-                .isInstanceOfSatisfying(Answer.Unavailable.class, none -> assertThat(none.reason())
-                        .contains("PermissionException")
-                        .doesNotContain("jane"));
+                .isInstanceOfSatisfying(
+                        Answer.Unavailable.class,
+                        none -> assertThat(none.reason())
+                                .contains("PermissionException")
+                                .doesNotContain("jane"));
     }
 
     private Answer.Page subscriptions(@Nullable String next) {

@@ -257,7 +257,7 @@ class KilledServiceIT {
         }
 
         void awaitReady() {
-            await("the service is ready").ignoreException(IOException.class).until(() -> {
+            await("the service is ready").ignoreExceptionsInstanceOf(IOException.class).until(() -> {
                 HttpRequest asks = HttpRequest.newBuilder(
                                 URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
                         .timeout(Duration.ofSeconds(10))

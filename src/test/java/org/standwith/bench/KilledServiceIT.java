@@ -257,13 +257,17 @@ class KilledServiceIT {
         }
 
         void awaitReady() {
-            await("the service is ready").ignoreExceptionsInstanceOf(IOException.class).until(() -> {
-                HttpRequest asks = HttpRequest.newBuilder(
-                                URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
-                        .timeout(Duration.ofSeconds(10))
-                        .build();
-                return http.send(asks, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-            });
+            await("the service is ready")
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> {
+                        HttpRequest asks = HttpRequest.newBuilder(
+                                        URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
+                                .timeout(Duration.ofSeconds(10))
+                                .build();
+                        return http.send(asks, HttpResponse.BodyHandlers.discarding())
+                                        .statusCode()
+                                == 200;
+                    });
         }
 
         @Override

@@ -154,9 +154,7 @@ class Wishes {
     private @Nullable PaymentProvider provider(@Nullable String name, List<Problem.Field> wrong) {
         PaymentProvider provider = name == null ? null : providers.named(name).orElse(null);
         if (provider == null) {
-            String known =
-                    providers.all().stream().map(each -> each.provider().name()).collect(Collectors.joining(", "));
-            wrong.add(new Problem.Field("provider", "One of " + known + "."));
+            wrong.add(new Problem.Field("provider", "One of " + String.join(", ", providers.names()) + "."));
         }
         return provider;
     }

@@ -1,20 +1,16 @@
 package org.standwith.imports;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.core.retry.RetryException;
-import org.springframework.core.retry.RetryPolicy;
-import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.contributions.TakingOver;
 import org.standwith.imports.Import.Stage;
+import org.standwith.payments.Contention;
 import org.standwith.payments.Undertaking;
 import org.standwith.payments.Undertakings.Answer;
 import org.standwith.payments.Undertakings.Unusable;
@@ -28,15 +24,6 @@ class PageTaking {
     private final TakingOver takingOver;
     private final TransactionTemplate transaction;
 
-    /** The inbox may be booking the same at the same time: then one of the two has to begin again. */
-    private final RetryTemplate again = new RetryTemplate(RetryPolicy.builder()
-            .includes(PessimisticLockingFailureException.class)
-            .maxRetries(5)
-            .delay(Duration.ofMillis(50))
-            .multiplier(2)
-            .jitter(Duration.ofMillis(30))
-            .build());
-
     PageTaking(ImportRows rows, Findings findings, TakingOver takingOver, TransactionTemplate transaction) {
         this.rows = rows;
         this.findings = findings;
@@ -49,14 +36,7 @@ class PageTaking {
      * @throws OptimisticLockingFailureException when another node has taken it
      */
     void take(Import run, Answer.Page page, Stage after) {
-        try {
-            again.execute(() -> {
-                transaction.executeWithoutResult(status -> takeTogether(run, page, after));
-                return run;
-            });
-        } catch (RetryException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        }
+        Contention.outlast(() -> transaction.executeWithoutResult(status -> takeTogether(run, page, after)));
     }
 
     private void takeTogether(Import run, Answer.Page page, Stage after) {

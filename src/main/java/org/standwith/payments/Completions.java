@@ -1,24 +1,11 @@
 package org.standwith.payments;
 
-import java.time.Duration;
 import java.util.List;
-import org.springframework.core.retry.RetryException;
-import org.springframework.core.retry.RetryPolicy;
-import org.springframework.core.retry.RetryTemplate;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 
 /** Acts for a supporter who waits: what the provider answers is in the books when these return. */
 @Component
 public class Completions {
-
-    private final RetryTemplate again = new RetryTemplate(RetryPolicy.builder()
-            .includes(ConcurrencyFailureException.class)
-            .maxRetries(4)
-            .delay(Duration.ofMillis(30))
-            .multiplier(2)
-            .jitter(Duration.ofMillis(20))
-            .build());
 
     private final FactLog log;
     private final Questions questions;
@@ -59,13 +46,6 @@ public class Completions {
 
     /** A worker may be keeping the webhook's facts of the same payment: then one of the two has to begin again. */
     public void admit(List<? extends Fact> facts) {
-        try {
-            again.execute(() -> {
-                door.admit(facts);
-                return facts;
-            });
-        } catch (RetryException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        }
+        Contention.outlast(() -> door.admit(facts));
     }
 }

@@ -13,10 +13,6 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.retry.RetryException;
-import org.springframework.core.retry.RetryPolicy;
-import org.springframework.core.retry.RetryTemplate;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -79,30 +75,10 @@ class PaymentRetention {
     @Configuration(proxyBeanMethods = false)
     static class Task {
 
-        /** Others may be booking about what is blanked: who loses to them begins again, and repeats nothing that is done. */
-        private final RetryTemplate again = new RetryTemplate(RetryPolicy.builder()
-                .includes(ConcurrencyFailureException.class)
-                .maxRetries(5)
-                .delay(Duration.ofMillis(50))
-                .multiplier(2)
-                .jitter(Duration.ofMillis(30))
-                .build());
-
         @Bean
         RecurringTask<Void> paymentRetentionTask(PaymentRetention retention) {
             return Tasks.recurring("payment-retention", FixedDelay.ofHours(1))
-                    .execute((instance, context) -> patiently(retention));
-        }
-
-        private void patiently(PaymentRetention retention) {
-            try {
-                again.execute(() -> {
-                    retention.carryOut();
-                    return true;
-                });
-            } catch (RetryException e) {
-                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-            }
+                    .execute((instance, context) -> Contention.outlast(retention::carryOut));
         }
     }
 }

@@ -19,6 +19,11 @@ public class Providers {
         return configured;
     }
 
+    /** Their names, in that order. */
+    public List<String> names() {
+        return configured.stream().map(each -> each.provider().name()).toList();
+    }
+
     /** The configured provider of this name in any case, or nothing. */
     public Optional<PaymentProvider> named(String name) {
         return configured.stream()

@@ -1,14 +1,10 @@
 package org.standwith.reconciliation;
 
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.retry.RetryException;
-import org.springframework.core.retry.RetryPolicy;
-import org.springframework.core.retry.RetryTemplate;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.standwith.payments.Contention;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Statement;
 import org.standwith.payments.StatementLine;
@@ -25,15 +21,6 @@ class Pages {
     private final PageWork work;
     private final Explanations explanations;
     private final TransactionTemplate transaction;
-
-    /** The inbox may be booking the same at the same time: then one of the two has to begin again. */
-    private final RetryTemplate again = new RetryTemplate(RetryPolicy.builder()
-            .includes(ConcurrencyFailureException.class)
-            .maxRetries(5)
-            .delay(Duration.ofMillis(50))
-            .multiplier(2)
-            .jitter(Duration.ofMillis(30))
-            .build());
 
     Pages(Runs runs, Names names, PageWork work, Explanations explanations, TransactionTemplate transaction) {
         this.runs = runs;
@@ -64,20 +51,9 @@ class Pages {
         List<Examined> examined = names.examine(run.provider(), lines);
         List<Fact> explained = explanations.of(
                 examined.stream().filter(Examined::lacking).map(Examined::line).toList(), statements);
-        patiently(() -> transaction.executeWithoutResult(status -> {
+        Contention.outlast(() -> transaction.executeWithoutResult(status -> {
             Counts counts = work.take(run, examined, explained, payout);
             runs.advance(run, stage, next, counts);
         }));
-    }
-
-    void patiently(Runnable transaction) {
-        try {
-            again.execute(() -> {
-                transaction.run();
-                return true;
-            });
-        } catch (RetryException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        }
     }
 }

@@ -9,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.standwith.payments.PaymentProvider;
@@ -61,7 +60,7 @@ public class PeriodRules {
         PaymentProvider known =
                 provider == null ? null : providers.named(provider).orElse(null);
         if (known == null) {
-            wrong.add(new Problem.Field("provider", "One of " + names() + "."));
+            wrong.add(new Problem.Field("provider", "One of " + String.join(", ", providers.names()) + "."));
         }
         Instant begin = moment("from", from, false, wrong);
         Instant end = moment("to", to, true, wrong);
@@ -86,10 +85,6 @@ public class PeriodRules {
             throw Problem.invalid(wrong);
         }
         return new Wanted(known.provider(), new Period(begin, end));
-    }
-
-    private String names() {
-        return providers.all().stream().map(each -> each.provider().name()).collect(Collectors.joining(", "));
     }
 
     private @Nullable Instant moment(String name, @Nullable String text, boolean last, List<Problem.Field> wrong) {

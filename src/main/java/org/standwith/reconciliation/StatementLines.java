@@ -22,6 +22,9 @@ import org.standwith.payments.Provider;
 @Component
 class StatementLines {
 
+    private static final String LOOSE =
+            "provider = ? and payout is null and currency = ? and moved_at <= ? and entry_key not like 'payout%'";
+
     /** @param key of the entry that the books have for it */
     record Kept(String key, Money net, Instant at) {}
 
@@ -85,7 +88,7 @@ class StatementLines {
                         .toList());
     }
 
-    /** What the lines of a payout sum to, in its currency; nothing where another one is among them. */
+    /** What the lines of a payout in its currency sum to. */
     Money sumOf(Provider provider, String payout, CurrencyUnit currency) {
         Long sum = jdbc.queryForObject(
                 "select coalesce(sum(net), 0) from statement_line where provider = ? and payout = ? and currency = ?",
@@ -117,9 +120,6 @@ class StatementLines {
                 at(until));
     }
 
-    private static final String LOOSE =
-            "provider = ? and payout is null and currency = ? and moved_at <= ? and entry_key not like 'payout%'";
-
     void rename(Provider provider, String before, String now) {
         jdbc.update(
                 "update statement_line set entry_key = ? where provider = ? and entry_key = ?",
@@ -132,12 +132,11 @@ class StatementLines {
     record Unseen(String key, LocalDate day) {}
 
     /**
-     * Entries of these days that no statement has, and that should be on one by now.
+     * Entries of these days that no statement has, and that should be on one by now. A settlement is told by the line of its
+     * payment, and what came out of suspense moved nothing.
      *
      * @param due what moved or was posted before this has had the time to get onto a statement
      * @param dueDay the day of it
-     *
-     * <p>A settlement is told by the line of its payment, and what came out of suspense moved nothing.
      */
     List<Unseen> unseen(Provider provider, LocalDate from, LocalDate before, Instant due, LocalDate dueDay, int most) {
         return jdbc.query(

@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.payments.Commands;
 import org.standwith.payments.Door;
+import org.standwith.payments.Ending;
 import org.standwith.payments.Patience;
-import org.standwith.refunds.Refund.Ending;
 
 /** Ends what the payment of a refund belongs to, where it goes on by itself: so that not the next one is taken. */
 @Component
@@ -38,16 +38,16 @@ class RefundEnding {
      */
     Optional<Instant> carryOn(UUID id) {
         Refund refund = rows.find(id).orElse(null);
-        if (refund == null || refund.ending() != Ending.ASKED) {
+        if (refund == null || refund.ending() != Refund.Ending.ASKED) {
             return Optional.empty();
         }
         UUID owner = door.ownerOf(refund.provider(), refund.payment()).orElse(null);
         String refused = null;
         for (String each : owner == null ? List.<String>of() : door.lastingOf(owner)) {
             switch (commands.end(refund.provider(), each)) {
-                case org.standwith.payments.Ending.Ended ended -> {}
-                case org.standwith.payments.Ending.Refused no -> refused = no.reason();
-                case org.standwith.payments.Ending.Unknown unknown -> {
+                case Ending.Ended ended -> {}
+                case Ending.Refused no -> refused = no.reason();
+                case Ending.Unknown unknown -> {
                     return inVain(id, unknown.reason());
                 }
             }
@@ -71,7 +71,7 @@ class RefundEnding {
         transaction.executeWithoutResult(status -> {
             Refund current = rows.locked(id);
             rows.save(
-                    current.ending(hindrance == null ? Ending.DONE : Ending.FAILED),
+                    current.ending(hindrance == null ? Refund.Ending.DONE : Refund.Ending.FAILED),
                     RefundRows.SYSTEM,
                     hindrance == null ? "no further payment is taken" : "it was not ended: " + hindrance);
         });

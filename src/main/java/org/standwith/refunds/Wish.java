@@ -47,15 +47,7 @@ public record Wish(
         PaymentProvider known =
                 name == null ? null : providers.named(name.strip()).orElse(null);
         if (known == null) {
-            wrong.add(new Problem.Field(
-                    "provider",
-                    "One of "
-                            + String.join(
-                                    ", ",
-                                    providers.all().stream()
-                                            .map(each -> each.provider().name())
-                                            .toList())
-                            + "."));
+            wrong.add(new Problem.Field("provider", "One of " + String.join(", ", providers.names()) + "."));
         }
         return known;
     }

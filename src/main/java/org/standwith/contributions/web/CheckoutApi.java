@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -30,6 +29,7 @@ import org.standwith.contributions.CardPayments;
 import org.standwith.contributions.Checkout;
 import org.standwith.contributions.CheckoutRequest;
 import org.standwith.contributions.Checkouts;
+import org.standwith.problem.IdempotencyKey;
 import org.standwith.problem.Problem;
 import org.standwith.risk.RiskPolicy;
 import org.standwith.vault.SupporterCode;
@@ -37,12 +37,6 @@ import org.standwith.vault.SupporterCode;
 @RestController
 @RequestMapping("/api/v1/checkouts")
 class CheckoutApi {
-
-    private static final String KEY = "Idempotency-Key";
-
-    /** {@link UUID#fromString} takes much that is none, such as {@code 1-1-1-1-1}. */
-    private static final Pattern A_UUID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private final Checkouts checkouts;
     private final CardPayments cards;
@@ -141,11 +135,11 @@ class CheckoutApi {
     ResponseEntity<Opened> open(
             @RequestBody CheckoutRequest request,
             @Parameter(required = true, schema = @Schema(type = "string", format = "uuid"))
-                    @RequestHeader(name = KEY, required = false)
+                    @RequestHeader(name = IdempotencyKey.HEADER, required = false)
                     @Nullable
                     String key,
             HttpServletRequest http) {
-        Checkout checkout = checkouts.open(request, idempotencyKey(key), homes.visitor(http, visitors));
+        Checkout checkout = checkouts.open(request, IdempotencyKey.of(key, "checkout"), homes.visitor(http, visitors));
         return ResponseEntity.created(URI.create("/api/v1/checkouts/" + checkout.id()))
                 .cacheControl(CacheControl.noStore())
                 .body(Opened.of(checkout, notices(checkout)));
@@ -207,15 +201,5 @@ class CheckoutApi {
                         policy.notice(words.language()).consequences().stream(),
                         Stream.of(words.text("widget.caution")))
                 .toList();
-    }
-
-    private static UUID idempotencyKey(@Nullable String key) {
-        if (key == null || !A_UUID.matcher(key.strip()).matches()) {
-            String detail =
-                    "The header " + KEY + " has to be a UUID, new for each checkout and the same when repeating.";
-            throw new Problem(
-                    Problem.Kind.MALFORMED, "idempotency-key", detail, List.of(new Problem.Field(KEY, detail)));
-        }
-        return UUID.fromString(key.strip());
     }
 }

@@ -40,9 +40,7 @@ class ImportPages {
     String show(Model model) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         model.addAttribute("imports", imports.latest());
-        model.addAttribute(
-                "providers",
-                providers.all().stream().map(each -> each.provider().name()).toList());
+        model.addAttribute("providers", providers.names());
         model.addAttribute("today", today);
         model.addAttribute("yearAgo", today.minusYears(1));
         return "imports/overview";

@@ -43,9 +43,7 @@ class ReconciliationPages {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         model.addAttribute("open", DifferenceView.of(differences.open(), clock.instant()));
         model.addAttribute("runs", reconciliations.latest());
-        model.addAttribute(
-                "providers",
-                providers.all().stream().map(each -> each.provider().name()).toList());
+        model.addAttribute("providers", providers.names());
         model.addAttribute("today", today);
         model.addAttribute("weekAgo", today.minusWeeks(1));
         return "reconciliation/overview";

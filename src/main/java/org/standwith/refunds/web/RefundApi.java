@@ -11,7 +11,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -25,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.standwith.money.AmountText;
-import org.standwith.problem.Problem;
+import org.standwith.problem.IdempotencyKey;
 import org.standwith.refunds.Refund;
 import org.standwith.refunds.Refunds;
 import org.standwith.refunds.Wish;
@@ -35,12 +34,6 @@ import org.standwith.staff.StaffMember;
 @RestController
 @RequestMapping("/api/v1/refunds")
 class RefundApi {
-
-    private static final String KEY = "Idempotency-Key";
-
-    /** {@link UUID#fromString} takes much that is none, such as {@code 1-1-1-1-1}. */
-    private static final Pattern A_UUID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private static final int LATEST = 200;
 
@@ -119,12 +112,12 @@ class RefundApi {
     ResponseEntity<View> ask(
             @RequestBody Asked asked,
             @Parameter(required = true, schema = @Schema(type = "string", format = "uuid"))
-                    @RequestHeader(name = KEY, required = false)
+                    @RequestHeader(name = IdempotencyKey.HEADER, required = false)
                     @Nullable
                     String key,
             @AuthenticationPrincipal StaffMember me) {
         Wish wish = new Wish(asked.provider(), asked.payment(), asked.amount(), asked.reason(), false);
-        Refund refund = refunds.ask(wish, me, idempotencyKey(key));
+        Refund refund = refunds.ask(wish, me, IdempotencyKey.of(key, "refund"));
         return ResponseEntity.created(URI.create("/api/v1/refunds/" + refund.id()))
                 .cacheControl(CacheControl.noStore())
                 .body(View.of(refund));
@@ -147,14 +140,5 @@ class RefundApi {
     @GetMapping("/{id}")
     View show(@PathVariable UUID id) {
         return View.of(refunds.story(id).refund());
-    }
-
-    private static UUID idempotencyKey(@Nullable String key) {
-        if (key == null || !A_UUID.matcher(key.strip()).matches()) {
-            String detail = "The header " + KEY + " has to be a UUID, new for each refund and the same when repeating.";
-            throw new Problem(
-                    Problem.Kind.MALFORMED, "idempotency-key", detail, List.of(new Problem.Field(KEY, detail)));
-        }
-        return UUID.fromString(key.strip());
     }
 }

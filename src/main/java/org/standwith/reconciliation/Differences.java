@@ -32,9 +32,14 @@ public class Differences {
         this.audit = audit;
     }
 
-    /** All that nobody has explained, the oldest first. */
-    public List<Discrepancy> open() {
-        return discrepancies.open();
+    /** Those that nobody has explained, the oldest first; at most so many. */
+    public List<Discrepancy> open(int most) {
+        return discrepancies.open(most);
+    }
+
+    /** How many nobody has explained. */
+    public long countOpen() {
+        return discrepancies.countOpen();
     }
 
     /** The last hundred that were, the newest first. */

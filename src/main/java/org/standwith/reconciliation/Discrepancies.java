@@ -122,10 +122,17 @@ class Discrepancies {
     }
 
     /** All open ones, the oldest first. */
-    List<Discrepancy> open() {
-        return jdbc.sql(COLUMNS + " where status = 'OPEN' order by found_at, moved_at, id")
+    List<Discrepancy> open(int most) {
+        return jdbc.sql(COLUMNS + " where status = 'OPEN' order by found_at, moved_at, id limit ?")
+                .param(most)
                 .query(ROW)
                 .list();
+    }
+
+    long countOpen() {
+        return jdbc.sql("select count(*) from discrepancy where status = 'OPEN'")
+                .query(Long.class)
+                .single();
     }
 
     /** The last that were resolved, the newest first. */

@@ -14,6 +14,8 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.standwith.staff.Backlog;
 
 /** Has runs carried out, one of a provider at a time, and asks for one every day. */
 @Configuration(proxyBeanMethods = false)
@@ -45,6 +47,12 @@ class ReconciliationTasks {
                     operations.reschedule(complete, clock.instant().plus(SILENT));
             }
         };
+    }
+
+    @Bean
+    @Order(1)
+    Backlog discrepancyBacklog(Differences differences) {
+        return new Backlog("Discrepancies", "/office/reconciliation", differences::countOpen);
     }
 
     @Bean

@@ -8,14 +8,18 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.standwith.refunds.Refund.State;
+import org.standwith.staff.Backlog;
 
 /** Has refunds carried out, durably: what is begun here is as lasting as the transaction that it is begun in. */
 @Component
@@ -50,6 +54,16 @@ class RefundTasks {
 
     @Configuration(proxyBeanMethods = false)
     static class Carrying {
+
+        @Bean
+        @Order(2)
+        Backlog refundBacklog(RefundRows rows) {
+            return new Backlog(
+                    "Refunds to decide on",
+                    "/office/refunds",
+                    () -> rows.in(List.of(State.PROPOSED, State.ASKED, State.PARKED))
+                            .size());
+        }
 
         @Bean
         CustomTask<Void> refundTask(RefundWork work) {

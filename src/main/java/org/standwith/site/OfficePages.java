@@ -2,6 +2,7 @@ package org.standwith.site;
 
 import java.time.Clock;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -14,6 +15,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.standwith.ledger.Income;
 import org.standwith.payments.DamagedEvent;
 import org.standwith.staff.AuditTrail;
+import org.standwith.staff.Backlog;
 import org.standwith.staff.Scope;
 import org.standwith.staff.StaffMember;
 
@@ -25,9 +27,17 @@ class OfficePages {
     private final Replays replays;
     private final AuditTrail audit;
     private final Income income;
+    private final List<Backlog> backlogs;
     private final Clock booksClock;
 
-    OfficePages(Replays replays, AuditTrail audit, Income income, Clock clock, SiteProperties site) {
+    OfficePages(
+            Replays replays,
+            AuditTrail audit,
+            Income income,
+            List<Backlog> backlogs,
+            Clock clock,
+            SiteProperties site) {
+        this.backlogs = backlogs;
         this.replays = replays;
         this.audit = audit;
         this.income = income;
@@ -38,7 +48,7 @@ class OfficePages {
     String home(@AuthenticationPrincipal StaffMember me, Model model) {
         if (me.may(Scope.REPORTS_READ)) {
             model.addAttribute("income", IncomeView.of(income, YearMonth.now(booksClock)));
-            model.addAttribute("damaged", replays.parked().size());
+            model.addAttribute("backlogs", Backlogs.waiting(backlogs));
         }
         if (me.may(Scope.AUDIT_READ)) {
             model.addAttribute("latest", audit.latest(8));

@@ -185,7 +185,7 @@ class OfficePagesTest {
         assertThat(page("/office/damaged-events"))
                 .contains(
                         "evt_1", "charge.updated", "2026-02-03 04:05", "The balance transaction is missing", "Replay");
-        assertThat(page("/office")).contains("See what went wrong, and replay");
+        assertThat(page("/office")).contains("What waits for somebody", "Damaged events");
     }
 
     @Test

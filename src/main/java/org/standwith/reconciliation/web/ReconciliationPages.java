@@ -26,6 +26,9 @@ import org.standwith.staff.StaffMember;
 @RequestMapping("/office/reconciliation")
 class ReconciliationPages {
 
+    /** On one page; the oldest come first. */
+    private static final int MOST = 200;
+
     private final Reconciliations reconciliations;
     private final Differences differences;
     private final Providers providers;
@@ -41,7 +44,8 @@ class ReconciliationPages {
     @GetMapping
     String show(Model model) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        model.addAttribute("open", DifferenceView.of(differences.open(), clock.instant()));
+        model.addAttribute("open", DifferenceView.of(differences.open(MOST), clock.instant()));
+        model.addAttribute("more", Math.max(0, differences.countOpen() - MOST));
         model.addAttribute("runs", reconciliations.latest());
         model.addAttribute("providers", providers.names());
         model.addAttribute("today", today);

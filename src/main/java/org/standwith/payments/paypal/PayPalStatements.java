@@ -30,7 +30,7 @@ final class PayPalStatements implements Statements {
     /** PayPal makes no payouts of its own: what was withdrawn is an amount, and made of nothing. */
     static final String NOT_ITEMISED = "not itemised";
 
-    static final String NOT_YET = "not yet";
+    static final String NOT_YET = "its statement does not reach that far yet";
     static final String TOO_MUCH = "more at once than PayPal lists";
 
     /** PayPal answers for 31 days at most. */

@@ -38,7 +38,7 @@ final class StripeStatements implements Statements {
     /** A payout of an amount and a moment of our own choice: Stripe does not say what it is made of. */
     static final String MANUAL = "made by hand";
 
-    static final String NOT_YET = "not yet";
+    static final String NOT_YET = "its statement does not reach that far yet";
 
     private static final String AGAIN = "the same page again";
 

@@ -5,14 +5,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -21,7 +20,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.standwith.vault.Seals;
 
 /** Webhooks that wait to be understood, each kept once however often it is sent. */
 @Component
@@ -35,7 +33,11 @@ class Inbox {
     /** That arrive at the same moment, of a few kilobytes each. */
     private static final int MOST_AT_ONCE = 256;
 
-    private static final Period KEYS_KEPT = Period.ofDays(2);
+    /** A second's worth, or two; of a few kilobytes each as well. */
+    private static final int MOST_HANDED_OVER = 4_000;
+
+    /** Who works on what arrives must not forget what waits. */
+    private static final int DUE_ONES_EVERY = 8;
 
     private static final Duration SOONEST = Duration.ofMinutes(10);
     private static final Duration LATEST = Duration.ofHours(1);
@@ -51,6 +53,8 @@ class Inbox {
     private final InboxSeals seals;
     private final Clock clock;
     private final Duration lease;
+    private final Handover handover = new Handover(MOST_HANDED_OVER);
+    private final AtomicInteger turns = new AtomicInteger();
     private final SharedCommit<Event> arriving = new SharedCommit<>("inbox-arrivals", MOST_AT_ONCE, this::insert);
 
     Inbox(JdbcTemplate template, InboxSeals seals, Clock clock) {
@@ -80,22 +84,42 @@ class Inbox {
         arriving.write(event);
     }
 
-    private void insert(List<Event> events) {
-        LocalDateTime now = at(clock.instant());
-        List<Object[]> rows = events.stream().map(each -> columns(each, now)).toList();
-        insertPatiently(rows);
+    /** What arrives from now on is for a worker of this node. */
+    void handOver() {
+        handover.open();
     }
 
-    private Object[] columns(Event event, LocalDateTime now) {
+    /** The worker of this node rests: whatever it has not begun is for others, at once. */
+    void handOverNoMore() {
+        release(handover.close());
+    }
+
+    private void insert(List<Event> events) {
+        Instant now = clock.instant();
+        boolean ours = handover.hasRoomFor(events.size());
+        String claim = UUID.randomUUID().toString();
+        List<Waiting> fresh = events.stream()
+                .map(each -> new Waiting(UUID.randomUUID(), each, true, 0, claim))
+                .toList();
+        insertPatiently(fresh.stream().map(each -> columns(each, now, ours)).toList());
+        // One that was there before is handed over too, under an id that no row has: what it says is known, or is now.
+        if (ours && !handover.add(fresh)) {
+            release(fresh);
+        }
+    }
+
+    private Object[] columns(Waiting fresh, Instant now, boolean ours) {
+        Event event = fresh.event();
         return new Object[] {
-            UUID.randomUUID().toString(),
+            fresh.id().toString(),
             event.provider().name(),
             event.id(),
             event.type(),
             at(event.created()),
-            now,
+            at(now),
             seals.seal(event.provider(), event.id(), event.projection()),
-            now
+            ours ? fresh.claim() : null,
+            ours ? at(now.plus(lease)) : at(now)
         };
     }
 
@@ -105,8 +129,8 @@ class Inbox {
                 // Providers repeat themselves; the first one is kept.
                 template.batchUpdate("""
                     insert into inbox_event
-                        (id, provider, event_id, type, created_at, received_at, projection, status, attempts, due_at)
-                    values (?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?)
+                        (id, provider, event_id, type, created_at, received_at, projection, claim, status, attempts, due_at)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?)
                     on duplicate key update attempts = attempts\
                     """, rows);
                 return;
@@ -119,8 +143,17 @@ class Inbox {
         }
     }
 
-    /** Takes up to so many that are due, so that no other worker does for the length of the lease. */
+    /** Takes up to so many that are due or were handed over, so that no other worker does for the length of the lease. */
     List<Waiting> claim(int most) {
+        List<Waiting> due = turns.incrementAndGet() % DUE_ONES_EVERY == 0 ? claimDue(most) : List.of();
+        if (!due.isEmpty()) {
+            return due;
+        }
+        List<Waiting> handed = handover.take(most);
+        return handed.isEmpty() ? claimDue(most) : handed;
+    }
+
+    private List<Waiting> claimDue(int most) {
         String claim = UUID.randomUUID().toString();
         Instant now = clock.instant();
         LocalDateTime lease = at(now.plus(this.lease)).truncatedTo(ChronoUnit.MICROS);
@@ -220,39 +253,6 @@ class Inbox {
                 .param("id", event.id().toString())
                 .param("claim", event.claim())
                 .update();
-    }
-
-    /**
-     * Keys of days are destroyed after three, so that what was sealed then is gone from backups too. What still waits is
-     * sealed under today's before.
-     */
-    void sealAnew() {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        List<UUID> old = jdbc
-                .sql("select id, projection from inbox_event where status <> 'DONE' and projection is not null")
-                .query((row, number) -> Seals.isBefore(today, row.getBytes(2)) ? row.getString(1) : "")
-                .list()
-                .stream()
-                .filter(id -> !id.isEmpty())
-                .map(UUID::fromString)
-                .toList();
-        old.forEach(this::sealAnew);
-        seals.destroyBefore(today.minus(KEYS_KEPT));
-    }
-
-    private void sealAnew(UUID id) {
-        jdbc.sql("select provider, event_id, projection from inbox_event where id = ? and projection is not null")
-                .param(id.toString())
-                .query(row -> {
-                    Provider provider = new Provider(row.getString(1));
-                    String event = row.getString(2);
-                    byte[] before = row.getBytes(3);
-                    seals.open(provider, event, before)
-                            .ifPresent(projection -> jdbc.sql(
-                                            "update inbox_event set projection = ? where id = ? and projection = ?")
-                                    .params(seals.seal(provider, event, projection), id.toString(), before)
-                                    .update());
-                });
     }
 
     /** 5 s, 20 s, 80 s, 5 min, 21 min, and from then on hours, six at the most. */

@@ -69,6 +69,7 @@ class InboxPoll implements SmartLifecycle {
     public void start() {
         Thread next = Thread.ofPlatform().name("inbox").daemon().unstarted(this::work);
         thread = next;
+        worker.begin();
         next.start();
     }
 
@@ -84,7 +85,16 @@ class InboxPoll implements SmartLifecycle {
             current.interrupt();
         }
         try {
-            current.join(Duration.ofSeconds(20));
+            // First, so that it does not go on for as long as something arrives.
+            worker.rest();
+        } finally {
+            await(current);
+        }
+    }
+
+    private static void await(Thread worker) {
+        try {
+            worker.join(Duration.ofSeconds(20));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

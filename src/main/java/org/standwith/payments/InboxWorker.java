@@ -54,6 +54,16 @@ class InboxWorker {
         this.transaction = transaction;
     }
 
+    /** From now on this is the one to work on what arrives here. */
+    void begin() {
+        inbox.handOver();
+    }
+
+    /** What it has not begun is for others. */
+    void rest() {
+        inbox.handOverNoMore();
+    }
+
     /** Works until nothing is due. */
     void drain() {
         List<Waiting> batch = inbox.claim(BATCH);

@@ -34,12 +34,12 @@ class PaymentRetention {
     private static final int AT_ONCE = 200;
 
     private final JdbcClient jdbc;
-    private final Inbox inbox;
+    private final InboxResealing inbox;
     private final Blanking blanking;
     private final Settings settings;
     private final Clock clock;
 
-    PaymentRetention(JdbcClient jdbc, Inbox inbox, Blanking blanking, Settings settings, Clock clock) {
+    PaymentRetention(JdbcClient jdbc, InboxResealing inbox, Blanking blanking, Settings settings, Clock clock) {
         this.jdbc = jdbc;
         this.inbox = inbox;
         this.blanking = blanking;
@@ -49,7 +49,7 @@ class PaymentRetention {
 
     void carryOut() {
         LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
-        inbox.sealAnew();
+        inbox.carryOut();
         // Since they were understood or parked: a question may be asked anew long after it was asked first.
         repeat("delete from inbox_event where status = 'DONE' and due_at < ?", now.minus(settings.events()));
         repeat("delete from inbox_event where status = 'DAMAGED' and due_at < ?", now.minus(settings.damaged()));

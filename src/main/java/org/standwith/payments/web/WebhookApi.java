@@ -26,6 +26,8 @@ import org.standwith.vault.KeyServiceSilent;
 class WebhookApi {
 
     private static final Logger log = LoggerFactory.getLogger(WebhookApi.class);
+    static final String PATH = "/webhooks/{provider}";
+
     private static final int MOST_BYTES = 1 << 20;
 
     private final Webhooks webhooks;
@@ -38,7 +40,7 @@ class WebhookApi {
      * Takes the response only to leave it as it is: then nobody looks for a way to write what there is not, which takes as
      * long as checking the signature.
      */
-    @PostMapping("/webhooks/{provider}")
+    @PostMapping(PATH)
     void receive(@PathVariable String provider, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         byte[] body = read(request);

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,6 +43,8 @@ class FactLog {
     }
 
     private record Key(Provider provider, String key) {}
+
+    private record Owned(Provider provider, UUID owner) {}
 
     private final Aliases aliases;
     private final Clock clock;
@@ -212,12 +213,10 @@ class FactLog {
     /** Passes ownership along the links, from where it is known to where it was not. */
     private Set<Ref> spread(List<Fact> fresh, Map<Ref, UUID> owners) {
         Set<Ref> nowOwned = new LinkedHashSet<>();
-        List<Linked> links = new ArrayList<>();
-        for (Fact fact : fresh) {
-            if (fact instanceof Linked link) {
-                links.add(link);
-            }
-        }
+        List<Linked> links = fresh.stream()
+                .filter(Linked.class::isInstance)
+                .map(Linked.class::cast)
+                .toList();
         while (!links.isEmpty()) {
             Map<Ref, UUID> gained = gained(links, owners);
             keep(gained);
@@ -247,16 +246,21 @@ class FactLog {
     }
 
     private void keep(Map<Ref, UUID> gained) {
-        int[] found = jdbc.batchUpdate(
-                "update reference set owner = ? where provider = ? and ref = ?",
-                gained.entrySet().stream()
-                        .map(each -> new Object[] {
-                            each.getValue().toString(),
-                            each.getKey().provider().name(),
-                            each.getKey().ref()
-                        })
-                        .toList());
-        if (Arrays.stream(found).anyMatch(rows -> rows == 0)) {
+        Map<Owned, List<String>> byOwner = gained.entrySet().stream()
+                .collect(groupingBy(
+                        each -> new Owned(each.getKey().provider(), each.getValue()),
+                        mapping(each -> each.getKey().ref(), toList())));
+        int found = 0;
+        for (Map.Entry<Owned, List<String>> each : byOwner.entrySet()) {
+            Owned whose = each.getKey();
+            found += named.update(
+                    "update reference set owner = :owner where provider = :provider and ref in (:names)",
+                    Map.of(
+                            "owner", whose.owner().toString(),
+                            "provider", whose.provider().name(),
+                            "names", each.getValue()));
+        }
+        if (found < gained.size()) {
             // What earlier links lead on to is not locked before: an id of it was blanked in this moment.
             throw new PessimisticLockingFailureException("Lost to another transaction, which blanked ids");
         }

@@ -11,6 +11,8 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.standwith.ledger.Clearing;
+import org.standwith.payments.Fact.DisputeReinstated;
+import org.standwith.payments.Fact.DisputeWithdrawn;
 import org.standwith.payments.Fact.Movement;
 import org.standwith.payments.Fact.OfPayment;
 import org.standwith.payments.Movements;
@@ -78,8 +80,9 @@ class Names {
     private Optional<StatementLine> twin(StatementLine line, List<Movement> missing, Set<String> taken) {
         List<Movement> twins = new ArrayList<>();
         for (Movement each : missing) {
-            Optional<Movement> twin =
-                    each instanceof OfPayment of ? twin(line, each, of.payment(), taken) : Optional.empty();
+            Optional<Movement> twin = mayBeNameless(each)
+                    ? twin(line, each, ((OfPayment) each).payment(), taken)
+                    : Optional.empty();
             if (twin.isEmpty()) {
                 return Optional.empty();
             }
@@ -91,6 +94,11 @@ class Names {
             tells.set(tells.indexOf(missing.get(i)), twins.get(i));
         }
         return Optional.of(line.telling(tells));
+    }
+
+    /** Payments and refunds have an id from the beginning: two that are alike are two. */
+    private static boolean mayBeNameless(Movement movement) {
+        return movement instanceof DisputeWithdrawn || movement instanceof DisputeReinstated;
     }
 
     private Optional<Movement> twin(StatementLine line, Movement movement, String payment, Set<String> taken) {

@@ -137,7 +137,8 @@ class StatementLines {
      * @param due what moved or was posted before this has had the time to get onto a statement
      * @param dueDay the day of it
      *
-     * <p>A settlement is told by the line of its payment, and what came out of suspense moved nothing.
+     * <p>A settlement is told by the line of its payment, and what came out of suspense moved nothing. What the provider holds as
+     * pending or void is told as that.
      */
     List<Unseen> unseen(Provider provider, LocalDate from, LocalDate before, Instant due, LocalDate dueDay, int most) {
         return jdbc.query(
@@ -150,7 +151,7 @@ class StatementLines {
                                   where s.provider = e.provider and s.entry_key = e.entry_key)
                   and not exists (select 1 from discrepancy d
                                   where d.provider = e.provider and d.entry_key = e.entry_key
-                                    and d.kind = 'MISSING_AT_PROVIDER')
+                                    and d.kind in ('MISSING_AT_PROVIDER', 'STATUS'))
                 order by e.value_date limit ?\
                 """,
                 (row, number) -> new Unseen(row.getString(1), row.getObject(2, LocalDate.class)),

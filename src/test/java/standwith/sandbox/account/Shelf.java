@@ -48,6 +48,12 @@ public abstract class Shelf {
         return object;
     }
 
+    /** As if it had never been. */
+    public final void remove(String type, String id) {
+        byType.getOrDefault(type, Map.of()).remove(id);
+        file.changed();
+    }
+
     public final ObjectNode get(String type, String id) {
         ObjectNode object = find(type, id);
         if (object == null) {

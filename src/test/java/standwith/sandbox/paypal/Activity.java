@@ -177,7 +177,28 @@ final class Activity {
         return line;
     }
 
-    private static ObjectNode info(ObjectNode line) {
+    /** What there is of this transaction, as it is kept. */
+    List<ObjectNode> of(String transaction) {
+        return records.all(TYPE).stream()
+                .filter(line -> Json.is(info(line), "transaction_id", transaction))
+                .toList();
+    }
+
+    /** The same once more, at this moment. */
+    void again(ObjectNode line) {
+        ObjectNode again = line.deepCopy()
+                .put("id", records.random(24))
+                .put("_at", records.stamp())
+                .put("_booked", records.stamp());
+        info(again).put("transaction_initiation_date", offset(records.stamp()));
+        records.keep(again);
+    }
+
+    void never(ObjectNode line) {
+        records.remove(TYPE, Json.string(line, "id"));
+    }
+
+    static ObjectNode info(ObjectNode line) {
         return Json.child(line, "transaction_info");
     }
 

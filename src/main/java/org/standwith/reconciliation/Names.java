@@ -80,9 +80,8 @@ class Names {
     private Optional<StatementLine> twin(StatementLine line, List<Movement> missing, Set<String> taken) {
         List<Movement> twins = new ArrayList<>();
         for (Movement each : missing) {
-            Optional<Movement> twin = mayBeNameless(each)
-                    ? twin(line, each, ((OfPayment) each).payment(), taken)
-                    : Optional.empty();
+            Optional<Movement> twin =
+                    mayBeNameless(each) ? twin(line, each, ((OfPayment) each).payment(), taken) : Optional.empty();
             if (twin.isEmpty()) {
                 return Optional.empty();
             }

@@ -2,6 +2,7 @@ package org.standwith.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,12 +23,13 @@ final class Books {
     Map<String, Long> actual() {
         Map<String, Long> sums = new TreeMap<>();
         stage.select("""
-                select concat_ws('=', concat_ws(' ', provider, account,
-                        case when account = 'CONTRIBUTIONS' then cadence end, lower(currency)), sum(minor)) as told
-                from posting
-                group by provider, account, case when account = 'CONTRIBUTIONS' then cadence end, currency
-                having sum(minor) <> 0\
-                """).forEach(row -> sums.put(row.replaceFirst("=.*", ""), Long.valueOf(row.replaceFirst(".*=", ""))));
+            select concat_ws('=', concat_ws(' ', provider, account,
+                    case when account = 'CONTRIBUTIONS' then cadence end, lower(currency)), sum(minor)) as told
+            from posting
+            group by provider, account, case when account = 'CONTRIBUTIONS' then cadence end, currency
+            having sum(minor) <> 0\
+            """)
+                .forEach(row -> sums.put(row.replaceFirst("=.*", ""), Long.valueOf(row.replaceFirst(".*=", ""))));
         return sums;
     }
 
@@ -42,8 +44,7 @@ final class Books {
         sandbox.stripe().held().forEach((currency, minor) -> sums.put("STRIPE CLEARING " + currency, minor));
         sandbox.paypal().held().forEach((currency, minor) -> sums.put("PAYPAL CLEARING " + currency, minor));
         for (Movement moved : sandbox.truth().movements()) {
-            sums.merge(
-                    moved.provider() + " " + account(moved) + " " + moved.currency(), -moved.minor(), Long::sum);
+            sums.merge(moved.provider() + " " + account(moved) + " " + moved.currency(), -moved.minor(), Long::sum);
         }
         differences.forEach((account, minor) -> sums.merge(account, minor, Long::sum));
         // Whatever a currency lacks or has too much of by then, was exchanged.
@@ -84,19 +85,18 @@ final class Books {
                 .isEmpty();
     }
 
-    /** A word for all that is kept, which is another one when any of it is. */
+    /** All that is kept of differences, and a word for everything else, which is another one when any of it changes. */
     List<String> fingerprint() {
-        return List.of(
-                        "fact: concat_ws(' ', fact_key, body)",
-                        "posting: concat_ws(' ', entry_key, line, account, currency, minor, cadence)",
-                        "statement_line: concat_ws(' ', entry_key, net, moved_at, payout)",
-                        "discrepancy: concat_ws(' ', id, kind, entry_key, expected_minor, actual_minor, status, note)",
-                        "payout: concat_ws(' ', payout, status, lines_minor)")
-                .stream()
-                .map(each -> each.split(": "))
-                .map(each -> each[0] + " "
-                        + stage.select("select concat(count(*), ' ', sum(crc32(" + each[1] + "))) from " + each[0])
-                                .getFirst())
-                .toList();
+        List<String> kept =
+                new ArrayList<>(stage.select("select concat_ws(' ', kind, provider, entry_key, expected_minor,"
+                        + " '|', actual_minor, status, note) from discrepancy order by 1"));
+        Map.of(
+                        "fact", "fact_key, body",
+                        "posting", "entry_key, line, account, currency, minor, cadence",
+                        "statement_line", "entry_key, net, moved_at, payout",
+                        "payout", "payout, status, lines_minor")
+                .forEach((table, columns) -> kept.addAll(stage.select("select concat_ws(' ', '" + table
+                        + "', count(*), sum(crc32(concat_ws(' ', provider, " + columns + ")))) from " + table)));
+        return kept;
     }
 }

@@ -29,38 +29,39 @@ final class Comparisons implements AutoCloseable {
         this.scene = scene;
     }
 
-    /**
-     * What was read, matched and healed at a provider, all in all.
-     *
-     * @param trouble how often the provider fails us meanwhile
-     */
-    long[] compare(String provider, ZonedDateTime began, int trouble) {
+    /** What came of a provider's year. */
+    record Outcome(long lines, long matched, long healed) {}
+
+    /** @param trouble how often the provider fails us meanwhile */
+    Outcome compare(String provider, ZonedDateTime began, int trouble) {
         ZonedDateTime half = began.plusMonths(6);
         ZonedDateTime now = scene.sandbox().clock().instant().atZone(began.getZone());
         List<String> runs = new ArrayList<>();
         runs.add(ask(provider, began, half));
         runs.add(ask(provider, half.plusDays(1), now));
-        long[] counts = new long[3];
+        long lines = 0;
+        long matched = 0;
+        long healed = 0;
         int interrupted = 0;
         for (String run : runs) {
             Account<?> account = provider.equals("STRIPE") ? scene.stripe() : scene.paypal();
             for (int i = 0; i < trouble; i++) {
-                account.refuseCalls(20, 503);
+                account.refuseCalls(20, i % 2 == 0 ? 500 : 429);
                 interrupted += ByHand.carryOut(scene.stage().context(), UUID.fromString(run)) ? 0 : 1;
             }
-            account.refuseCalls(0, 503);
+            account.refuseCalls(0, 500);
             account.loseAnswers(trouble);
             while (!ByHand.carryOut(scene.stage().context(), UUID.fromString(run))) {
                 interrupted++;
             }
             JsonNode told = told(run);
             assertThat(told.required("status").stringValue()).isEqualTo("DONE");
-            counts[0] += told.required("lines").longValue();
-            counts[1] += told.required("matched").longValue();
-            counts[2] += told.required("healed").longValue();
+            lines += told.required("lines").longValue();
+            matched += told.required("matched").longValue();
+            healed += told.required("healed").longValue();
         }
         assertThat(interrupted).isGreaterThanOrEqualTo(trouble);
-        return counts;
+        return new Outcome(lines, matched, healed);
     }
 
     private String ask(String provider, ZonedDateTime from, ZonedDateTime to) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.standwith.journeys.Stage;
 import org.standwith.reconciliation.Kind;
 import standwith.sandbox.Sandbox;
@@ -45,6 +46,11 @@ record Scene(Stage stage, Expected expected) {
     void tell(boolean shuffled, int copies) {
         webhooks().deliver(manner(shuffled, copies, 0));
         stage.settle(PATIENCE);
+        Awaitility.await("every event is understood")
+                .atMost(PATIENCE)
+                .until(() -> stage.select("select event_id from inbox_event where status = 'WAITING' and type <>"
+                                + " 'standwith.question' limit 1")
+                        .isEmpty());
         hold();
     }
 

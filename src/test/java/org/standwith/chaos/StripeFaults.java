@@ -39,7 +39,8 @@ enum StripeFaults implements Fault {
         @Override
         void befall(Payment payment, Scene scene) {
             scene.stripe().mistakes().correctFee(payment.id(), payment.fee() + MORE);
-            scene.expected().report(Kind.FEE, "STRIPE", scene.stripe().mistakes().bookingOf(payment.id()));
+            scene.expected()
+                    .report(Kind.FEE, "STRIPE", scene.stripe().mistakes().bookingOf(payment.id()));
             scene.expected().books("STRIPE", "FEES", payment.currency(), -MORE);
             scene.expected().books("STRIPE", "CLEARING", payment.currency(), MORE);
         }
@@ -110,8 +111,7 @@ enum StripeFaults implements Fault {
     WITHOUT_A_REASON {
         @Override
         void befall(Payment payment, Scene scene) {
-            scene.expected()
-                    .report(Kind.UNEXPLAINED, "STRIPE", scene.stripe().adjust(payment.currency(), -MORE));
+            scene.expected().report(Kind.UNEXPLAINED, "STRIPE", scene.stripe().adjust(payment.currency(), -MORE));
         }
     };
 

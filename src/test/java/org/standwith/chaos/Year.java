@@ -22,6 +22,9 @@ final class Year implements AutoCloseable {
 
     private static final int MONTHS = 12;
 
+    /** So often everything is sent to the bank. */
+    private static final int QUARTER = 3;
+
     /** In this month foreign money is exchanged at once, and no fault happens. */
     private static final int EXCHANGED = 4;
 
@@ -59,8 +62,8 @@ final class Year implements AutoCloseable {
 
     void pass() {
         scene.hold();
-        givers.give("MONTHLY", payments * 7 / 100);
-        givers.give("ANNUAL", payments / 100);
+        givers.give("MONTHLY", payments * 75 / 1000);
+        givers.give("ANNUAL", payments * 5 / 1000);
         scene.sandbox().advance(Duration.ofDays(3));
         scene.tell(true, 2);
         fresh();
@@ -76,11 +79,20 @@ final class Year implements AutoCloseable {
     private List<Payment> month(int month, List<Payment> before) {
         accounts().forEach(account -> account.settleInDollars(month == EXCHANGED));
         scene.sandbox().advanceTo(began.plusMonths(month).plusDays(1).toInstant());
-        givers.give("ONCE", payments * 7 / 100 / MONTHS);
+        givers.give("ONCE", payments * 15 / 1000 / MONTHS);
         scene.sandbox().advanceTo(began.plusMonths(month).plusDays(4).toInstant());
         accounts().forEach(account -> account.settleInDollars(false));
         List<Payment> now = fresh();
         if (month == EXCHANGED) {
+            now.stream()
+                    .filter(payment ->
+                            payment.isAt("PAYPAL") && !payment.currency().equals("usd"))
+                    .forEach(payment -> scene.expected()
+                            .books(
+                                    "PAYPAL",
+                                    "FEES",
+                                    "usd",
+                                    ExchangedFee.byRate(scene.paypal().object(payment.id())) - payment.fee()));
             scene.tell(true, 1);
             return List.of();
         }
@@ -95,10 +107,14 @@ final class Year implements AutoCloseable {
         scene.tell(month % 2 == 0, 1 + month % 3 / 2);
         ownFunds();
         befall(Moment.AFTER_IT_IS_TOLD, month, candidates);
-        payOut(month);
+        if (month % QUARTER == 0) {
+            payOut(month);
+        }
         if (month == MONTHS) {
             befall(Moment.AT_THE_END, month, candidates);
         }
+        // What faults have brought forth is left alone.
+        fresh();
         return List.of();
     }
 
@@ -154,9 +170,7 @@ final class Year implements AutoCloseable {
     private List<Payment> fresh() {
         List<Truth.Movement> moved = scene.sandbox().truth().movements();
         Map<String, Long> fees = new HashMap<>();
-        moved.stream()
-                .filter(movement -> movement.kind() == Kind.FEE)
-                .forEach(fee -> fees.put(fee.id(), -fee.minor()));
+        moved.stream().filter(movement -> movement.kind() == Kind.FEE).forEach(fee -> fees.put(fee.id(), -fee.minor()));
         return moved.stream()
                 .filter(movement -> movement.kind() == Kind.PAYMENT && known.add(movement.id()))
                 .map(paid -> new Payment(

@@ -155,8 +155,7 @@ public final class Stage implements AutoCloseable {
 
     private boolean isNothingDue() {
         String now = sandbox().clock().instant().toString().substring(0, 19).replace('T', ' ');
-        return select("select event_id from inbox_event where status = 'WAITING' and due_at <= '" + now
-                                + "' limit 1")
+        return select("select event_id from inbox_event where status = 'WAITING' and due_at <= '" + now + "' limit 1")
                         .isEmpty()
                 && select("select event_id from inbox_event where status = 'WAITING' and claim is not null limit 1")
                         .isEmpty();

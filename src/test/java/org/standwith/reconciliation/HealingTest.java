@@ -49,8 +49,7 @@ class HealingTest {
     }
 
     private DisputeWithdrawn feeOfDispute(String name) {
-        return new DisputeWithdrawn(
-                account.provider, name, "ch_" + one, dollars(0), dollars(0), dollars(1500), NOON);
+        return new DisputeWithdrawn(account.provider, name, "ch_" + one, dollars(0), dollars(0), dollars(1500), NOON);
     }
 
     @Test

@@ -88,7 +88,7 @@ final class Books {
 
     /** What was booked of this, as it is kept. */
     List<ObjectNode> of(String source) {
-        return records.where("movement", "source", source).toList();
+        return records.of("movement", "source", source).toList();
     }
 
     void never(String source) {
@@ -96,7 +96,9 @@ final class Books {
     }
 
     void again(String source) {
-        of(source).forEach(moved -> records.keep(moved.deepCopy().put("id", records.random(17)).put("at", records.stamp())));
+        of(source)
+                .forEach(moved -> records.keep(
+                        moved.deepCopy().put("id", records.random(17)).put("at", records.stamp())));
     }
 
     List<Movement> all() {

@@ -309,8 +309,8 @@ public final class PayPal extends Account<Records> {
 
     @Override
     public Map<String, Long> held() {
-        return locked(() -> activity.balances().values().stream()
-                .collect(Collectors.toMap(Amount::lowerCase, Amount::minor)));
+        return locked(() ->
+                activity.balances().values().stream().collect(Collectors.toMap(Amount::lowerCase, Amount::minor)));
     }
 
     @Override

@@ -95,15 +95,11 @@ public final class Mistakes {
     }
 
     private ObjectNode booking(String charge) {
-        return records.get(
-                "balance_transaction", Json.string(records.get("charge", charge), "balance_transaction"));
+        return records.get("balance_transaction", Json.string(records.get("charge", charge), "balance_transaction"));
     }
 
     private static void settle(ObjectNode booked, String currency, long amount, long fee) {
-        booked.put("currency", currency)
-                .put("amount", amount)
-                .put("fee", fee)
-                .put("net", amount - fee);
+        booked.put("currency", currency).put("amount", amount).put("fee", fee).put("net", amount - fee);
         ((ObjectNode) booked.withArray("fee_details").get(0)).put("amount", fee).put("currency", currency);
     }
 

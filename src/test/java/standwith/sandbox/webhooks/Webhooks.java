@@ -27,6 +27,9 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Webhooks implements AutoCloseable {
 
+    /** So long what arrived can be sent again. */
+    private static final Duration KEPT = Duration.ofDays(30);
+
     private final ReentrantLock lock;
     private final Condition moved;
     private final Clock clock;
@@ -157,6 +160,7 @@ public final class Webhooks implements AutoCloseable {
     /** Sends what was collected. */
     public void flush() {
         locked(() -> {
+            outbox.forget(clock.instant().minus(KEPT));
             var collected = new ArrayList<>(outbox.in(State.COLLECTED));
             if (manner.shuffled()) {
                 Collections.shuffle(collected, luck);
@@ -187,11 +191,12 @@ public final class Webhooks implements AutoCloseable {
 
     /** Events that were collected and name one of these ids are sent with another body. */
     public void forge(Map<String, UnaryOperator<String>> bodies) {
-        locked(() -> naming(bodies.keySet(), any -> true).forEach(letter -> bodies.forEach((id, body) -> {
-            if (letter.body.contains(id)) {
-                letter.body = body.apply(letter.body);
-            }
-        })));
+        locked(() -> naming(bodies.keySet(), any -> true)
+                .forEach(letter -> bodies.forEach((id, body) -> {
+                    if (letter.body.contains(id)) {
+                        letter.body = body.apply(letter.body);
+                    }
+                })));
     }
 
     private List<Letter> naming(Set<String> ids, Predicate<String> types) {

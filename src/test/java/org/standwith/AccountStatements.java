@@ -29,6 +29,9 @@ public final class AccountStatements implements Statements {
     /** Pages that were asked for. */
     public final List<String> asked = new CopyOnWriteArrayList<>();
 
+    /** Of which periods they were. */
+    public final List<Period> periods = new CopyOnWriteArrayList<>();
+
     public int pageSize = 3;
 
     /** How many pages are given before the provider keeps silent; it speaks again when this is raised. */
@@ -46,6 +49,7 @@ public final class AccountStatements implements Statements {
 
     @Override
     public Statement of(Period period, @Nullable String next) {
+        periods.add(period);
         return page(
                 lines.stream()
                         .filter(line -> period.contains(line.at()))

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import standwith.sandbox.MovableClock;
@@ -193,6 +194,11 @@ public final class TestStandwith implements AutoCloseable {
 
     public URI address() {
         return address;
+    }
+
+    /** The application itself: the process that was started last. */
+    public ApplicationContext context() {
+        return contexts.getFirst();
     }
 
     public Sandbox sandbox() {

@@ -99,6 +99,15 @@ class Discrepancies {
                 kinds.add(kind.name());
             }
         }
+        cured(provider, keys, kinds);
+    }
+
+    /** The lines of this payout sum to it by now. That the books have it says nothing of them. */
+    void closed(Provider provider, String key) {
+        cured(provider, List.of(key), List.of(Kind.UNMATCHED_PAYOUT.name()));
+    }
+
+    private void cured(Provider provider, Collection<String> keys, List<String> kinds) {
         jdbc.sql("""
             update discrepancy set status = 'RESOLVED', resolved_by = :by, resolved_at = :now,
                 note = 'Statement and books agree by now.'

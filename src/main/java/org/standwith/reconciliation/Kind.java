@@ -45,11 +45,11 @@ public enum Kind {
         return cause;
     }
 
-    /** Whether it goes away by itself once statement and books agree. */
+    /** Whether it goes away by itself once statement and books agree about the entry that it is about. */
     boolean isCuredByAgreement() {
         return switch (this) {
-            case MISSING_AT_PROVIDER, AMOUNT, FEE, CURRENCY, STATUS, UNMATCHED_PAYOUT -> true;
-            case DUPLICATE, CHARGE_AFTER_CANCEL, UNEXPLAINED -> false;
+            case MISSING_AT_PROVIDER, AMOUNT, FEE, CURRENCY, STATUS -> true;
+            case UNMATCHED_PAYOUT, DUPLICATE, CHARGE_AFTER_CANCEL, UNEXPLAINED -> false;
         };
     }
 

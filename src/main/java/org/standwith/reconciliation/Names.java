@@ -11,6 +11,8 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.standwith.ledger.Clearing;
+import org.standwith.payments.Fact.DisputeReinstated;
+import org.standwith.payments.Fact.DisputeWithdrawn;
 import org.standwith.payments.Fact.Movement;
 import org.standwith.payments.Fact.OfPayment;
 import org.standwith.payments.Movements;
@@ -79,7 +81,7 @@ class Names {
         List<Movement> twins = new ArrayList<>();
         for (Movement each : missing) {
             Optional<Movement> twin =
-                    each instanceof OfPayment of ? twin(line, each, of.payment(), taken) : Optional.empty();
+                    mayBeNameless(each) ? twin(line, each, ((OfPayment) each).payment(), taken) : Optional.empty();
             if (twin.isEmpty()) {
                 return Optional.empty();
             }
@@ -91,6 +93,11 @@ class Names {
             tells.set(tells.indexOf(missing.get(i)), twins.get(i));
         }
         return Optional.of(line.telling(tells));
+    }
+
+    /** Payments and refunds have an id from the beginning: two that are alike are two. */
+    private static boolean mayBeNameless(Movement movement) {
+        return movement instanceof DisputeWithdrawn || movement instanceof DisputeReinstated;
     }
 
     private Optional<Movement> twin(StatementLine line, Movement movement, String payment, Set<String> taken) {

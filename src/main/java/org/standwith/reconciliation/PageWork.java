@@ -83,8 +83,13 @@ class PageWork {
         if (lacking.isEmpty()) {
             return Map.of();
         }
-        door.admit(explained);
         List<StatementLine> lines = lacking.stream().map(Examined::line).toList();
+        Set<String> told = lines.stream()
+                .flatMap(line -> line.tells().stream())
+                .map(Movement::key)
+                .collect(Collectors.toSet());
+        // First what lines do not say themselves: it may be the same under another name.
+        door.admit(explained.stream().filter(each -> !told.contains(each.key())).toList());
         List<Fact> own = names.examine(run.provider(), lines).stream()
                 .filter(Examined::lacking)
                 .flatMap(each -> each.line().tells().stream())

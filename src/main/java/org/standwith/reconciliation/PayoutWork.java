@@ -108,7 +108,7 @@ class PayoutWork {
 
     private void close(Run run, Payout payout, Money sum) {
         payouts.close(payout, sum);
-        discrepancies.cured(run.provider(), List.of(key(payout)));
+        discrepancies.closed(run.provider(), key(payout));
     }
 
     private void tell(Run run, Payout payout, @Nullable Money sum) {

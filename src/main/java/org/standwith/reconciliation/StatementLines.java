@@ -133,7 +133,7 @@ class StatementLines {
 
     /**
      * Entries of these days that no statement has, and that should be on one by now. A settlement is told by the line of its
-     * payment, and what came out of suspense moved nothing.
+     * payment, what came out of suspense moved nothing, and what the provider holds as pending or void is told as that.
      *
      * @param due what moved or was posted before this has had the time to get onto a statement
      * @param dueDay the day of it
@@ -149,7 +149,7 @@ class StatementLines {
                                   where s.provider = e.provider and s.entry_key = e.entry_key)
                   and not exists (select 1 from discrepancy d
                                   where d.provider = e.provider and d.entry_key = e.entry_key
-                                    and d.kind = 'MISSING_AT_PROVIDER')
+                                    and d.kind in ('MISSING_AT_PROVIDER', 'STATUS'))
                 order by e.value_date limit ?\
                 """,
                 (row, number) -> new Unseen(row.getString(1), row.getObject(2, LocalDate.class)),

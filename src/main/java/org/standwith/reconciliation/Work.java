@@ -146,11 +146,14 @@ class Work {
         }
     }
 
-    /** A little more than was asked for, and nothing that is still to come. */
-    private Period read(Run run) {
-        Instant now = clock.instant();
+    /**
+     * A little more than was asked for, and nothing that is still to come when it begins: a run that followed the time would never
+     * be at its end.
+     */
+    private static Period read(Run run) {
+        Instant began = startOf(run);
         Instant to = run.period().to().plus(MARGIN);
-        return new Period(run.period().from().minus(MARGIN), to.isBefore(now) ? to : now);
+        return new Period(run.period().from().minus(MARGIN), to.isBefore(began) ? to : began);
     }
 
     private void onlyInTheBooks(Run run, Statements statements) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.springframework.context.ApplicationContext;
 import org.standwith.TestDatabase;
 import org.standwith.TestStandwith;
 import org.standwith.TestStandwith.Providers;
@@ -86,15 +87,25 @@ public final class Stage implements AutoCloseable {
         return URI.create(running.address() + path);
     }
 
+    /** The application itself. */
+    public ApplicationContext context() {
+        return running.context();
+    }
+
     public Sandbox sandbox() {
         return running.sandbox();
     }
 
     /** Lets every event arrive and be understood. */
     public void settle() {
+        settle(PATIENCE);
+    }
+
+    /** As above, where there are many. */
+    public void settle(Duration patience) {
         sandbox().webhooks().flush();
-        sandbox().webhooks().awaitDelivered(PATIENCE);
-        Awaitility.await("the inbox is empty").atMost(PATIENCE).until(this::isNothingDue);
+        sandbox().webhooks().awaitDelivered(patience);
+        Awaitility.await("the inbox is empty").atMost(patience).until(this::isNothingDue);
     }
 
     /** Waits until what the application does by itself under these names has nothing to do at this moment. */
@@ -144,9 +155,9 @@ public final class Stage implements AutoCloseable {
 
     private boolean isNothingDue() {
         String now = sandbox().clock().instant().toString().substring(0, 19).replace('T', ' ');
-        return select("select event_id from inbox_event where status = 'WAITING' and due_at <= '" + now + "'")
+        return select("select event_id from inbox_event where status = 'WAITING' and due_at <= '" + now + "' limit 1")
                         .isEmpty()
-                && select("select event_id from inbox_event where status = 'WAITING' and claim is not null")
+                && select("select event_id from inbox_event where status = 'WAITING' and claim is not null limit 1")
                         .isEmpty();
     }
 

@@ -58,6 +58,8 @@ class PayoutsTest {
         account.compared();
         assertThat(state()).isEqualTo("SENT USD 4.55");
         assertThat(account.differences()).containsExactly("UNMATCHED_PAYOUT " + payout + " USD 11.00 USD 4.55");
+        account.compared();
+        assertThat(account.differences()).containsExactly("UNMATCHED_PAYOUT " + payout + " USD 11.00 USD 4.55");
 
         account.statement.payouts.put(payout, List.of(there, missing));
         account.compared();

@@ -1,6 +1,7 @@
 package standwith.sandbox.account;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -62,6 +63,9 @@ public abstract class Account<R extends Shelf> {
     public abstract void reserve(String currency, long amount);
 
     public abstract List<Movement> movements();
+
+    /** What is on the account, in minor units by currency in lower case; money on its way to it included. */
+    public abstract Map<String, Long> held();
 
     public abstract Overview overview();
 

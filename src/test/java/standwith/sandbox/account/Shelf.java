@@ -3,10 +3,14 @@ package standwith.sandbox.account;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 public abstract class Shelf {
 
     private final Map<String, Map<String, ObjectNode>> byType = new LinkedHashMap<>();
+    private final Map<String, Index> indices = new HashMap<>();
+    private final Map<String, List<ObjectNode>> open = new HashMap<>();
     private final RandomGenerator chance = new SecureRandom();
     private final String typeField;
     private final Clock clock;
@@ -42,10 +48,34 @@ public abstract class Shelf {
     protected abstract RuntimeException missing(String type, String id);
 
     public final ObjectNode keep(ObjectNode object) {
-        byType.computeIfAbsent(Json.string(object, typeField), type -> new LinkedHashMap<>())
-                .put(Json.string(object, "id"), object);
+        String kind = Json.string(object, typeField);
+        byType.computeIfAbsent(kind, type -> new LinkedHashMap<>()).put(Json.string(object, "id"), object);
+        indices.values().stream().filter(index -> index.type.equals(kind)).forEach(index -> index.add(object));
+        List<ObjectNode> undecided = open.get(kind);
+        if (undecided != null) {
+            undecided.add(object);
+        }
         file.changed();
         return object;
+    }
+
+    /** As if it had never been. */
+    public final void remove(String type, String id) {
+        ObjectNode removed = byType.getOrDefault(type, Map.of()).remove(id);
+        if (removed != null) {
+            indices.values().stream().filter(index -> index.type.equals(type)).forEach(index -> index.remove(removed));
+            open.getOrDefault(type, new ArrayList<>()).remove(removed);
+        }
+        file.changed();
+    }
+
+    /** Forgets the oldest, as long as they are such. */
+    public final void forget(String type, Predicate<ObjectNode> old) {
+        Iterator<ObjectNode> oldest =
+                byType.getOrDefault(type, Map.of()).values().iterator();
+        while (oldest.hasNext() && old.test(oldest.next())) {
+            oldest.remove();
+        }
     }
 
     public final ObjectNode get(String type, String id) {
@@ -79,6 +109,59 @@ public abstract class Shelf {
 
     public final Stream<ObjectNode> where(String type, String field, String value) {
         return all(type).stream().filter(object -> Json.is(object, field, value));
+    }
+
+    /** As {@link #where}, for a field that never changes once what made the object is over: found without a walk through all. */
+    public final Stream<ObjectNode> of(String type, String field, String value) {
+        return indices
+                .computeIfAbsent(type + " " + field, any -> new Index(type, field, all(type)))
+                .find(value)
+                .stream();
+    }
+
+    /**
+     * Those of which something may still come.
+     *
+     * @param over the same each time for a type; what it says of an object once, it says for good
+     */
+    public final Stream<ObjectNode> open(String type, Predicate<ObjectNode> over) {
+        List<ObjectNode> undecided = open.computeIfAbsent(type, any -> new ArrayList<>(all(type)));
+        undecided.removeIf(over);
+        return undecided.stream();
+    }
+
+    private static final class Index {
+
+        private final String type;
+        private final String field;
+        private final Map<String, List<ObjectNode>> found = new HashMap<>();
+
+        /** A field may be filled in after an object is kept. */
+        private final List<ObjectNode> fresh;
+
+        Index(String type, String field, List<ObjectNode> all) {
+            this.type = type;
+            this.field = field;
+            this.fresh = new ArrayList<>(all);
+        }
+
+        void add(ObjectNode object) {
+            fresh.add(object);
+        }
+
+        void remove(ObjectNode object) {
+            find("");
+            found.getOrDefault(String.valueOf(Json.text(object, field)), new ArrayList<>())
+                    .remove(object);
+        }
+
+        List<ObjectNode> find(String value) {
+            fresh.forEach(
+                    object -> found.computeIfAbsent(String.valueOf(Json.text(object, field)), any -> new ArrayList<>())
+                            .add(object));
+            fresh.clear();
+            return List.copyOf(found.getOrDefault(value, List.of()));
+        }
     }
 
     public final Instant now() {

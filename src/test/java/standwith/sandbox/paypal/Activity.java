@@ -1,11 +1,13 @@
 package standwith.sandbox.paypal;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import standwith.sandbox.account.Json;
 import tools.jackson.databind.node.ObjectNode;
@@ -70,10 +72,9 @@ final class Activity {
     }
 
     private void turn(ObjectNode payment, String status) {
-        records.all(TYPE).stream()
+        of(Json.string(payment, "id")).stream()
                 .map(Activity::info)
-                .filter(info -> Json.is(info, "transaction_id", Json.string(payment, "id"))
-                        && Json.is(info, "transaction_status", "P"))
+                .filter(info -> Json.is(info, "transaction_status", "P"))
                 .forEach(info -> info.put("transaction_status", status));
     }
 
@@ -108,6 +109,7 @@ final class Activity {
         ObjectNode kept = Json.object()
                 .put("_type", TYPE)
                 .put("id", records.random(24))
+                .put("_of", id)
                 .put("_at", at)
                 .put("_booked", records.stamp());
         kept.set("transaction_info", info);
@@ -132,10 +134,7 @@ final class Activity {
     /** By currency. */
     Map<String, Amount> balances() {
         var balances = new TreeMap<String, Amount>();
-        until(records.now()).forEach(line -> {
-            Amount balance = Amount.of(Json.child(info(line), "ending_balance"));
-            balances.put(balance.currency(), balance);
-        });
+        told(records.now()).forEach(line -> balance(line, balances));
         return balances;
     }
 
@@ -155,29 +154,60 @@ final class Activity {
                         && Json.is(info, "paypal_reference_id", withdrawal));
     }
 
-    /** All lines that are told by now, the oldest first, with the balance after each. */
-    List<ObjectNode> until(Instant told) {
+    /** All lines of a time that are told by now, the oldest first, with the balance after each. */
+    List<ObjectNode> until(Instant told, Instant from, Instant to) {
         var balances = new HashMap<String, Amount>();
+        var lines = new ArrayList<ObjectNode>();
+        told(told).forEach(line -> {
+            Amount after = balance(line, balances);
+            Instant at = Records.time(line, "_at");
+            if (!at.isBefore(from) && !at.isAfter(to)) {
+                ObjectNode shown = line.deepCopy();
+                info(shown).set("ending_balance", after.money());
+                lines.add(shown);
+            }
+        });
+        return lines;
+    }
+
+    private Stream<ObjectNode> told(Instant told) {
         return records.all(TYPE).stream()
                 .filter(line -> !Records.time(line, "_booked").isAfter(told))
                 .filter(line -> !Json.is(info(line), "transaction_status", REPLACED))
-                .sorted(Comparator.comparing(line -> Records.time(line, "_at")))
-                .map(line -> withBalance(line.deepCopy(), balances))
-                .toList();
+                .sorted(Comparator.comparing(line -> Records.time(line, "_at")));
     }
 
-    private static ObjectNode withBalance(ObjectNode line, Map<String, Amount> balances) {
+    /** What is there after this line. */
+    private static Amount balance(ObjectNode line, Map<String, Amount> balances) {
         ObjectNode info = info(line);
         Amount amount = Amount.of(Json.child(info, "transaction_amount"));
         Amount before = balances.getOrDefault(amount.currency(), Amount.zero(amount.currency()));
         Amount net = info.has("fee_amount") ? amount.plus(Amount.of(Json.child(info, "fee_amount"))) : amount;
         Amount after = Json.is(info, "transaction_status", "S") ? before.plus(net) : before;
         balances.put(amount.currency(), after);
-        info.set("ending_balance", after.money());
-        return line;
+        return after;
     }
 
-    private static ObjectNode info(ObjectNode line) {
+    /** What there is of this transaction, as it is kept. */
+    List<ObjectNode> of(String transaction) {
+        return records.of(TYPE, "_of", transaction).toList();
+    }
+
+    /** The same once more, at this moment. */
+    void again(ObjectNode line) {
+        ObjectNode again = line.deepCopy()
+                .put("id", records.random(24))
+                .put("_at", records.stamp())
+                .put("_booked", records.stamp());
+        info(again).put("transaction_initiation_date", offset(records.stamp()));
+        records.keep(again);
+    }
+
+    void never(ObjectNode line) {
+        records.remove(TYPE, Json.string(line, "id"));
+    }
+
+    static ObjectNode info(ObjectNode line) {
         return Json.child(line, "transaction_info");
     }
 

@@ -86,6 +86,21 @@ final class Books {
                 .put("interval", Json.text(payment, "_interval")));
     }
 
+    /** What was booked of this, as it is kept. */
+    List<ObjectNode> of(String source) {
+        return records.of("movement", "source", source).toList();
+    }
+
+    void never(String source) {
+        of(source).forEach(moved -> records.remove("movement", Json.string(moved, "id")));
+    }
+
+    void again(String source) {
+        of(source)
+                .forEach(moved -> records.keep(
+                        moved.deepCopy().put("id", records.random(17)).put("at", records.stamp())));
+    }
+
     List<Movement> all() {
         var all = new ArrayList<Movement>();
         records.all("movement")

@@ -31,7 +31,7 @@ final class Captures {
     void requireNewInvoice(ObjectNode unit) {
         String invoice = Json.text(unit, "invoice_id");
         if (invoice != null
-                && records.where("capture", "invoice_id", invoice)
+                && records.of("capture", "invoice_id", invoice)
                         .anyMatch(paid -> !Json.is(paid, "status", "DECLINED"))) {
             throw PayPalError.refused(
                     "DUPLICATE_INVOICE_ID",

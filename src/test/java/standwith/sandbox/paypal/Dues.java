@@ -31,7 +31,7 @@ final class Dues {
     }
 
     private Stream<ObjectNode> waiting(String type) {
-        return records.all(type).stream().filter(payment -> payment.has("_answer_due"));
+        return records.open(type, payment -> !payment.has("_answer_due"));
     }
 
     private Stream<Due> retries() {

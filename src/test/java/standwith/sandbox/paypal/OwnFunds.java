@@ -31,8 +31,8 @@ final class OwnFunds {
         book(Kind.DEPOSIT, "T0300", amount);
     }
 
-    void adjust(Amount amount) {
-        book(Kind.ADJUSTMENT, "T1200", amount);
+    String adjust(Amount amount) {
+        return book(Kind.ADJUSTMENT, "T1200", amount);
     }
 
     void exchange(Amount given, Amount received) {

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import standwith.sandbox.Due;
 import standwith.sandbox.Truth.Movement;
@@ -52,6 +53,7 @@ public final class PayPal extends Account<Records> {
     private final Reading reading;
     private final Dues dues;
     private final Merchant merchant;
+    private final Mistakes mistakes;
     private final Api api;
 
     /** By what the application is known here. */
@@ -83,7 +85,9 @@ public final class PayPal extends Account<Records> {
         this.reports = new Reports(records, activity);
         this.captures = new Captures(records, events, links, books, activity);
         this.orders = new Orders(records, events, links, payers, captures);
-        this.billing = new Billing(records, standing, new Sales(records, events, links, books, activity));
+        var sales = new Sales(records, events, links, books, activity);
+        this.billing = new Billing(records, standing, sales);
+        this.mistakes = new Mistakes(this::run, records, activity, books, sales);
         this.subscriptions = new Subscriptions(standing, links, payers, billing);
         this.refunds = new Refunds(records, events, links, books, activity);
         this.disputes = new Disputes(records, events, links, books, activity, refunds);
@@ -199,9 +203,10 @@ public final class PayPal extends Account<Records> {
         run(() -> own.deposit(amount(currency, amount)));
     }
 
-    /** The balance changes, for no reason that PayPal names. */
-    public void adjust(String currency, long amount) {
-        run(() -> own.adjust(amount(currency, amount)));
+    /** The balance changes, for no reason that PayPal names.
+     * @return the transaction's id */
+    public String adjust(String currency, long amount) {
+        return locked(() -> own.adjust(amount(currency, amount)));
     }
 
     /** We exchange some of what is there. */
@@ -243,6 +248,11 @@ public final class PayPal extends Account<Records> {
     /** Whether the application may ask for reports. */
     public void enableReports(boolean wanted) {
         run(() -> reports.enabled(wanted));
+    }
+
+    /** What PayPal does wrong. */
+    public Mistakes mistakes() {
+        return mistakes;
     }
 
     private static Amount amount(String currency, long minor) {
@@ -295,6 +305,12 @@ public final class PayPal extends Account<Records> {
     @Override
     public List<Movement> movements() {
         return locked(books::all);
+    }
+
+    @Override
+    public Map<String, Long> held() {
+        return locked(() ->
+                activity.balances().values().stream().collect(Collectors.toMap(Amount::lowerCase, Amount::minor)));
     }
 
     @Override

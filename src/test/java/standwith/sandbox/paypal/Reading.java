@@ -49,7 +49,7 @@ final class Reading {
         Person payer = Person.of(id);
         ObjectNode list = Json.object();
         ArrayNode transactions = list.putArray("transactions");
-        records.where("sale", "billing_agreement_id", id)
+        records.of("sale", "billing_agreement_id", id)
                 .filter(sale -> !Records.time(sale, "create_time").isBefore(from)
                         && !Records.time(sale, "create_time").isAfter(to))
                 .forEach(sale -> transactions.add(transaction(sale, payer)));

@@ -76,10 +76,7 @@ final class Reports {
         int size = whole(query, "page_size", 100, LARGEST_PAGE);
         int page = whole(query, "page", 1, Integer.MAX_VALUE);
         Instant told = records.now().minus(late);
-        List<ObjectNode> found = activity.until(told).stream()
-                .filter(line -> !Records.time(line, "_at").isBefore(from)
-                        && !Records.time(line, "_at").isAfter(to))
-                .toList();
+        List<ObjectNode> found = activity.until(told, from, to);
         if (found.size() > most) {
             throw PayPalError.plain(
                     400,

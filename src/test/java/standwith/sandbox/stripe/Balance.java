@@ -96,7 +96,7 @@ final class Balance {
     /** Brings the status of what has become available in the meantime up to date. */
     void ripen() {
         long now = records.now().getEpochSecond();
-        records.where("balance_transaction", "status", "pending")
+        records.open("balance_transaction", transaction -> Json.is(transaction, "status", "available"))
                 .filter(transaction -> Json.whole(transaction, "available_on") <= now)
                 .forEach(transaction -> transaction.put("status", "available"));
         records.changed();

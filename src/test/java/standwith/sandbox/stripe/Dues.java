@@ -50,26 +50,27 @@ final class Dues {
     }
 
     private Stream<Due> fees() {
-        return records.all("charge").stream()
+        return records.open("charge", Dues::isOver)
                 .filter(charge -> charge.has("_fee_due"))
                 .map(charge -> new Due(time(charge, "_fee_due"), () -> payments.settle(charge)));
     }
 
     private Stream<Due> answers() {
-        return records.all("checkout.session").stream()
+        return records.open("checkout.session", Dues::isOver)
                 .filter(session -> session.has("_answer_due"))
                 .map(session -> new Due(time(session, "_answer_due"), () -> checkout.answer(session, true)));
     }
 
     private Stream<Due> lateAnswers() {
-        return records.all("payment_intent").stream()
+        return records.open("payment_intent", Dues::isOver)
                 .filter(intent -> intent.has("_answer_due"))
                 .map(intent -> new Due(time(intent, "_answer_due"), () -> confirmation.answerLate(intent, true)));
     }
 
     /** Banks do not keep money for ever. */
     private Stream<Due> holds() {
-        return records.where("payment_intent", "status", "requires_capture")
+        return records.open("payment_intent", Dues::isOver)
+                .filter(intent -> Json.is(intent, "status", "requires_capture"))
                 .map(intent -> new Due(
                         time(records.get("charge", Json.string(intent, "latest_charge")), "created")
                                 .plus(Payments.HELD_FOR),
@@ -77,12 +78,14 @@ final class Dues {
     }
 
     private Stream<Due> expiries() {
-        return records.where("checkout.session", "status", "open")
+        return records.open("checkout.session", Dues::isOver)
+                .filter(session -> Json.is(session, "status", "open"))
                 .map(session -> new Due(time(session, "expires_at"), () -> checkout.expire(session)));
     }
 
     private Stream<Due> retries() {
-        return records.where("invoice", "status", "open")
+        return records.open("invoice", Dues::isOver)
+                .filter(invoice -> Json.is(invoice, "status", "open"))
                 .filter(invoice -> invoice.path("next_payment_attempt").isNumber())
                 .map(invoice -> new Due(
                         time(invoice, "next_payment_attempt"),
@@ -91,7 +94,7 @@ final class Dues {
     }
 
     private Stream<Due> resumptions() {
-        return records.all("subscription").stream()
+        return records.open("subscription", Dues::isOver)
                 .filter(subscription ->
                         subscription.path("pause_collection").path("resumes_at").isNumber())
                 .map(subscription -> new Due(
@@ -100,17 +103,34 @@ final class Dues {
     }
 
     private Stream<Due> incomplete() {
-        return records.where("subscription", "status", "incomplete")
+        return records.open("subscription", Dues::isOver)
+                .filter(subscription -> Json.is(subscription, "status", "incomplete"))
                 .map(subscription -> new Due(
                         time(subscription, "created").plus(Subscriptions.INCOMPLETE_FOR),
                         () -> subscriptions.expire(subscription)));
     }
 
     private Stream<Due> renewals() {
-        return records.all("subscription").stream()
+        return records.open("subscription", Dues::isOver)
                 .filter(subscription -> RENEWED.contains(Json.string(subscription, "status")))
                 .map(subscription ->
                         new Due(Subscriptions.periodEnd(subscription), () -> subscriptions.renew(subscription)));
+    }
+
+    /** Nothing comes of it by itself any more. */
+    private static boolean isOver(ObjectNode object) {
+        if (object.has("_answer_due") || object.has("_fee_due")) {
+            return false;
+        }
+        String status = Json.text(object, "status");
+        return switch (Json.string(object, "object")) {
+            case "charge" -> Json.flag(object, "captured") || "failed".equals(status);
+            case "checkout.session" -> !"open".equals(status);
+            case "payment_intent" -> "succeeded".equals(status) || "canceled".equals(status);
+            case "invoice" -> "paid".equals(status) || "void".equals(status) || "uncollectible".equals(status);
+            case "subscription" -> "canceled".equals(status) || "incomplete_expired".equals(status);
+            default -> false;
+        };
     }
 
     private static Instant time(ObjectNode object, String field) {

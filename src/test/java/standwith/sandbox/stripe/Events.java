@@ -2,6 +2,7 @@ package standwith.sandbox.stripe;
 
 import com.stripe.net.Webhook;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Events {
 
     static final String CHANNEL = "stripe";
+
+    /** So long an event can be asked for. */
+    private static final Duration KEPT = Duration.ofDays(30);
 
     private final Records records;
     private final Outward outward;
@@ -66,6 +70,8 @@ final class Events {
 
     /** For a change: the fields that are different from the copy taken before are told as previous_attributes. */
     void happened(String type, ObjectNode object, @Nullable ObjectNode before) {
+        long old = records.now().minus(KEPT).getEpochSecond();
+        records.forget("event", event -> Json.whole(event, "created") < old);
         ObjectNode event = records.create("event").put("type", type);
         ObjectNode data = Json.child(event, "data");
         data.set("object", outward.of(object));

@@ -160,7 +160,7 @@ final class Invoices {
     }
 
     private ObjectNode payment(ObjectNode invoice) {
-        return records.where("invoice_payment", "invoice", Json.string(invoice, "id"))
+        return records.of("invoice_payment", "invoice", Json.string(invoice, "id"))
                 .findFirst()
                 .orElseThrow();
     }

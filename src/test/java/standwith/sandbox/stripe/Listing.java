@@ -43,13 +43,14 @@ final class Listing {
     }
 
     static Predicate<ObjectNode> created(Form form) {
+        long after = form.whole("created[gt]", Long.MIN_VALUE);
+        long from = form.whole("created[gte]", Long.MIN_VALUE);
+        long before = form.whole("created[lt]", Long.MAX_VALUE);
+        long until = form.whole("created[lte]", Long.MAX_VALUE);
+        Long exactly = form.text("created") == null ? null : form.whole("created", 0);
         return object -> {
             long at = Json.whole(object, "created");
-            return at > form.whole("created[gt]", Long.MIN_VALUE)
-                    && at >= form.whole("created[gte]", Long.MIN_VALUE)
-                    && at < form.whole("created[lt]", Long.MAX_VALUE)
-                    && at <= form.whole("created[lte]", Long.MAX_VALUE)
-                    && (form.text("created") == null || at == form.whole("created", at));
+            return at > after && at >= from && at < before && at <= until && (exactly == null || at == exactly);
         };
     }
 

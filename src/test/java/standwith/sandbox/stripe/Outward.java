@@ -110,7 +110,7 @@ final class Outward {
     }
 
     private ObjectNode linkedList(String type, String field, @Nullable String id, String url) {
-        return list(records.where(type, field, Objects.requireNonNull(id)).toList(), false, url);
+        return list(records.of(type, field, Objects.requireNonNull(id)).toList(), false, url);
     }
 
     private static StripeError refused(String path) {

@@ -47,7 +47,7 @@ final class OwnFunds {
         balance.own("reserved_funds", "risk_reserved_funds", currency, -amount);
     }
 
-    void adjust(String currency, long amount) {
-        balance.own("adjustment", "other_adjustment", currency, amount);
+    ObjectNode adjust(String currency, long amount) {
+        return balance.own("adjustment", "other_adjustment", currency, amount);
     }
 }

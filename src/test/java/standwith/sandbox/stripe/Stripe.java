@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import standwith.sandbox.Due;
 import standwith.sandbox.Truth.Movement;
@@ -49,6 +50,7 @@ public final class Stripe extends Account<Records> {
     private final Browsers browsers;
     private final Merchant merchant;
     private final Predecessors predecessors;
+    private final Mistakes mistakes;
     private final Api api;
 
     public Stripe(
@@ -76,6 +78,7 @@ public final class Stripe extends Account<Records> {
         this.disputes = new Disputes(records, events, payments, outward, balance);
         this.payouts = new Payouts(records, events, balance);
         this.own = new OwnFunds(records, events, balance);
+        this.mistakes = new Mistakes(this::run, records, balance, invoices, payouts);
         this.dues = new Dues(records, payments, subscriptions, checkout, confirmation);
         var routing = new Routing();
         var listing = new Listing(outward);
@@ -213,6 +216,11 @@ public final class Stripe extends Account<Records> {
         return locked(() -> records.all(type).stream().map(outward::of).toList());
     }
 
+    /** What Stripe does wrong. */
+    public Mistakes mistakes() {
+        return mistakes;
+    }
+
     /** Books the fees of all charges now, instead of two seconds after them. */
     public void settleFees() {
         run(() -> records.all("charge").forEach(payments::settle));
@@ -287,9 +295,10 @@ public final class Stripe extends Account<Records> {
         run(() -> own.reserve(currency, amount));
     }
 
-    /** The balance changes, for no reason that Stripe names. */
-    public void adjust(String currency, long amount) {
-        run(() -> own.adjust(currency, amount));
+    /** The balance changes, for no reason that Stripe names.
+     * @return the booking's id */
+    public String adjust(String currency, long amount) {
+        return locked(() -> id(own.adjust(currency, amount)));
     }
 
     /**
@@ -314,6 +323,14 @@ public final class Stripe extends Account<Records> {
     @Override
     public List<Movement> movements() {
         return locked(() -> new Movements(records).all());
+    }
+
+    @Override
+    public Map<String, Long> held() {
+        return locked(() -> records.all("balance_transaction").stream()
+                .collect(Collectors.groupingBy(
+                        booked -> Json.string(booked, "currency"),
+                        Collectors.summingLong(booked -> Json.whole(booked, "net")))));
     }
 
     @Override

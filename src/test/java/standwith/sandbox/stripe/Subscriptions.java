@@ -192,7 +192,7 @@ final class Subscriptions {
     }
 
     private List<ObjectNode> openInvoices(ObjectNode subscription) {
-        return records.where("invoice", "_subscription", Json.string(subscription, "id"))
+        return records.of("invoice", "_subscription", Json.string(subscription, "id"))
                 .filter(invoice -> Json.is(invoice, "status", "open"))
                 .toList();
     }

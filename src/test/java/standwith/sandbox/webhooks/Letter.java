@@ -12,8 +12,8 @@ final class Letter {
     final String channel;
     final String eventId;
     final String type;
-    final String body;
     final Instant created;
+    String body;
     State state = State.QUEUED;
     int status;
     int attempts;

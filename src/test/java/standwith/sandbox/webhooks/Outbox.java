@@ -1,10 +1,12 @@
 package standwith.sandbox.webhooks;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import standwith.sandbox.webhooks.Delivery.State;
@@ -20,7 +22,7 @@ final class Outbox {
     private static final long LONGEST_WAIT = TimeUnit.MINUTES.toNanos(1);
 
     private final Map<String, Letter> letters = new LinkedHashMap<>();
-    private final List<Letter> queue = new ArrayList<>();
+    private final Set<Letter> queue = new LinkedHashSet<>();
     private Duration firstBackOff = Duration.ofMillis(500);
 
     /** What an earlier run did not get delivered is queued again. */
@@ -66,6 +68,11 @@ final class Outbox {
 
     List<Letter> all() {
         return List.copyOf(letters.values());
+    }
+
+    /** Forgets what arrived and is older than this. */
+    void forget(Instant before) {
+        letters.values().removeIf(letter -> letter.state == State.DELIVERED && letter.created.isBefore(before));
     }
 
     boolean isEmpty() {

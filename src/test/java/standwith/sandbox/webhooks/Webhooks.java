@@ -9,9 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import standwith.sandbox.state.StateFile;
 import standwith.sandbox.webhooks.Delivery.State;
@@ -22,6 +26,9 @@ import tools.jackson.databind.JsonNode;
  * creation, unless it is told to do worse.
  */
 public final class Webhooks implements AutoCloseable {
+
+    /** So long what arrived can be sent again. */
+    private static final Duration KEPT = Duration.ofDays(30);
 
     private final ReentrantLock lock;
     private final Condition moved;
@@ -153,6 +160,7 @@ public final class Webhooks implements AutoCloseable {
     /** Sends what was collected. */
     public void flush() {
         locked(() -> {
+            outbox.forget(clock.instant().minus(KEPT));
             var collected = new ArrayList<>(outbox.in(State.COLLECTED));
             if (manner.shuffled()) {
                 Collections.shuffle(collected, luck);
@@ -174,6 +182,28 @@ public final class Webhooks implements AutoCloseable {
 
     public void resendDropped() {
         locked(() -> outbox.in(State.DROPPED).forEach(letter -> outbox.enqueue(letter, manner)));
+    }
+
+    /** Events that were collected, are of such a type and name one of these ids are not sent before it is asked for. */
+    public void lose(Set<String> ids, Predicate<String> types) {
+        locked(() -> naming(ids, types).forEach(letter -> letter.state = State.DROPPED));
+    }
+
+    /** Events that were collected and name one of these ids are sent with another body. */
+    public void forge(Map<String, UnaryOperator<String>> bodies) {
+        locked(() -> naming(bodies.keySet(), any -> true)
+                .forEach(letter -> bodies.forEach((id, body) -> {
+                    if (letter.body.contains(id)) {
+                        letter.body = body.apply(letter.body);
+                    }
+                })));
+    }
+
+    private List<Letter> naming(Set<String> ids, Predicate<String> types) {
+        return outbox.in(State.COLLECTED).stream()
+                .filter(letter -> types.test(letter.type)
+                        && Stream.of(letter.body.split("\"")).anyMatch(ids::contains))
+                .toList();
     }
 
     /** Every event so far, oldest first. */

@@ -71,6 +71,11 @@ record PayPalRow(
         return code.startsWith("T02");
     }
 
+    /** Equal when it is the same row once more, after which there may be another balance by now. */
+    String likeness() {
+        return name() + " " + status + " " + amount + " " + fee + " " + at;
+    }
+
     /** Unique, as far as PayPal says. */
     String name() {
         return isExchange() ? id + ":" + code + ":" + amount.getCurrencyUnit().getCode() : id + ":" + code;

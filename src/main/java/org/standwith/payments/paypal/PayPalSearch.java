@@ -3,11 +3,12 @@ package org.standwith.payments.paypal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.standwith.payments.Provider;
 import org.standwith.payments.ProviderSilent;
@@ -54,7 +55,8 @@ final class PayPalSearch {
      * @throws ProviderSilent when it gave no usable answer
      */
     Optional<Found> first(Instant from, Instant to, Instant beyond) {
-        Map<String, PayPalRow> rows = new LinkedHashMap<>();
+        List<PayPalRow> rows = new ArrayList<>();
+        Set<String> earlier = new HashSet<>();
         Instant until = to;
         @Nullable Instant last = null;
         boolean inOrder = true;
@@ -72,8 +74,12 @@ final class PayPalSearch {
                 PayPalRow row = PayPalRow.read(transaction);
                 inOrder &= last == null || !row.at().isBefore(last);
                 last = row.at();
-                rows.putIfAbsent(row.name(), row);
+                // Pages shift while rows are added to them. What one page has twice, is there twice.
+                if (!earlier.contains(row.likeness())) {
+                    rows.add(row);
+                }
             }
+            rows.subList(before, rows.size()).forEach(row -> earlier.add(row.likeness()));
             if (page >= answer.get().required("total_pages").intValue()) {
                 return Optional.of(new Found(sorted(rows), until));
             }
@@ -100,10 +106,8 @@ final class PayPalSearch {
         };
     }
 
-    private static List<PayPalRow> sorted(Map<String, PayPalRow> rows) {
-        return rows.values().stream()
-                .sorted(Comparator.comparing(PayPalRow::at))
-                .toList();
+    private static List<PayPalRow> sorted(List<PayPalRow> rows) {
+        return rows.stream().sorted(Comparator.comparing(PayPalRow::at)).toList();
     }
 
     static Instant earlier(Instant one, Instant other) {

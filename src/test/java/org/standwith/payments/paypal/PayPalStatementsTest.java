@@ -181,6 +181,15 @@ class PayPalStatementsTest {
     }
 
     @Test
+    void oneIdThatComesTwiceIsTwoLines() {
+        assertThat(lines(
+                        row("5PAY", "T0006", "EUR 10.00", balance("EUR 10.00")),
+                        row("5PAY", "T0006", "EUR 10.00", balance("EUR 20.00"))))
+                .extracting(StatementLine::ref)
+                .containsExactly("5PAY", "5PAY");
+    }
+
+    @Test
     void whatWePaidOthersIsNoContribution() {
         StatementLine line = line(row(PAYMENT, "T0003", "USD -5.00", ""));
 

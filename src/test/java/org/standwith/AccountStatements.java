@@ -26,6 +26,12 @@ public final class AccountStatements implements Statements {
     /** What is known of a line besides what it says, by its {@code ref}. */
     public final Map<String, List<Fact>> known = new ConcurrentHashMap<>();
 
+    /** Ids of lines, on every page, that nobody can read. */
+    public final List<String> unreadable = new CopyOnWriteArrayList<>();
+
+    /** Thrown instead of an answer; null while there are answers. */
+    public @Nullable RuntimeException fault;
+
     /** Pages that were asked for. */
     public final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -72,11 +78,14 @@ public final class AccountStatements implements Statements {
 
     private Statement page(List<StatementLine> all, @Nullable String next) {
         asked.add(String.valueOf(next));
+        if (fault != null) {
+            throw fault;
+        }
         if (patience-- <= 0) {
             return new Statement.Unavailable("silent");
         }
         int from = next == null ? 0 : Integer.parseInt(next);
         int to = Math.min(all.size(), from + pageSize);
-        return new Statement.Page(all.subList(from, to), to < all.size() ? Integer.toString(to) : null);
+        return new Statement.Page(all.subList(from, to), to < all.size() ? Integer.toString(to) : null, unreadable);
     }
 }

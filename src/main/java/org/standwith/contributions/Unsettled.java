@@ -38,7 +38,13 @@ public class Unsettled {
         this.rows = rows;
     }
 
-    /** Those that are stuck at this moment, the longest first. */
+    /** How many are stuck at this moment. */
+    @Transactional(readOnly = true)
+    public long count() {
+        return rows.countParked();
+    }
+
+    /** The first two hundred of those that are stuck at this moment, the longest first. */
     @Transactional(readOnly = true)
     public List<Stuck> all() {
         return rows.parked();

@@ -146,6 +146,13 @@ class UnsettledRows {
                 .update();
     }
 
+    long countParked() {
+        return jdbc.sql("select count(*) from unsettled u join contribution c on " + STANDS_AS_FOUND
+                        + " where u.parked")
+                .query(Long.class)
+                .single();
+    }
+
     List<Stuck> parked() {
         return jdbc.sql("select c.provider, c.cadence, u.* from unsettled u join contribution c on " + STANDS_AS_FOUND
                         + " where u.parked order by u.since limit 200")

@@ -23,6 +23,16 @@ import org.standwith.money.Cadence;
 @Component
 public class Clearing {
 
+    private static final String POSTED =
+            "select entry_key, currency, minor from posting where provider = ? and account = 'CLEARING' and entry_key";
+
+    /** Few, so that to ask for them takes next to nothing. */
+    private static final String CORRECTED = """
+        select c.entry_key, p.currency, p.minor
+        from correction c join posting p on p.provider = c.provider and p.entry_key = c.correction_key
+        where c.provider = ? and p.account = 'CLEARING' and c.entry_key\
+        """;
+
     private record Line(
             Account account, Money amount, @Nullable Cadence cadence) {}
 
@@ -37,8 +47,8 @@ public class Clearing {
     }
 
     /**
-     * What each of these entries did to what the provider holds, a line for each currency; an entry that did nothing to it, or
-     * that there is not, is not in the answer.
+     * What each of these entries did to what the provider holds, together with what corrects it, a line for each currency; an
+     * entry that there is not is not in the answer.
      */
     public Map<String, List<Money>> of(String provider, Collection<String> keys) {
         if (keys.isEmpty()) {
@@ -49,15 +59,16 @@ public class Clearing {
         parameters.add(provider);
         parameters.addAll(keys);
         String places = keys.stream().map(key -> "?").collect(joining(","));
-        jdbc.query(
-                "select entry_key, currency, minor from posting where provider = ? and account = 'CLEARING'"
-                        + " and entry_key in (" + places + ")",
-                row -> {
-                    Money moved = Money.ofMinor(CurrencyUnit.of(row.getString(2)), row.getLong(3));
-                    sums.computeIfAbsent(row.getString(1), any -> new TreeMap<>())
-                            .merge(moved.getCurrencyUnit(), moved, Money::plus);
-                },
-                parameters.toArray());
+        for (String postings : List.of(POSTED, CORRECTED)) {
+            jdbc.query(
+                    postings + " in (" + places + ")",
+                    row -> {
+                        Money moved = Money.ofMinor(CurrencyUnit.of(row.getString(2)), row.getLong(3));
+                        sums.computeIfAbsent(row.getString(1), any -> new TreeMap<>())
+                                .merge(moved.getCurrencyUnit(), moved, Money::plus);
+                    },
+                    parameters.toArray());
+        }
         Map<String, List<Money>> moved = new HashMap<>();
         sums.forEach((key, each) -> moved.put(key, nonZero(each.values())));
         return moved;
@@ -82,7 +93,7 @@ public class Clearing {
     }
 
     /**
-     * Posts a second entry, so that both together do to what the provider holds what its statement says. The first one stays.
+     * Posts a further entry, so that all together do to what the provider holds what its statement says. The first one stays.
      * The other side is taken from the account that the first entry has there. Once for each {@code correction}.
      *
      * @param key of the entry that is wrong
@@ -107,16 +118,26 @@ public class Clearing {
             postings.add(new Posting(Account.CLEARING, change, null));
             postings.add(new Posting(other.account(), change.negated(), other.cadence()));
         }
-        ledger.post(List.of(
-                new JournalEntry(provider, "correction:" + correction, Kind.CORRECTION, clock.instant(), postings)));
+        String name = "correction:" + correction;
+        ledger.post(List.of(new JournalEntry(provider, name, Kind.CORRECTION, clock.instant(), postings)));
+        jdbc.update(
+                "insert into correction (provider, entry_key, correction_key) values (?, ?, ?)"
+                        + " on duplicate key update provider = provider",
+                provider,
+                key,
+                name);
     }
 
     private List<Line> linesOf(String provider, String key) {
         // What has been moved out of suspense since stands in the second entry.
         return jdbc.query(
-                "select account, currency, sum(minor), cadence from posting where provider = ? and entry_key in (?, ?)"
-                        + " group by account, currency, cadence having sum(minor) <> 0"
-                        + " order by max(abs(minor)) desc, account",
+                """
+                select account, currency, sum(minor), cadence from posting
+                where provider = ? and (entry_key in (?, ?) or entry_key in (
+                    select correction_key from correction where provider = ? and entry_key = ?))
+                group by account, currency, cadence
+                order by sum(minor) = 0, max(abs(minor)) desc, cadence is null, account\
+                """,
                 (row, number) -> {
                     String cadence = row.getString(4);
                     return new Line(
@@ -126,7 +147,9 @@ public class Clearing {
                 },
                 provider,
                 key,
-                key + JournalEntry.LINKED);
+                key + JournalEntry.LINKED,
+                provider,
+                key);
     }
 
     private static List<Money> nonZero(Collection<Money> amounts) {

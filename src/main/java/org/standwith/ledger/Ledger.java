@@ -88,6 +88,11 @@ public class Ledger {
     public void rename(String provider, String before, String now) {
         for (String end : List.of("", JournalEntry.LINKED)) {
             jdbc.update(
+                    "update correction set entry_key = ? where provider = ? and entry_key = ?",
+                    now + end,
+                    provider,
+                    before + end);
+            jdbc.update(
                     "update journal_entry set entry_key = ? where provider = ? and entry_key = ?",
                     now + end,
                     provider,

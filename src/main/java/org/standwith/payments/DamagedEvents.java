@@ -6,6 +6,9 @@ import java.util.UUID;
 /** Webhooks that were parked because they could not be understood. */
 public interface DamagedEvents {
 
+    /** How many there are. */
+    long count();
+
     /** The newest first, at most 200. */
     List<DamagedEvent> list();
 

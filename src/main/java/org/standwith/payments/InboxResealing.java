@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.standwith.vault.Seals;
@@ -15,6 +14,10 @@ import org.standwith.vault.Seals;
 class InboxResealing {
 
     private static final Period KEYS_KEPT = Period.ofDays(2);
+
+    private static final int AT_ONCE = 500;
+
+    private record Sealed(String id, Provider provider, String event, byte[] projection) {}
 
     private final JdbcClient jdbc;
     private final InboxSeals seals;
@@ -32,30 +35,31 @@ class InboxResealing {
      */
     void carryOut() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        List<UUID> old = jdbc
-                .sql("select id, projection from inbox_event where status <> 'DONE' and projection is not null")
-                .query((row, number) -> Seals.isBefore(today, row.getBytes(2)) ? row.getString(1) : "")
-                .list()
-                .stream()
-                .filter(id -> !id.isEmpty())
-                .map(UUID::fromString)
-                .toList();
-        old.forEach(this::sealAnew);
+        List<Sealed> some = after("");
+        while (!some.isEmpty()) {
+            some.stream()
+                    .filter(each -> Seals.isBefore(today, each.projection()))
+                    .forEach(this::sealAnew);
+            some = after(some.getLast().id());
+        }
         seals.destroyBefore(today.minus(KEYS_KEPT));
     }
 
-    private void sealAnew(UUID id) {
-        jdbc.sql("select provider, event_id, projection from inbox_event where id = ? and projection is not null")
-                .param(id.toString())
-                .query(row -> {
-                    Provider provider = new Provider(row.getString(1));
-                    String event = row.getString(2);
-                    byte[] before = row.getBytes(3);
-                    seals.open(provider, event, before)
-                            .ifPresent(projection -> jdbc.sql(
-                                            "update inbox_event set projection = ? where id = ? and projection = ?")
-                                    .params(seals.seal(provider, event, projection), id.toString(), before)
-                                    .update());
-                });
+    /** In pieces: after an outage very many may wait. */
+    private List<Sealed> after(String id) {
+        return jdbc.sql("select id, provider, event_id, projection from inbox_event"
+                        + " where id > ? and status <> 'DONE' and projection is not null order by id limit " + AT_ONCE)
+                .param(id)
+                .query((row, number) ->
+                        new Sealed(row.getString(1), new Provider(row.getString(2)), row.getString(3), row.getBytes(4)))
+                .list();
+    }
+
+    private void sealAnew(Sealed old) {
+        seals.open(old.provider(), old.event(), old.projection())
+                .ifPresent(
+                        projection -> jdbc.sql("update inbox_event set projection = ? where id = ? and projection = ?")
+                                .params(seals.seal(old.provider(), old.event(), projection), old.id(), old.projection())
+                                .update());
     }
 }

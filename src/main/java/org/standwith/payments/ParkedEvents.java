@@ -24,6 +24,13 @@ class ParkedEvents implements DamagedEvents {
     }
 
     @Override
+    public long count() {
+        return jdbc.sql("select count(*) from inbox_event where status = 'DAMAGED'")
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
     public List<DamagedEvent> list() {
         return damaged(null);
     }

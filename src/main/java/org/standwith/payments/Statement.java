@@ -10,10 +10,16 @@ public sealed interface Statement {
      * Some lines of it, so few that they fit into memory.
      *
      * @param next where to go on, for whoever asks next; null when these were the last
+     * @param unreadable the provider's ids of lines that are not as it promises
      */
-    record Page(List<StatementLine> lines, @Nullable String next) implements Statement {
+    record Page(List<StatementLine> lines, @Nullable String next, List<String> unreadable) implements Statement {
         public Page {
             lines = List.copyOf(lines);
+            unreadable = List.copyOf(unreadable);
+        }
+
+        public Page(List<StatementLine> lines, @Nullable String next) {
+            this(lines, next, List.of());
         }
     }
 

@@ -18,6 +18,9 @@ class Daily {
     /** Lines may be late, and fees are corrected within days. */
     private static final Duration AGAIN = Duration.ofDays(3);
 
+    /** How often days are tried on which the provider gives no answer, each time for days. */
+    private static final int TRIES = 3;
+
     private static final Duration LONGEST = Duration.ofDays(31);
 
     private final Providers providers;
@@ -40,7 +43,7 @@ class Daily {
         providers.all().stream().map(PaymentProvider::provider).forEach(this::ask);
     }
 
-    private void ask(Provider provider) {
+    void ask(Provider provider) {
         Instant today = days.start(days.of(clock.instant()));
         Instant from = runs.covered(provider, Discrepancies.SYSTEM)
                 .map(until -> until.minus(AGAIN))
@@ -51,6 +54,9 @@ class Daily {
             Instant end = later(begin);
             queue.add(provider, new Period(begin, end.isBefore(today) ? end : today), Discrepancies.SYSTEM);
         }
+        // After the new ones, which may contain them.
+        runs.neverCompared(provider, Discrepancies.SYSTEM, TRIES)
+                .forEach(period -> queue.add(provider, period, Discrepancies.SYSTEM));
     }
 
     private Instant later(Instant begin) {

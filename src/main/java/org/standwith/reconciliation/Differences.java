@@ -88,7 +88,7 @@ public class Differences {
             clearing.correct(
                     discrepancy.provider().name(),
                     locked.getKey(),
-                    id.toString(),
+                    UUID.randomUUID().toString(),
                     expected == null ? List.of() : List.of(expected));
         }
         if (discrepancy.kind() == Kind.UNMATCHED_PAYOUT) {

@@ -24,6 +24,8 @@ class Discrepancies {
 
     static final String SYSTEM = "system";
 
+    private static final int MOST_AT_ONCE = 1_000;
+
     private static final String COLUMNS = """
         select id, provider, kind, entry_key, expected_currency, expected_minor, actual_currency, actual_minor, moved_at,
             found_at, owner, resolved_by, resolved_at, note
@@ -57,22 +59,33 @@ class Discrepancies {
     }
 
     /**
-     * Keeps what was found. What is open and found again shows the newest figures; what was resolved stays so.
+     * Keeps what was found. What is open and found again shows the newest figures. What somebody has explained stays so as long as
+     * it is found with the same figures; what has changed since, or had gone by itself, is open again.
      *
      * @param run that found it; zero where none did
      */
     void found(Provider provider, Collection<Finding> findings, long run) {
         for (Finding each : findings) {
+            // Assigned one after the other, so that all that follows sees the new status.
             jdbc.sql("""
                 insert into discrepancy (id, provider, kind, entry_key, expected_currency, expected_minor, actual_currency,
                     actual_minor, moved_at, run, found_at, status)
                 values (:id, :provider, :kind, :key, :rightCurrency, :right, :wrongCurrency, :wrong, :at, :run, :now, 'OPEN')
                 on duplicate key update
+                    status = case when status = 'OPEN' or resolved_by = :system or not (
+                            expected_currency <=> :rightCurrency and expected_minor <=> :right
+                            and actual_currency <=> :wrongCurrency and actual_minor <=> :wrong)
+                        then 'OPEN' else status end,
+                    found_at = case when status = 'OPEN' and resolved_at is not null then :now else found_at end,
+                    note = case when status = 'OPEN' then null else note end,
+                    resolved_by = case when status = 'OPEN' then null else resolved_by end,
+                    resolved_at = case when status = 'OPEN' then null else resolved_at end,
                     expected_currency = case when status = 'OPEN' then :rightCurrency else expected_currency end,
                     expected_minor = case when status = 'OPEN' then :right else expected_minor end,
                     actual_currency = case when status = 'OPEN' then :wrongCurrency else actual_currency end,
                     actual_minor = case when status = 'OPEN' then :wrong else actual_minor end\
                 """)
+                    .param("system", SYSTEM)
                     .param("id", UUID.randomUUID().toString())
                     .param("provider", provider.name())
                     .param("kind", each.kind().name())
@@ -90,9 +103,6 @@ class Discrepancies {
 
     /** The statement and these entries agree by now. */
     void cured(Provider provider, Collection<String> keys) {
-        if (keys.isEmpty()) {
-            return;
-        }
         List<String> kinds = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             if (kind.isCuredByAgreement()) {
@@ -107,7 +117,15 @@ class Discrepancies {
         cured(provider, List.of(key), List.of(Kind.UNMATCHED_PAYOUT.name()));
     }
 
+    /** The statement has these by now, with whatever amount. */
+    void arrived(Provider provider, Collection<String> keys) {
+        cured(provider, keys, List.of(Kind.MISSING_AT_PROVIDER.name()));
+    }
+
     private void cured(Provider provider, Collection<String> keys, List<String> kinds) {
+        if (keys.isEmpty()) {
+            return;
+        }
         jdbc.sql("""
             update discrepancy set status = 'RESOLVED', resolved_by = :by, resolved_at = :now,
                 note = 'Statement and books agree by now.'
@@ -152,12 +170,12 @@ class Discrepancies {
                 .list();
     }
 
-    /** The open ones of what moved in this period. */
+    /** The first thousand of the open ones of what moved in this period. */
     List<Discrepancy> openIn(Provider provider, Period period) {
         return jdbc.sql(COLUMNS + """
-             where status = 'OPEN' and provider = ? and moved_at >= ? and moved_at < ? order by moved_at, id\
+             where status = 'OPEN' and provider = ? and moved_at >= ? and moved_at < ? order by moved_at, id limit ?\
             """)
-                .params(provider.name(), StatementLines.at(period.from()), StatementLines.at(period.to()))
+                .params(provider.name(), StatementLines.at(period.from()), StatementLines.at(period.to()), MOST_AT_ONCE)
                 .query(ROW)
                 .list();
     }

@@ -32,7 +32,9 @@ public enum Kind {
             "The provider charged after it had confirmed the end: a renewal that was under way, or a subscription that"
                     + " came to life again. It should be given back."),
     /** The provider's reason is none that we know. */
-    UNEXPLAINED("The balance changed for a reason that we have no rule for. It waits in suspense.");
+    UNEXPLAINED("The balance changed for a reason that we have no rule for. It waits in suspense."),
+    /** A line of which we can tell nothing but its id. */
+    UNREADABLE("The statement has a line that we cannot read, and that the books may lack: look at it over there.");
 
     private final String cause;
 
@@ -49,7 +51,7 @@ public enum Kind {
     boolean isCuredByAgreement() {
         return switch (this) {
             case MISSING_AT_PROVIDER, AMOUNT, FEE, CURRENCY, STATUS -> true;
-            case UNMATCHED_PAYOUT, DUPLICATE, CHARGE_AFTER_CANCEL, UNEXPLAINED -> false;
+            case UNMATCHED_PAYOUT, DUPLICATE, CHARGE_AFTER_CANCEL, UNEXPLAINED, UNREADABLE -> false;
         };
     }
 
@@ -57,7 +59,7 @@ public enum Kind {
     public boolean isCorrectable() {
         return switch (this) {
             case MISSING_AT_PROVIDER, AMOUNT, FEE, CURRENCY -> true;
-            case DUPLICATE, STATUS, UNMATCHED_PAYOUT, CHARGE_AFTER_CANCEL, UNEXPLAINED -> false;
+            case DUPLICATE, STATUS, UNMATCHED_PAYOUT, CHARGE_AFTER_CANCEL, UNEXPLAINED, UNREADABLE -> false;
         };
     }
 

@@ -71,11 +71,21 @@ class PageWork {
         balances(run, lines);
         discrepancies.found(run.provider(), tally.differences(), run.number());
         if (discrepancies.anyOpen(run.provider())) {
+            discrepancies.arrived(run.provider(), tally.fresh.keySet());
             discrepancies.cured(run.provider(), tally.agreed);
         }
         long read =
                 lines.stream().filter(line -> run.period().contains(line.at())).count();
         return payout == null ? new Counts(read, matched, cured) : new Counts(0, 0, cured);
+    }
+
+    /** Lines of which nothing but the id is known: to be called in the same transaction. */
+    void report(Run run, List<String> unreadable) {
+        List<Finding> findings = unreadable.stream()
+                .map(ref -> new Finding(
+                        Kind.UNREADABLE, "line:" + ref, null, null, run.period().from()))
+                .toList();
+        discrepancies.found(run.provider(), findings, run.number());
     }
 
     /** What the books lacked, under the names by which they know it from now on. */

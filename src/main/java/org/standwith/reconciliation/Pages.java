@@ -7,7 +7,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.payments.Contention;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Statement;
-import org.standwith.payments.StatementLine;
 import org.standwith.payments.Statements;
 import org.standwith.reconciliation.PageWork.Counts;
 import org.standwith.reconciliation.Run.Stage;
@@ -33,26 +32,27 @@ class Pages {
     /** A page of the run's period, after which it is to go on with the next one, or with the books. */
     void take(Run run, Statement.Page page, Statements statements) {
         Stage next = page.next() == null ? Stage.BOOKS : Stage.LINES;
-        take(run, page.lines(), statements, null, next, page.next());
+        take(run, page, statements, null, next, page.next());
     }
 
     /** A page of the lines that a payout is made of. */
     void takeOf(String payout, Run run, Statement.Page page, Statements statements) {
-        take(run, page.lines(), statements, payout, Stage.PAYOUTS, null);
+        take(run, page, statements, payout, Stage.PAYOUTS, null);
     }
 
     private void take(
             Run run,
-            List<StatementLine> lines,
+            Statement.Page page,
             Statements statements,
             @Nullable String payout,
             Stage stage,
             @Nullable String next) {
-        List<Examined> examined = names.examine(run.provider(), lines);
+        List<Examined> examined = names.examine(run.provider(), page.lines());
         List<Fact> explained = explanations.of(
                 examined.stream().filter(Examined::lacking).map(Examined::line).toList(), statements);
         Contention.outlast(() -> transaction.executeWithoutResult(status -> {
             Counts counts = work.take(run, examined, explained, payout);
+            work.report(run, page.unreadable());
             runs.advance(run, stage, next, counts);
         }));
     }

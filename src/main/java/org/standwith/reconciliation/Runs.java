@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -124,12 +125,30 @@ class Runs {
                 .optional();
     }
 
-    /** Until when a provider's days are compared without a gap; nothing before the first time. */
+    /** Until when a provider's days were asked for; nothing before the first time. */
     Optional<Instant> covered(Provider provider, String by) {
         return jdbc.sql("select max(to_at) from reconciliation where provider = ? and requested_by = ?")
                 .params(provider.name(), by)
                 .query((row, number) -> Optional.ofNullable(optional(row.getObject(1, LocalDateTime.class))))
                 .single();
+    }
+
+    /** Periods that nobody answered about, and that no later run has seen, unless they were tried so often. */
+    List<Period> neverCompared(Provider provider, String by, int tries) {
+        return jdbc.sql("""
+            select f.from_at, f.to_at from reconciliation f
+            where f.provider = :provider and f.requested_by = :by and f.status = 'FAILED'
+              and not exists (select 1 from reconciliation later
+                              where later.provider = f.provider and later.number > f.number and later.status <> 'FAILED'
+                                and later.from_at <= f.from_at and later.to_at >= f.to_at)
+            group by f.from_at, f.to_at having count(*) < :tries order by f.from_at\
+            """)
+                .param("provider", provider.name())
+                .param("by", by)
+                .param("tries", tries)
+                .query((row, number) -> new Period(
+                        instant(row.getObject(1, LocalDateTime.class)), instant(row.getObject(2, LocalDateTime.class))))
+                .list();
     }
 
     void start(Run run) {
@@ -139,13 +158,28 @@ class Runs {
                 .update();
     }
 
-    /** How far it is: kept together with what was done. */
+    /** Since when a run has come no further. */
+    Instant progressOf(Run run) {
+        return jdbc.sql("select coalesce(progressed_at, started_at, requested_at) from reconciliation where id = ?")
+                .param(run.id().toString())
+                .query((row, number) -> instant(row.getObject(1, LocalDateTime.class)))
+                .single();
+    }
+
+    /**
+     * How far it is: kept together with what was done.
+     *
+     * @throws OptimisticLockingFailureException when another node has gone on with it meanwhile
+     */
     void advance(Run run, Stage stage, @Nullable String next, PageWork.Counts counts) {
-        jdbc.sql("""
+        int found = jdbc.sql("""
             update reconciliation set stage = :stage, next_page = :next, waits_for = null, read_lines = read_lines + :read,
-                matched = matched + :matched, healed = healed + :healed
-            where id = :id\
+                matched = matched + :matched, healed = healed + :healed, progressed_at = :now
+            where id = :id and stage = :before and next_page <=> :from\
             """)
+                .param("now", StatementLines.at(clock.instant()))
+                .param("before", run.stage().name())
+                .param("from", run.next())
                 .param("stage", stage.name())
                 .param("next", next)
                 .param("read", counts.read())
@@ -153,6 +187,9 @@ class Runs {
                 .param("healed", counts.healed())
                 .param("id", run.id().toString())
                 .update();
+        if (found == 0) {
+            throw new OptimisticLockingFailureException("Another node has gone on with it");
+        }
     }
 
     /** Why is what it waited for last. */

@@ -35,7 +35,7 @@ class Work {
 
     private static final int AT_ONCE = 200;
 
-    /** How long a provider may keep silent before a run is given up, so that others have their turn. */
+    /** How long a run may come no further before it is given up, so that others have their turn. */
     private static final Duration PATIENCE = Duration.ofDays(3);
 
     private static final Logger log = LoggerFactory.getLogger(Work.class);
@@ -105,13 +105,20 @@ class Work {
             } while (run.stage() != Stage.PAYOUTS);
             return Outcome.OVER;
         } catch (ProviderSilent silent) {
-            return silent(runs.find(waiting.id()).orElseThrow(), silent.reason());
+            return inVain(waiting, silent.reason());
+        } catch (RuntimeException e) {
+            log.atError()
+                    .addKeyValue("provider", waiting.provider().name())
+                    .setCause(e)
+                    .log("A comparison came upon a fault");
+            // Not for ever: those of the other days wait for it.
+            return inVain(waiting, "a fault of ours, " + e.getClass().getSimpleName());
         }
     }
 
-    private Outcome silent(Run run, String reason) {
+    private Outcome inVain(Run run, String reason) {
         runs.waitsFor(run, reason);
-        if (clock.instant().isBefore(startOf(run).plus(PATIENCE))) {
+        if (clock.instant().isBefore(runs.progressOf(run).plus(PATIENCE))) {
             return Outcome.PROVIDER_SILENT;
         }
         log.atWarn()

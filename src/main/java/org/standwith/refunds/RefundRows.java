@@ -102,6 +102,13 @@ class RefundRows {
     }
 
     /** In any of these states, the oldest first. */
+    long countIn(Collection<State> states) {
+        return jdbc.sql("select count(*) from refund where state in (:states)")
+                .param("states", states.stream().map(State::name).toList())
+                .query(Long.class)
+                .single();
+    }
+
     List<Refund> in(Collection<State> states) {
         return jdbc.sql(ALL + "where state in (:states) order by created_at, id")
                 .param("states", states.stream().map(State::name).toList())

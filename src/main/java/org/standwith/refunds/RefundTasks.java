@@ -61,8 +61,7 @@ class RefundTasks {
             return new Backlog(
                     "Refunds to decide on",
                     "/office/refunds",
-                    () -> rows.in(List.of(State.PROPOSED, State.ASKED, State.PARKED))
-                            .size());
+                    () -> rows.countIn(List.of(State.PROPOSED, State.ASKED, State.PARKED)));
         }
 
         @Bean

@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.standwith.contributions.Unsettled;
+import org.standwith.payments.DamagedEvents;
 import org.standwith.staff.Backlog;
 
 /** What waits for staff, of all modules. */
@@ -23,19 +24,13 @@ class Backlogs {
 
     @Bean
     @Order(3)
-    Backlog damagedEvents(Replays replays) {
-        return new Backlog(
-                "Damaged events",
-                "/office/damaged-events",
-                () -> replays.parked().size());
+    Backlog damagedEvents(DamagedEvents damaged) {
+        return new Backlog("Damaged events", "/office/damaged-events", damaged::count);
     }
 
     @Bean
     @Order(4)
     Backlog unsettledContributions(Unsettled unsettled) {
-        return new Backlog(
-                "Unsettled contributions",
-                "/office/unsettled",
-                () -> unsettled.all().size());
+        return new Backlog("Unsettled contributions", "/office/unsettled", unsettled::count);
     }
 }

@@ -100,6 +100,72 @@ class DifferencesTest {
     }
 
     @Test
+    void whatWasTakenOutOfTheBooksAndComesLateIsToldAndCanBePutBack() {
+        Discrepancy missing = onlyInTheBooks();
+        differences.resolve(missing.id(), "Of another account.", true, ann);
+
+        account.line(one, 500, 45);
+        account.compared();
+        Discrepancy late = account.open().getFirst();
+        assertThat(account.differences()).containsExactly("AMOUNT " + late.providerRef() + " USD 5.00 null");
+        differences.resolve(late.id(), "It came after all.", true, ann);
+
+        assertThat(account.held()).containsExactly(dollars(455));
+        account.compared();
+        assertThat(account.open()).isEmpty();
+    }
+
+    @Test
+    void whatComesLateWithAnotherAmountIsNoLongerMissingAndIsCorrectedOnce() {
+        onlyInTheBooks();
+
+        account.line(one, 400, 45);
+        account.compared();
+        assertThat(account.open()).singleElement().satisfies(only -> {
+            assertThat(only.kind()).isEqualTo(Kind.AMOUNT);
+            differences.resolve(only.id(), "It was changed.", true, ann);
+        });
+
+        assertThat(account.held()).containsExactly(dollars(355));
+        account.compared();
+        assertThat(account.open()).isEmpty();
+    }
+
+    @Test
+    void whatChangesAgainAfterItWasCorrectedIsOpenAgain() {
+        differences.resolve(anotherFee().id(), "Corrected.", true, ann);
+
+        account.statement.lines.clear();
+        account.line(one, 500, 20);
+        account.compared();
+        Discrepancy again = account.open().getFirst();
+        assertThat(account.differences()).containsExactly("FEE " + again.providerRef() + " USD 0.20 USD 0.30");
+        differences.resolve(again.id(), "Corrected again.", true, ann);
+
+        assertThat(account.held()).containsExactly(dollars(480));
+        account.compared();
+        assertThat(account.open()).isEmpty();
+    }
+
+    @Test
+    void whatHadGoneByItselfAndDiffersAnewIsOpenAgain() {
+        anotherFee();
+        account.statement.lines.clear();
+        account.line(one, 500, 45);
+        account.compared();
+        assertThat(account.open()).isEmpty();
+
+        account.statement.lines.clear();
+        account.line(one, 500, 30);
+        account.compared();
+
+        assertThat(account.open()).singleElement().satisfies(again -> {
+            assertThat(again.isOpen()).isTrue();
+            assertThat(again.kind()).isEqualTo(Kind.FEE);
+        });
+    }
+
+    @Test
     void whatNoEntryCanCorrectIsExplainedOnly() {
         account.tell(account.paid(one, 500));
         account.line(account.paid(one, 500));
@@ -119,6 +185,14 @@ class DifferencesTest {
                 .isInstanceOf(Problem.class);
         assertThatThrownBy(() -> differences.find(UUID.randomUUID())).isInstanceOf(Problem.class);
         assertThat(differences.find(twice.id()).isOpen()).isTrue();
+    }
+
+    private Discrepancy onlyInTheBooks() {
+        account.tell(account.paid(one, 500), account.settled(one, 500, 45));
+        account.compared();
+        Discrepancy missing = account.open().getFirst();
+        assertThat(missing.kind()).isEqualTo(Kind.MISSING_AT_PROVIDER);
+        return missing;
     }
 
     private Discrepancy anotherFee() {

@@ -1,6 +1,7 @@
 package org.standwith.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.standwith.reconciliation.Account.NOON;
 import static org.standwith.reconciliation.Account.dollars;
 import static org.standwith.reconciliation.Account.id;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.standwith.StandwithTest;
 import org.standwith.payments.AccountFact;
 import org.standwith.payments.Fact;
@@ -223,6 +226,65 @@ class ReconciliationTest {
         assertThat(done.read()).isEqualTo(10);
         assertThat(done.healed()).isEqualTo(10);
         assertThat(account.statement.asked).containsExactly("null", "3", "6", "6", "9");
+    }
+
+    @Test
+    void aLineThatNobodyCanReadIsToldOnceAndKeepsNoOtherFromBeingCompared() {
+        account.tell(account.paid(one, 500), account.settled(one, 500, 45));
+        account.line(one, 500, 45);
+        account.statement.unreadable.add("txn_odd");
+
+        assertThat(account.compared().matched()).isEqualTo(1);
+        account.compared();
+
+        assertThat(account.differences()).containsExactly("UNREADABLE txn_odd null null");
+    }
+
+    @Test
+    void aComparisonThatComesUponAFaultOfOursSaysSoAndDoesNotHoldUpTheOthersForEver(@Autowired JdbcClient jdbc) {
+        Run stuck = account.asked();
+        Run next = account.askedFor(Account.DAY.minus(Duration.ofDays(1)));
+        account.statement.fault = new IllegalStateException("not for anybody's eyes");
+
+        assertThat(account.carriedOut(stuck).waitsFor()).isEqualTo("a fault of ours, IllegalStateException");
+        assertThat(account.tryTo(next)).isEqualTo(Work.Outcome.NOT_ITS_TURN);
+        jdbc.sql("update reconciliation set started_at = started_at - interval 73 hour where id = ?")
+                .param(stuck.id().toString())
+                .update();
+        assertThat(account.carriedOut(stuck).status()).isEqualTo(Run.Status.FAILED);
+
+        account.statement.fault = null;
+        assertThat(account.carriedOut(next).status()).isEqualTo(Run.Status.DONE);
+    }
+
+    @Test
+    void aLongComparisonIsNotGivenUpOverOneSilenceWhileItComesOn(@Autowired JdbcClient jdbc) {
+        for (int i = 0; i < 7; i++) {
+            account.line(account.paid(one + i, 500 + i));
+        }
+        account.statement.patience = 1;
+        Run run = account.asked();
+        account.tryTo(run);
+        jdbc.sql("update reconciliation set started_at = started_at - interval 100 hour where id = ?")
+                .param(run.id().toString())
+                .update();
+
+        account.statement.patience = 1;
+        assertThat(account.carriedOut(run).status()).isEqualTo(Run.Status.RUNNING);
+        account.statement.patience = Integer.MAX_VALUE;
+        assertThat(account.carriedOut(run).status()).isEqualTo(Run.Status.DONE);
+    }
+
+    @Test
+    void whoWasOvertakenByAnotherNodeCountsNothingTwice(@Autowired Runs runs) {
+        account.line(account.paid(one, 500));
+        Run run = account.asked();
+        runs.start(run);
+        Run started = runs.find(run.id()).orElseThrow();
+        runs.advance(started, Run.Stage.BOOKS, null, new PageWork.Counts(1, 1, 0));
+
+        assertThatThrownBy(() -> runs.advance(started, Run.Stage.BOOKS, null, new PageWork.Counts(1, 1, 0)))
+                .isInstanceOf(OptimisticLockingFailureException.class);
     }
 
     @Test

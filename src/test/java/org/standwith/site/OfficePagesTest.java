@@ -181,6 +181,7 @@ class OfficePagesTest {
     @Test
     void aDamagedEventShowsWhatHappened() {
         given(damaged.list()).willReturn(List.of(EVENT));
+        given(damaged.count()).willReturn(1L);
 
         assertThat(page("/office/damaged-events"))
                 .contains(

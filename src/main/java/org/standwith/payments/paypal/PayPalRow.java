@@ -34,7 +34,7 @@ record PayPalRow(
     static PayPalRow read(JsonNode transaction) {
         JsonNode info = transaction.path("transaction_info");
         Money amount = PayPalAmounts.read(info.path("transaction_amount"));
-        return new PayPalRow(
+        PayPalRow row = new PayPalRow(
                 PayPalFields.text(info.path("transaction_id")).orElseThrow(),
                 PayPalFields.text(info.path("paypal_reference_id"))
                         .filter(any -> info.path("paypal_reference_id_type")
@@ -46,6 +46,10 @@ record PayPalRow(
                 amount(info.path("fee_amount")).orElse(Money.zero(amount.getCurrencyUnit())),
                 amount(info.path("ending_balance")),
                 PayPalTimes.read(info.path("transaction_initiation_date")).orElseThrow());
+        if (!row.amount().isSameCurrency(row.fee())) {
+            throw new IllegalArgumentException("A fee in another currency");
+        }
+        return row;
     }
 
     private static Status status(String letter) {

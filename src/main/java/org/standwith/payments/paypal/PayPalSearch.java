@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.standwith.payments.Provider;
 import org.standwith.payments.ProviderSilent;
@@ -43,8 +44,9 @@ final class PayPalSearch {
     /**
      * @param rows the oldest first
      * @param until before this moment none is missing
+     * @param unreadable ids of transactions that are not as PayPal promises
      */
-    record Found(List<PayPalRow> rows, Instant until) {}
+    record Found(List<PayPalRow> rows, Instant until, Set<String> unreadable) {}
 
     /**
      * The first transactions of a stretch of time, of at most 31 days: as many as PayPal gives at once, and more only where
@@ -57,6 +59,7 @@ final class PayPalSearch {
     Optional<Found> first(Instant from, Instant to, Instant beyond) {
         List<PayPalRow> rows = new ArrayList<>();
         Set<String> earlier = new HashSet<>();
+        Set<String> unreadable = new TreeSet<>();
         Instant until = to;
         @Nullable Instant last = null;
         boolean inOrder = true;
@@ -70,8 +73,12 @@ final class PayPalSearch {
                     PayPalTimes.read(answer.get().path("last_refreshed_datetime"))
                             .orElse(to));
             int before = rows.size();
+            int unread = unreadable.size();
             for (JsonNode transaction : answer.get().path("transaction_details")) {
-                PayPalRow row = PayPalRow.read(transaction);
+                PayPalRow row = read(transaction, unreadable).orElse(null);
+                if (row == null) {
+                    continue;
+                }
                 inOrder &= last == null || !row.at().isBefore(last);
                 last = row.at();
                 // Pages shift while rows are added to them. What one page has twice, is there twice.
@@ -81,14 +88,26 @@ final class PayPalSearch {
             }
             rows.subList(before, rows.size()).forEach(row -> earlier.add(row.likeness()));
             if (page >= answer.get().required("total_pages").intValue()) {
-                return Optional.of(new Found(sorted(rows), until));
+                return Optional.of(new Found(sorted(rows), until, unreadable));
             }
-            if (rows.size() == before) {
+            if (rows.size() == before && unreadable.size() == unread) {
                 throw new ProviderSilent(provider, AGAIN);
             }
             if (inOrder && last != null && last.isAfter(beyond)) {
-                return Optional.of(new Found(sorted(rows), earlier(until, last)));
+                return Optional.of(new Found(sorted(rows), earlier(until, last), unreadable));
             }
+        }
+    }
+
+    /** One row that nobody can read keeps no other from being told; one without an id is no row. */
+    private static Optional<PayPalRow> read(JsonNode transaction, Set<String> unreadable) {
+        try {
+            return Optional.of(PayPalRow.read(transaction));
+        } catch (RuntimeException e) {
+            unreadable.add(
+                    PayPalFields.text(transaction.path("transaction_info").path("transaction_id"))
+                            .orElseThrow(() -> e));
+            return Optional.empty();
         }
     }
 

@@ -92,27 +92,24 @@ final class PayPalStatements implements Statements {
                     search.first(begin.minus(TOGETHER), end.plus(TOGETHER), begin.plus(TOGETHER));
             if (found.isPresent()) {
                 Instant known = found.get().until().minus(TOGETHER);
-                return page(
-                        period,
-                        begin,
-                        PayPalSearch.earlier(end, known),
-                        found.get().rows());
+                return page(period, begin, PayPalSearch.earlier(end, known), found.get());
             }
             length = Duration.between(begin, end).dividedBy(2);
         }
         return new Statement.Unavailable(TOO_MUCH);
     }
 
-    private Statement page(Period period, Instant begin, Instant until, List<PayPalRow> rows) {
+    private Statement page(Period period, Instant begin, Instant until, PayPalSearch.Found found) {
         if (!until.isAfter(begin)) {
             return new Statement.Unavailable(NOT_YET);
         }
         Period known = new Period(begin, until);
-        List<StatementLine> lines = PayPalGroups.of(provider, rows).stream()
+        List<StatementLine> lines = PayPalGroups.of(provider, found.rows()).stream()
                 .map(PayPalBooking::line)
                 .filter(line -> known.contains(line.at()))
                 .toList();
-        return new Statement.Page(lines, until.isBefore(period.to()) ? until.toString() : null);
+        return new Statement.Page(
+                lines, until.isBefore(period.to()) ? until.toString() : null, List.copyOf(found.unreadable()));
     }
 
     @Override

@@ -120,17 +120,27 @@ final class StripeStatements implements Statements {
         JsonNode list = inquiry.fetch("list", "/v1/balance_transactions?limit=100&" + question + rest, "data.source");
         boolean more = list.required("has_more").booleanValue();
         List<StatementLine> lines = new ArrayList<>();
+        List<String> unreadable = new ArrayList<>();
         String last = null;
         for (JsonNode booking : list.required("data")) {
             last = StripeFields.id(booking);
             if (last.equals(next)) {
                 return new Statement.Unavailable(AGAIN);
             }
-            if (wanted.test(booking)) {
-                lines.add(new StripeBooking(provider, booking, source(booking)).line());
+            try {
+                if (wanted.test(booking)) {
+                    lines.add(new StripeBooking(provider, booking, source(booking)).line());
+                }
+            } catch (ProviderSilent silent) {
+                throw silent;
+            } catch (RuntimeException e) {
+                // One line that nobody can read keeps no other from being compared.
+                unreadable.add(last);
             }
         }
-        return more && last == null ? new Statement.Unavailable(AGAIN) : new Statement.Page(lines, more ? last : null);
+        return more && last == null
+                ? new Statement.Unavailable(AGAIN)
+                : new Statement.Page(lines, more ? last : null, unreadable);
     }
 
     /** What moved: to be asked for where the list only names it, and nothing where Stripe has no such thing. */

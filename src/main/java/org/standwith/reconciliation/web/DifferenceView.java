@@ -38,6 +38,7 @@ record DifferenceView(Discrepancy it, String title, String expected, String actu
             case UNMATCHED_PAYOUT -> "Payout does not add up";
             case CHARGE_AFTER_CANCEL -> "Charged after the end";
             case UNEXPLAINED -> "Unexplained";
+            case UNREADABLE -> "Unreadable line";
         };
     }
 

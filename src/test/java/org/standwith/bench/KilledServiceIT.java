@@ -87,6 +87,7 @@ class KilledServiceIT {
             }
             assertThat(acknowledged).hasValue(all);
             await("everything is booked")
+                    .atMost(Duration.ofMinutes(4 + PAYMENTS / 1_000))
                     .until(() -> count("select count(*) from inbox_event where status = 'WAITING' and type <>"
                                     + " 'standwith.question'")
                             == 0);

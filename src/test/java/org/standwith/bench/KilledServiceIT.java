@@ -239,7 +239,7 @@ class KilledServiceIT {
             builder.environment().put("STANDWITH_STRIPE_API_BASE", "http://127.0.0.1:9");
             builder.environment().put("STANDWITH_STRIPE_ACCEPT_HOSTED_CHECKOUT", "true");
             builder.environment().put("STANDWITH_STRIPE_WEBHOOK_SECRETS", "whsec_test");
-            builder.environment().put("STANDWITH_INBOX_LEASE", "2s");
+            builder.environment().put("STANDWITH_INBOX_LEASE", "10s");
             builder.environment().put("STANDWITH_TASKS_RUN", "false");
             builder.environment().put("SERVER_PORT", String.valueOf(port));
             process = builder.directory(elsewhere.toFile())

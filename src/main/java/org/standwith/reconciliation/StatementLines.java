@@ -22,8 +22,15 @@ import org.standwith.payments.Provider;
 @Component
 class StatementLines {
 
-    private static final String LOOSE =
-            "provider = ? and payout is null and currency = ? and moved_at <= ? and entry_key not like 'payout%'";
+    /**
+     * Payouts are not made of payouts. One that came back is there to be paid out again: as one line where its own lines had been
+     * accounted for, and else as those.
+     */
+    private static final String LOOSE = """
+        provider = ? and payout is null and currency = ? and moved_at <= ? and (entry_key not like 'payout%' or exists (
+            select 1 from payout p where p.provider = statement_line.provider and p.lines_minor = p.minor
+                and concat('payout-failed:', p.payout) = statement_line.entry_key))\
+        """;
 
     /** @param key of the entry that the books have for it */
     record Kept(String key, Money net, Instant at) {}

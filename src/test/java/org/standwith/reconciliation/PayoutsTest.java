@@ -125,6 +125,38 @@ class PayoutsTest {
     }
 
     @Test
+    void whatComesBackLongAfterIsAPartOfTheNextOne() {
+        account.line(id(""), 500, 45);
+        account.line(sent(455));
+        account.compared();
+        assertThat(state()).isEqualTo("CLOSED USD 4.55");
+
+        account.line(new PayoutFailed(account.provider, payout, dollars(455), EVENING.plusSeconds(3600)));
+        String next = id("po_");
+        account.line(new PayoutSent(account.provider, next, dollars(455), EVENING.plusSeconds(7200)));
+        account.compared();
+
+        assertThat(payouts.find(account.provider, next).orElseThrow().status()).isEqualTo(Payout.Status.CLOSED);
+        assertThat(account.differences()).isEmpty();
+        assertThat(account.held()).containsExactly(dollars(0));
+    }
+
+    @Test
+    void whatComesBackAtOnceIsPaidOutNextAsWhatItWasMadeOf() {
+        account.line(id(""), 500, 45);
+        account.line(sent(455));
+        account.line(new PayoutFailed(account.provider, payout, dollars(455), EVENING.plusSeconds(3600)));
+        String next = id("po_");
+        account.line(new PayoutSent(account.provider, next, dollars(455), EVENING.plusSeconds(7200)));
+
+        account.compared();
+
+        assertThat(state()).startsWith("FAILED");
+        assertThat(payouts.find(account.provider, next).orElseThrow().status()).isEqualTo(Payout.Status.CLOSED);
+        assertThat(account.differences()).isEmpty();
+    }
+
+    @Test
     void aPartThatNothingExplainsIsTold() {
         account.line(id(""), 500, 45);
         line(payout, 300, EVENING, dollars(1));

@@ -52,6 +52,8 @@ class ImportTest {
     private static final Instant BEGUN = Instant.parse("2025-02-10T12:00:00Z");
     private static final Instant SEEN = Instant.parse("2026-03-01T12:00:00Z");
     private static final Instant PAID_UNTIL = Instant.parse("2027-03-10T12:00:00Z");
+    private static final String OURS_MONTHLY = UUID.randomUUID().toString();
+    private static final String OURS_ONCE = UUID.randomUUID().toString();
     private static final Period PERIOD =
             new Period(Instant.parse("2025-01-01T00:00:00Z"), Instant.parse("2026-03-01T00:00:00Z"));
 
@@ -129,6 +131,31 @@ class ImportTest {
         assertThat(counts(again, Stage.SUBSCRIPTIONS)).isEqualTo(Map.of(Result.KNOWN, 1L));
         assertThat(counts(again, Stage.PAYMENTS)).isEqualTo(Map.of(Result.KNOWN, 1L));
         assertThat(contributions()).isEqualTo(before).hasSize(2);
+    }
+
+    @Test
+    void whatCameOfCheckoutsWhoseWebhooksWereLostIsTheirsAndNothingIsMadeTwice() {
+        UUID monthly = checkedOut(Cadence.MONTHLY, 500, OURS_MONTHLY);
+        UUID once = checkedOut(Cadence.ONCE, 2000, OURS_ONCE);
+        String subscription = subscription(Money.parse("USD 5.00"), payer("a@example.org", null));
+        String payment = payment(Money.parse("USD 20.00"), payer("a@example.org", null));
+        names(there.subscriptions, subscription, OURS_MONTHLY);
+        names(there.payments, payment, OURS_ONCE);
+        long people = count("dossier");
+        assertThat(counts(carriedOut(true), Stage.SUBSCRIPTIONS)).isEqualTo(Map.of(Result.KNOWN, 1L));
+        assertThat(door.ownerOf(provider, subscription)).isEmpty();
+
+        Import run = carriedOut(false);
+
+        assertThat(counts(run, Stage.SUBSCRIPTIONS)).isEqualTo(Map.of(Result.KNOWN, 1L));
+        assertThat(counts(run, Stage.PAYMENTS)).isEqualTo(Map.of(Result.KNOWN, 1L));
+        assertThat(contributions()).containsExactlyInAnyOrder(monthly.toString(), once.toString());
+        assertThat(count("dossier")).isEqualTo(people);
+        assertThat(door.ownerOf(provider, subscription)).contains(monthly);
+        assertThat(row(monthly)).isEqualTo("MONTHLY USD 500 Active 2025-02-10");
+        assertThat(row(once)).isEqualTo("ONCE USD 2000 Given 2025-02-10");
+        assertThat(suspense()).isZero();
+        assertThat(door.ownerOf(provider, payment)).contains(once);
     }
 
     @Test
@@ -319,6 +346,32 @@ class ImportTest {
 
         assertThat(work.carryOut(run, there)).isEqualTo(ImportWork.Outcome.OVER);
         assertThat(found(run).status()).isEqualTo(Status.FAILED);
+    }
+
+    /** As a checkout of ours leaves it, until somebody tells what became of it. */
+    private UUID checkedOut(Cadence cadence, long cents, String reference) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+            insert into contribution (id, owner, provider, cadence, currency, amount_minor, covers_fees, created_at, state,
+                state_since, version)
+            values (:id, '', :provider, :cadence, 'USD', :cents, false, '2025-02-10', 'Pending', '2025-02-10', 0)\
+            """)
+                .param("id", id.toString())
+                .param("provider", provider.name())
+                .param("cadence", cadence.name())
+                .param("cents", cents)
+                .update();
+        transaction.executeWithoutResult(status -> door.own(provider, reference, id));
+        return id;
+    }
+
+    private void names(List<Undertaking> all, String ref, String reference) {
+        all.replaceAll(each -> {
+            List<Fact> facts = new ArrayList<>(each.facts());
+            facts.add(new Fact.Linked(provider, ref, reference));
+            return new Undertaking(
+                    provider, each.ref(), each.cadence(), each.amount(), each.since(), each.payer(), facts);
+        });
     }
 
     private Import asked(boolean dry) {

@@ -1,6 +1,7 @@
 package org.standwith.payments.paypal;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,11 @@ final class PayPalUndertaking {
             Instant since = PayPalTimes.read(subscription.path("start_time"))
                     .or(() -> PayPalTimes.read(subscription.path("create_time")))
                     .orElseThrow();
+            List<Fact> facts = new ArrayList<>();
+            PayPalFields.reference(subscription)
+                    .ifPresent(ours -> facts.add(new Fact.Linked(provider, seen.subscription(), ours)));
+            facts.add(new WentOnBefore(provider, seen.subscription(), since));
+            facts.add(seen);
             Set<Country> places =
                     countries.seen(subscription).map(Levels.Seen::places).orElse(Set.of());
             return new Read.Usable(new Undertaking(
@@ -88,7 +94,7 @@ final class PayPalUndertaking {
                     amount,
                     since,
                     payer(subscription.path("subscriber").path("email_address"), places),
-                    List.of(new WentOnBefore(provider, seen.subscription(), since), seen)));
+                    facts));
         } catch (IllegalCurrencyException | ArithmeticException e) {
             return new Read.Not(Why.CURRENCY);
         } catch (RuntimeException e) {
@@ -111,16 +117,13 @@ final class PayPalUndertaking {
             Instant at =
                     PayPalTimes.read(info.path("transaction_initiation_date")).orElseThrow();
             Money amount = PayPalAmounts.read(info.path("transaction_amount"));
+            List<Fact> facts = new ArrayList<>();
+            PayPalFields.reference(info).ifPresent(ours -> facts.add(new Fact.Linked(provider, id, ours)));
+            facts.add(new Fact.PaymentSucceeded(provider, id, amount, at));
             Set<Country> places = new HashSet<>();
             Country.read(payer.path("country_code").stringValue("")).ifPresent(places::add);
             return new Read.Usable(new Undertaking(
-                    provider,
-                    id,
-                    Cadence.ONCE,
-                    amount,
-                    at,
-                    payer(payer.path("email_address"), places),
-                    List.<Fact>of(new Fact.PaymentSucceeded(provider, id, amount, at))));
+                    provider, id, Cadence.ONCE, amount, at, payer(payer.path("email_address"), places), facts));
         } catch (IllegalCurrencyException | ArithmeticException e) {
             return new Read.Not(Why.CURRENCY);
         } catch (RuntimeException e) {

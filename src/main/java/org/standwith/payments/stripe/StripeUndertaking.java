@@ -55,6 +55,11 @@ final class StripeUndertaking {
             }
             Instant since = StripeFields.optionalTime(subscription, "start_date");
             Instant begun = since != null ? since : StripeFields.time(subscription, "created");
+            List<Fact> facts = new ArrayList<>();
+            StripeFields.reference(subscription)
+                    .ifPresent(ours -> facts.add(new Fact.Linked(provider, seen.subscription(), ours)));
+            facts.add(new WentOnBefore(provider, seen.subscription(), begun));
+            facts.add(seen);
             return new Read.Usable(new Undertaking(
                     provider,
                     seen.subscription(),
@@ -65,7 +70,7 @@ final class StripeUndertaking {
                             customer,
                             customer.path("email"),
                             subscription.path("default_payment_method").path("card")),
-                    List.of(new WentOnBefore(provider, seen.subscription(), begun), seen)));
+                    facts));
         } catch (IllegalCurrencyException | ArithmeticException e) {
             return new Read.Not(Why.CURRENCY);
         }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.standwith.money.Cadence;
+import org.standwith.payments.Fact.Linked;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Period;
 import org.standwith.payments.Undertaking;
@@ -39,6 +40,7 @@ class PayPalUndertakingsTest {
     private static final String SEARCH = "/v1/reporting/transactions";
     private static final Period PERIOD =
             new Period(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-02-10T00:00:00Z"));
+    private static final String OURS = "7b1f0c9e-3a52-4d18-9e07-5c2d8a64f013";
     private static final Instant CREATED = Instant.parse("2025-12-01T10:00:00Z");
 
     private final PayPalProvider paypal = FakePayPal.provider(SERVER.baseUrl(), Duration.ofSeconds(10));
@@ -79,6 +81,29 @@ class PayPalUndertakingsTest {
         assertThat(asked(SEARCH).getFirst().getUrl())
                 .endsWith("?start_date=2026-01-01T00:00:00Z&end_date=2026-01-30T23:59:59Z"
                         + "&fields=transaction_info,payer_info&page_size=100&page=1");
+    }
+
+    @Test
+    void whatCameOfACheckoutOfOursNamesIt() {
+        rows(
+                1,
+                row("T1", "T0002", "SUB", "I-7K3M9PX2Q4ZT", "5.00", "S"),
+                row("T2", "T0006", "ODR", "O1", "9.00", "S")
+                        .replace(
+                                "\"transaction_status\"",
+                                "\"custom_field\": \"" + OURS + "\", \"transaction_status\""));
+        subscription("ACTIVE", 0);
+
+        assertThat(subscriptions(null, UnaryOperator.identity())
+                        .usable()
+                        .getFirst()
+                        .facts())
+                .contains(new Linked(PayPalProvider.PAYPAL, "I-7K3M9PX2Q4ZT", FakePayPal.REFERENCE));
+        assertThat(page(paypal.undertakings().payments(PERIOD, null))
+                        .usable()
+                        .getFirst()
+                        .facts())
+                .contains(new Linked(PayPalProvider.PAYPAL, "T2", OURS));
     }
 
     @Test

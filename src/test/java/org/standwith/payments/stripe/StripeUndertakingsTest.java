@@ -41,6 +41,7 @@ class StripeUndertakingsTest {
     private static final String SUBSCRIPTIONS = "/v1/subscriptions";
     private static final String CHARGES = "/v1/charges";
     private static final Period PERIOD = new Period(Instant.ofEpochSecond(1_000), Instant.ofEpochSecond(9_000));
+    private static final String OURS = "7b1f0c9e-3a52-4d18-9e07-5c2d8a64f013";
     private static final String CUSTOMER = """
         {"id": "cus_1", "object": "customer", "email": "jane@example.org", "name": "Jane Roe",
          "preferred_locales": ["de-AT", "en"]}\
@@ -94,6 +95,25 @@ class StripeUndertakingsTest {
         assertThat(requests(SUBSCRIPTIONS).getFirst().getUrl())
                 .isEqualTo("/v1/subscriptions?status=all&limit=100&expand[0]=data.customer"
                         + "&expand[1]=data.default_payment_method");
+    }
+
+    @Test
+    void whatCameOfACheckoutOfOursNamesIt() {
+        String named = "\"metadata\": {\"reference\": \"" + OURS + "\"}";
+        list(
+                SUBSCRIPTIONS,
+                false,
+                subscription("sub_1", "active", CUSTOMER, item("month", 1, 500, "usd"))
+                        .replace("\"metadata\": {}", named));
+        list(CHARGES, false, charge("ch_1", "pi_1", "null", "succeeded", 5_000).replace("\"metadata\": {}", named));
+
+        assertThat(subscriptions(null).usable().getFirst().facts())
+                .contains(new Fact.Linked(StripeProvider.STRIPE, "sub_1", OURS));
+        assertThat(page(stripe.undertakings().payments(PERIOD, null))
+                        .usable()
+                        .getFirst()
+                        .facts())
+                .contains(new Fact.Linked(StripeProvider.STRIPE, "ch_1", OURS));
     }
 
     @Test

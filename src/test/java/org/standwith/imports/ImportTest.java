@@ -20,7 +20,6 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.dao.DataAccessException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -185,7 +184,11 @@ class ImportTest {
         there.subscriptions.add(broken());
         Import run = asked(false);
 
-        assertThatThrownBy(() -> work.carryOut(run, there)).isInstanceOf(DataAccessException.class);
+        assertThat(work.carryOut(run, there)).isEqualTo(ImportWork.Outcome.HELD_UP);
+        assertThat(found(run).waitsFor())
+                .as("what staff see")
+                .startsWith("an error of ours, Data")
+                .doesNotContain("xxx");
         assertThat(contributions()).isEmpty();
         assertThat(findings.report(run.id()).lines()).isEmpty();
 
@@ -339,13 +342,54 @@ class ImportTest {
     void aProviderThatIsSilentForDaysIsGivenUp() {
         Import run = asked(true);
         there.patience = 0;
-        assertThat(work.carryOut(run, there)).isEqualTo(ImportWork.Outcome.PROVIDER_SILENT);
-        jdbc.sql("update import_run set started_at = started_at - interval 4 day where id = ?")
-                .param(run.id().toString())
-                .update();
+        assertThat(work.carryOut(run, there)).isEqualTo(ImportWork.Outcome.HELD_UP);
+        fourDaysPass(run);
 
         assertThat(work.carryOut(run, there)).isEqualTo(ImportWork.Outcome.OVER);
         assertThat(found(run).status()).isEqualTo(Status.FAILED);
+    }
+
+    @Test
+    void oneThatComesFurtherIsNotGivenUpHoweverLongItTakes() {
+        for (int i = 0; i < 5; i++) {
+            subscription(Money.parse("USD 5.00"), payer("a" + i + "@example.org", null));
+        }
+        Import run = asked(true);
+        for (int given = 0; given < 3; given++) {
+            there.patience = 1;
+            assertThat(work.carryOut(run, there)).isEqualTo(ImportWork.Outcome.HELD_UP);
+            fourDaysPass(run);
+        }
+        there.patience = Integer.MAX_VALUE;
+        assertThat(work.carryOut(run, there)).isEqualTo(ImportWork.Outcome.OVER);
+
+        assertThat(found(run).status()).isEqualTo(Status.DONE);
+    }
+
+    @Test
+    void oneThatWeCannotCarryOutIsGivenUpAndLetsTheNextOneBegin() {
+        subscription(Money.parse("USD 5.00"), payer("a@example.org", null));
+        there.subscriptions.add(broken());
+        Import run = asked(false);
+        Import next = asked(true);
+        work.carryOut(run, there);
+        fourDaysPass(run);
+
+        assertThat(work.carryOut(run, there)).isEqualTo(ImportWork.Outcome.OVER);
+
+        assertThat(found(run).status()).isEqualTo(Status.FAILED);
+        assertThat(found(run).waitsFor()).startsWith("an error of ours");
+        there.subscriptions.removeLast();
+        assertThat(work.carryOut(next, there)).isEqualTo(ImportWork.Outcome.OVER);
+        assertThat(found(next).status()).isEqualTo(Status.DONE);
+    }
+
+    /** As if it had begun, and come as far as it is, four days earlier. */
+    private void fourDaysPass(Import run) {
+        jdbc.sql("update import_run set started_at = started_at - interval 4 day,"
+                        + " progressed_at = progressed_at - interval 4 day where id = ?")
+                .param(run.id().toString())
+                .update();
     }
 
     /** As a checkout of ours leaves it, until somebody tells what became of it. */

@@ -49,15 +49,28 @@ final class PayPalUndertaking {
                 : Optional.empty();
     }
 
-    /** Money that came, and is no subscription's. */
-    static boolean isSinglePayment(JsonNode row) {
+    /** Nothing of money that did not come to us, and of a subscription's. */
+    static Optional<Read> ofPayment(Provider provider, JsonNode row) {
         JsonNode info = row.path("transaction_info");
-        return SINGLE.contains(info.path("transaction_event_code").stringValue(""))
-                && !info.path("paypal_reference_id_type").stringValue("").equals("SUB")
+        String code = info.path("transaction_event_code").stringValue("");
+        boolean came = PayPalBooking.isPaying(code)
                 && !info.path("transaction_amount")
                         .path("value")
                         .stringValue("-")
                         .startsWith("-");
+        if (!came || subscriptionOf(row).isPresent()) {
+            return Optional.empty();
+        }
+        if (!isDone(info)) {
+            return Optional.of(new Read.Not(Why.NOT_PAID));
+        }
+        boolean single = SINGLE.contains(code)
+                && !info.path("paypal_reference_id_type").stringValue("").equals("SUB");
+        return Optional.of(single ? ofRow(provider, row) : new Read.Not(Why.OTHER_WAY));
+    }
+
+    private static boolean isDone(JsonNode info) {
+        return info.path("transaction_status").stringValue("").matches("[SV]");
     }
 
     static Read ofSubscription(Provider provider, JsonNode subscription, Instant asked, PayPalCountries countries) {
@@ -103,11 +116,8 @@ final class PayPalUndertaking {
     }
 
     /** What it brought on our account is told by the statement, where an exchange is known as well. */
-    static Read ofRow(Provider provider, JsonNode row) {
+    private static Read ofRow(Provider provider, JsonNode row) {
         JsonNode info = row.path("transaction_info");
-        if (!info.path("transaction_status").stringValue("").matches("[SV]")) {
-            return new Read.Not(Why.NOT_PAID);
-        }
         JsonNode payer = row.path("payer_info");
         if (payer.isMissingNode() || payer.isEmpty()) {
             return new Read.Not(Why.NO_PAYER);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Fact.Linked;
 import org.standwith.payments.Fact.PaymentSucceeded;
@@ -156,6 +157,60 @@ class PayPalUndertakingsTest {
 
         assertThat(subscriptions(null, UnaryOperator.identity()).unusable())
                 .containsExactly(new Unusable("I-7K3M9PX2Q4ZT", why));
+    }
+
+    @Test
+    void oneThatPayPalTellsOfButDoesNotKnowIsNotTakenForEnded() {
+        rows(1, row("T1", "T0002", "SUB", "I-7K3M9PX2Q4ZT", "5.00", "S"));
+        SERVER.stubFor(get(urlPathEqualTo(FakePayPal.SUBSCRIPTION))
+                .willReturn(FakePayPal.error(404, "RESOURCE_NOT_FOUND", "INVALID_RESOURCE_ID")));
+
+        assertThat(subscriptions(null, UnaryOperator.identity()).unusable())
+                .containsExactly(new Unusable("I-7K3M9PX2Q4ZT", Why.NOT_FOUND));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, INVALID_REQUEST, false", "422, UNPROCESSABLE_ENTITY, false", "403, NOT_AUTHORIZED, true"})
+    void aRefusalOfOneHoldsUpTheOthersOnlyWhereItIsOfAll(int status, String name, boolean ofAll) {
+        rows(1, row("T1", "T0002", "SUB", "I-7K3M9PX2Q4ZT", "5.00", "S"));
+        SERVER.stubFor(get(urlPathEqualTo(FakePayPal.SUBSCRIPTION)).willReturn(FakePayPal.error(status, name, "")));
+
+        Answer answer = paypal.undertakings().subscriptions(PERIOD, null, UnaryOperator.identity());
+
+        if (ofAll) {
+            assertThat(answer).isEqualTo(new Answer.Unavailable(name));
+        } else {
+            assertThat(page(answer).unusable()).containsExactly(new Unusable("I-7K3M9PX2Q4ZT", Why.UNREADABLE));
+        }
+    }
+
+    @Test
+    void aRowWithoutAnIdIsCountedAndHoldsUpNobody() {
+        rows(1, row("PAYMENT1", "T0006", "ODR", "O1", "9.00", "S"), row("", "T0006", "ODR", "O2", "9.00", "S"));
+
+        Answer.Page page = page(paypal.undertakings().payments(PERIOD, null));
+
+        assertThat(page.usable()).extracting(Undertaking::ref).containsExactly("PAYMENT1");
+        assertThat(page.unusable())
+                .containsExactly(new Unusable("row 2 of 1@2026-01-01T00:00:00Z@2026-01-31T00:00:00Z", Why.UNREADABLE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"T0001", "T0002", "T0003", "T0004", "T0005", "T0008", "T0009", "T0010", "T0012", "T0018", "T0019"
+            })
+    void whatComesIntoTheBooksInAnotherWayIsCounted(String code) {
+        rows(
+                1,
+                row("PAID", code, "", "", "9.00", "S"),
+                row("DENIED", code, "", "", "9.00", "D"),
+                row("SENT", code, "", "", "-9.00", "S"));
+
+        Answer.Page page = page(paypal.undertakings().payments(PERIOD, null));
+
+        assertThat(page.usable()).isEmpty();
+        assertThat(page.unusable())
+                .containsExactly(new Unusable("PAID", Why.OTHER_WAY), new Unusable("DENIED", Why.NOT_PAID));
     }
 
     @Test

@@ -82,7 +82,7 @@ public class TakingOver {
     }
 
     private Outcome judge(Undertaking undertaking, Handling handling) {
-        if (door.ownerOf(undertaking.provider(), undertaking.ref()).isPresent()) {
+        if (isKnown(undertaking) || isOurs(undertaking)) {
             return new Outcome.Known();
         }
         if (!amounts.currencies().contains(undertaking.amount().getCurrencyUnit())) {
@@ -91,21 +91,56 @@ public class TakingOver {
         return handling.mayPay() ? new Outcome.Taken() : new Outcome.Blocked();
     }
 
+    private boolean isKnown(Undertaking undertaking) {
+        return door.ownerOf(undertaking.provider(), undertaking.ref()).isPresent();
+    }
+
+    /** Whether it names a checkout of ours, of which we were never told what became of it. */
+    private boolean isOurs(Undertaking undertaking) {
+        return undertaking.facts().stream()
+                .filter(Fact.Linked.class::isInstance)
+                .map(Fact.Linked.class::cast)
+                .anyMatch(link -> door.ownerOf(link.provider(), link.to()).isPresent());
+    }
+
     /**
      * Takes it over, once however often it is called: contribution, dossier, ownership and facts are committed with the caller's
-     * transaction, or none of them is.
+     * transaction, or none of them is. What came of a checkout of ours becomes that checkout's contribution.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Outcome take(Undertaking undertaking) {
-        Handling handling = handling(undertaking.payer());
-        Outcome outcome = judge(undertaking, handling);
-        if (outcome instanceof Outcome.Taken) {
-            admit(undertaking, handling);
+        if (isKnown(undertaking)) {
+            return new Outcome.Known();
         }
-        return outcome;
+        Handling handling = handling(undertaking.payer());
+        return switch (judge(undertaking, handling)) {
+            case Outcome.Known ours -> {
+                door.admit(undertaking.facts());
+                yield ours;
+            }
+            case Outcome.Taken taken -> {
+                door.admit(saysWhose(undertaking));
+                // Only now is it locked: until here a webhook may have told whose it is.
+                if (isKnown(undertaking)) {
+                    door.admit(undertaking.facts());
+                    yield new Outcome.Known();
+                }
+                make(undertaking, handling);
+                yield taken;
+            }
+            case Outcome.Blocked blocked -> blocked;
+            case Outcome.OtherCurrency other -> other;
+        };
     }
 
-    private void admit(Undertaking undertaking, Handling handling) {
+    /** Without money: of money that nobody owns the provider would be asked whose it is. */
+    private static List<Fact> saysWhose(Undertaking undertaking) {
+        return undertaking.facts().stream()
+                .filter(fact -> fact instanceof Fact.Linked || fact instanceof Fact.SubscriptionSeen)
+                .toList();
+    }
+
+    private void make(Undertaking undertaking, Handling handling) {
         UUID contribution = UUID.randomUUID();
         Payer payer = undertaking.payer();
         EmailAddress email = handling.mayBeMailed() ? payer.email() : null;

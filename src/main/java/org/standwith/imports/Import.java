@@ -14,6 +14,7 @@ import org.standwith.payments.Provider;
  * @param dry whether it only finds out what would be taken
  * @param next the provider's word for the page to go on with; null at the beginning of a stage
  * @param pages how many were done
+ * @param progressed when it last came further, or began; null before that
  * @param waitsFor why it does not go on at the moment; null while it does
  */
 public record Import(
@@ -29,6 +30,7 @@ public record Import(
         String requestedBy,
         Instant requested,
         @Nullable Instant started,
+        @Nullable Instant progressed,
         @Nullable Instant finished,
         @Nullable String waitsFor) {
 
@@ -37,7 +39,7 @@ public record Import(
         QUEUED,
         RUNNING,
         DONE,
-        /** The provider did not answer for days. */
+        /** It came no further for days. */
         FAILED
     }
 

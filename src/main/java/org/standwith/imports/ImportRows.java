@@ -48,6 +48,7 @@ class ImportRows {
                 row.getString("requested_by"),
                 instant(row.getObject("requested_at", LocalDateTime.class)),
                 optional(row.getObject("started_at", LocalDateTime.class)),
+                optional(row.getObject("progressed_at", LocalDateTime.class)),
                 optional(row.getObject("finished_at", LocalDateTime.class)),
                 row.getString("waits_for"));
     };
@@ -147,9 +148,11 @@ class ImportRows {
     }
 
     void start(Import run) {
-        jdbc.sql("update import_run set status = 'RUNNING', started_at = coalesce(started_at, ?), waits_for = null"
+        LocalDateTime now = at(clock.instant());
+        jdbc.sql("update import_run set status = 'RUNNING', started_at = coalesce(started_at, ?),"
+                        + " progressed_at = coalesce(progressed_at, ?), waits_for = null"
                         + " where id = ? and status in ('QUEUED', 'RUNNING')")
-                .params(at(clock.instant()), run.id().toString())
+                .params(now, now, run.id().toString())
                 .update();
     }
 
@@ -163,8 +166,9 @@ class ImportRows {
                 ? null
                 : seals.seal(Compartment.ERRAND, row(run.id()), next.getBytes(StandardCharsets.UTF_8));
         int rows = jdbc.sql(
-                        "update import_run set stage = :stage, next_page = :next, pages = pages + 1, waits_for = null"
-                                + " where id = :id and pages = :pages")
+                        "update import_run set stage = :stage, next_page = :next, pages = pages + 1, waits_for = null,"
+                                + " progressed_at = :now where id = :id and pages = :pages")
+                .param("now", at(clock.instant()))
                 .param("stage", stage.name())
                 .param("next", sealed)
                 .param("id", run.id().toString())

@@ -19,7 +19,7 @@ class ImportTasks {
     static final TaskDescriptor<Void> RUN = TaskDescriptor.of("import", Void.class);
 
     private static final Duration NEXT_TURN = Duration.ofSeconds(3);
-    private static final Duration SILENT = Duration.ofMinutes(5);
+    private static final Duration LATER = Duration.ofMinutes(5);
 
     /** Long enough to look into what was not taken. */
     private static final Duration EXAMPLES_KEPT = Duration.ofDays(30);
@@ -38,8 +38,7 @@ class ImportTasks {
                 case OVER -> operations.remove();
                 case NOT_ITS_TURN ->
                     operations.reschedule(complete, clock.instant().plus(NEXT_TURN));
-                case PROVIDER_SILENT ->
-                    operations.reschedule(complete, clock.instant().plus(SILENT));
+                case HELD_UP -> operations.reschedule(complete, clock.instant().plus(LATER));
             }
         };
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.contributions.TakingOver;
@@ -28,7 +29,7 @@ import org.standwith.reconciliation.Run;
 @Component
 class ImportWork {
 
-    /** How long a provider may keep silent before an import is given up, so that others have their turn. */
+    /** How long an import may come no further before it is given up, so that others have their turn. */
     private static final Duration PATIENCE = Duration.ofDays(3);
 
     private static final Logger log = LoggerFactory.getLogger(ImportWork.class);
@@ -36,9 +37,10 @@ class ImportWork {
     /** How far an import has come. */
     enum Outcome {
         OVER,
-        /** One of the same provider that was asked for before is not over. */
+        /** One of the same provider that was asked for before is not over, or another node goes on with this. */
         NOT_ITS_TURN,
-        PROVIDER_SILENT
+        /** The provider was silent, or we failed. */
+        HELD_UP
     }
 
     private final Providers providers;
@@ -92,15 +94,25 @@ class ImportWork {
             }
             return Outcome.OVER;
         } catch (ProviderSilent silent) {
-            return silent(rows.find(waiting.id()).orElseThrow(), silent.reason());
+            return heldUp(waiting, silent.reason());
+        } catch (OptimisticLockingFailureException overtaken) {
+            return Outcome.NOT_ITS_TURN;
+        } catch (RuntimeException e) {
+            log.atWarn()
+                    .addKeyValue("provider", waiting.provider().name())
+                    .setCause(e)
+                    .log("An import failed, and is tried again");
+            // Not its message, which may quote what somebody wrote.
+            return heldUp(waiting, "an error of ours, " + e.getClass().getSimpleName());
         }
     }
 
-    private Outcome silent(Import run, String reason) {
+    private Outcome heldUp(Import waiting, String reason) {
+        Import run = rows.find(waiting.id()).orElseThrow();
         rows.waitsFor(run, reason);
-        Instant began = run.started() == null ? run.requested() : run.started();
-        if (clock.instant().isBefore(began.plus(PATIENCE))) {
-            return Outcome.PROVIDER_SILENT;
+        Instant last = run.progressed() == null ? run.requested() : run.progressed();
+        if (clock.instant().isBefore(last.plus(PATIENCE))) {
+            return Outcome.HELD_UP;
         }
         log.atWarn()
                 .addKeyValue("provider", run.provider().name())

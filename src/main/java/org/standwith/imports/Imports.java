@@ -52,8 +52,9 @@ public class Imports {
     }
 
     /**
-     * Has an account taken over: every subscription that goes on, and the single payments of a period. One of a provider at a
-     * time: others wait their turn, and one that waits for the very same is not asked for twice.
+     * Has an account taken over: every subscription that goes on, and the single payments of a period. Where the provider has
+     * no list of subscriptions, as PayPal has none, those that were paid in the period. One of a provider at a time: others
+     * wait their turn, and one that waits for the very same is not asked for twice.
      *
      * @param from a day as in {@code 2026-01-31}, in the books' zone, or a moment in UTC
      * @param to the last day, included; or a moment, excluded

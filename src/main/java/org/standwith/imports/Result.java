@@ -16,6 +16,8 @@ public enum Result {
     TRIAL,
     NOT_PAID,
     ENDED,
+    NOT_FOUND,
+    OTHER_WAY,
     NO_PAYER,
     UNREADABLE;
 
@@ -41,6 +43,8 @@ public enum Result {
             case TRIAL -> TRIAL;
             case NOT_PAID -> NOT_PAID;
             case ENDED -> ENDED;
+            case NOT_FOUND -> NOT_FOUND;
+            case OTHER_WAY -> OTHER_WAY;
             case NO_PAYER -> NO_PAYER;
             case UNREADABLE -> UNREADABLE;
         };

@@ -204,8 +204,9 @@ class InboxWorker {
                 if (each.again()) {
                     inbox.again(each.event());
                 } else if (isQuestion(each.event())
-                        && questions.isOpen(each.event().event())) {
-                    inbox.failed(each.event(), "The provider does not know it yet");
+                        && questions.isOpen(each.event().event())
+                        && !questions.isInVain(each.event().event())) {
+                    inbox.failed(each.event(), Questions.STILL_OPEN);
                 } else {
                     done.add(each.event());
                 }

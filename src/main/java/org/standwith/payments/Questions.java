@@ -23,6 +23,9 @@ class Questions {
     /** The type under which a question stands in the inbox. */
     static final String TYPE = "standwith.question";
 
+    /** Noted at a question that the provider has answered, and that is open all the same. */
+    static final String STILL_OPEN = "The provider does not know it yet";
+
     enum Topic {
         /** How something stands now. */
         STATE,
@@ -192,6 +195,22 @@ class Questions {
                                 // A refund's says nothing of what the payment brought.
                                 && settled.original().isPositive());
         };
+    }
+
+    /**
+     * Whether one that is open still, after an answer, was open after the answer before as well, and will be for good: money
+     * that came without us, as for an ended subscription that was never taken over. It stays in suspense.
+     */
+    boolean isInVain(Event question) {
+        return topicOf(question) == Topic.OWNER
+                && jdbc.sql("select 1 from inbox_event where provider = :provider and event_id = :event"
+                                + " and error = :before")
+                        .param("provider", question.provider().name())
+                        .param("event", question.id())
+                        .param("before", STILL_OPEN)
+                        .query(Integer.class)
+                        .optional()
+                        .isPresent();
     }
 
     private JdbcClient.StatementSpec about(Event question, String sql) {

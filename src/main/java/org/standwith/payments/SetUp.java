@@ -61,14 +61,25 @@ public class SetUp {
                     tell();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
+                } catch (RuntimeException e) {
+                    log.atError().setCause(e).log("How the accounts are set was not looked into");
                 }
             });
         }
     }
 
-    /** A line for each provider: what is wrong, and nothing of what the provider only did not say. */
+    /** What is wrong at each provider, or could not be asked; nothing of what a provider never tells. */
     void tell() {
-        check().forEach(SetUp::tell);
+        for (PaymentProvider each : providers.all()) {
+            try {
+                tell(each.provider(), each.setUp(webhookOf(each.provider())));
+            } catch (RuntimeException e) {
+                log.atWarn()
+                        .addKeyValue("provider", each.provider().name())
+                        .setCause(e)
+                        .log("How the account is set could not be read");
+            }
+        }
     }
 
     private static void tell(Provider provider, List<SetUpCheck> checks) {
@@ -76,15 +87,25 @@ public class SetUp {
                 .filter(each -> each.standing() == Standing.WRONG)
                 .map(SetUpCheck::matter)
                 .collect(Collectors.joining(", "));
-        if (wrong.isEmpty()) {
-            log.atInfo()
-                    .addKeyValue("provider", provider.name())
-                    .log("Nothing that is known of the account is set wrong");
-        } else {
+        int unanswered = (int) checks.stream()
+                .filter(each -> each.standing() == Standing.NOT_ANSWERED)
+                .count();
+        if (!wrong.isEmpty()) {
             log.atWarn()
                     .addKeyValue("provider", provider.name())
                     .addKeyValue("reason", wrong)
                     .log("The account is set as it must not be: see /office/set-up");
+        }
+        if (unanswered > 0) {
+            log.atWarn()
+                    .addKeyValue("provider", provider.name())
+                    .addKeyValue("count", unanswered)
+                    .log("Not everything could be asked of how the account is set: see /office/set-up");
+        }
+        if (wrong.isEmpty() && unanswered == 0) {
+            log.atInfo()
+                    .addKeyValue("provider", provider.name())
+                    .log("Nothing that is known of the account is set wrong");
         }
     }
 }

@@ -12,8 +12,10 @@ public record SetUpCheck(String matter, Standing standing, String mend) {
     public enum Standing {
         RIGHT,
         WRONG,
-        /** The provider does not tell, or did not now: somebody has to look. */
-        NOT_TOLD;
+        /** The provider never tells: somebody has to look. */
+        NOT_TOLD,
+        /** The provider was asked, and gave no answer that says it. */
+        NOT_ANSWERED;
 
         /** Of something that the provider has told. */
         public static Standing of(boolean right) {

@@ -16,7 +16,8 @@ import org.standwith.vault.EmailAddress;
  * @param ref the provider's id of it
  * @param amount what is due each time, or was paid
  * @param since when they undertook it, by the provider's clock
- * @param facts all that the provider says of it, under the keys that its events have; none of them says whose it is
+ * @param facts all that the provider says of it, under the keys that its events have, and whether it names a checkout of
+ *     ours
  */
 public record Undertaking(
         Provider provider, String ref, Cadence cadence, Money amount, Instant since, Payer payer, List<Fact> facts) {

@@ -61,12 +61,16 @@ public interface Undertakings {
         CURRENCY,
         /** Nothing was paid for it yet, and nothing is due. */
         TRIAL,
-        /** It was never begun, or no money came of it. */
+        /** It was never begun, or no money came of it, as of a card that was declined. */
         NOT_PAID,
         ENDED,
+        /** The provider has told of it, and when asked does not know it: it may be of an older kind, and go on. */
+        NOT_FOUND,
+        /** Money that came, though not as a gift that can be told from others: for a bill, or by an agreement of older days. */
+        OTHER_WAY,
         /** The provider knows nobody who pays it. */
         NO_PAYER,
-        /** It cannot be read: it lacks what the provider promises. */
+        /** It cannot be read: it lacks what the provider promises, or the provider refuses to tell of it. */
         UNREADABLE
     }
 

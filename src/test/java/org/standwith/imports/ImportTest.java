@@ -20,7 +20,6 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.dao.DataAccessException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -52,6 +51,8 @@ class ImportTest {
     private static final Instant BEGUN = Instant.parse("2025-02-10T12:00:00Z");
     private static final Instant SEEN = Instant.parse("2026-03-01T12:00:00Z");
     private static final Instant PAID_UNTIL = Instant.parse("2027-03-10T12:00:00Z");
+    private static final String OURS_MONTHLY = UUID.randomUUID().toString();
+    private static final String OURS_ONCE = UUID.randomUUID().toString();
     private static final Period PERIOD =
             new Period(Instant.parse("2025-01-01T00:00:00Z"), Instant.parse("2026-03-01T00:00:00Z"));
 
@@ -132,6 +133,31 @@ class ImportTest {
     }
 
     @Test
+    void whatCameOfCheckoutsWhoseWebhooksWereLostIsTheirsAndNothingIsMadeTwice() {
+        UUID monthly = checkedOut(Cadence.MONTHLY, 500, OURS_MONTHLY);
+        UUID once = checkedOut(Cadence.ONCE, 2000, OURS_ONCE);
+        String subscription = subscription(Money.parse("USD 5.00"), payer("a@example.org", null));
+        String payment = payment(Money.parse("USD 20.00"), payer("a@example.org", null));
+        names(there.subscriptions, subscription, OURS_MONTHLY);
+        names(there.payments, payment, OURS_ONCE);
+        long people = count("dossier");
+        assertThat(counts(carriedOut(true), Stage.SUBSCRIPTIONS)).isEqualTo(Map.of(Result.KNOWN, 1L));
+        assertThat(door.ownerOf(provider, subscription)).isEmpty();
+
+        Import run = carriedOut(false);
+
+        assertThat(counts(run, Stage.SUBSCRIPTIONS)).isEqualTo(Map.of(Result.KNOWN, 1L));
+        assertThat(counts(run, Stage.PAYMENTS)).isEqualTo(Map.of(Result.KNOWN, 1L));
+        assertThat(contributions()).containsExactlyInAnyOrder(monthly.toString(), once.toString());
+        assertThat(count("dossier")).isEqualTo(people);
+        assertThat(door.ownerOf(provider, subscription)).contains(monthly);
+        assertThat(row(monthly)).isEqualTo("MONTHLY USD 500 Active 2025-02-10");
+        assertThat(row(once)).isEqualTo("ONCE USD 2000 Given 2025-02-10");
+        assertThat(suspense()).isZero();
+        assertThat(door.ownerOf(provider, payment)).contains(once);
+    }
+
+    @Test
     void whoeverGoesOnAfterASilenceTakesNothingTwiceAndLeavesNothingOut() {
         for (int i = 0; i < 7; i++) {
             subscription(Money.parse("USD 5.00"), payer("a" + i + "@example.org", null));
@@ -158,7 +184,11 @@ class ImportTest {
         there.subscriptions.add(broken());
         Import run = asked(false);
 
-        assertThatThrownBy(() -> work.carryOut(run, there)).isInstanceOf(DataAccessException.class);
+        assertThat(work.carryOut(run, there)).isEqualTo(ImportWork.Outcome.HELD_UP);
+        assertThat(found(run).waitsFor())
+                .as("what staff see")
+                .startsWith("an error of ours, Data")
+                .doesNotContain("xxx");
         assertThat(contributions()).isEmpty();
         assertThat(findings.report(run.id()).lines()).isEmpty();
 
@@ -312,13 +342,80 @@ class ImportTest {
     void aProviderThatIsSilentForDaysIsGivenUp() {
         Import run = asked(true);
         there.patience = 0;
-        assertThat(work.carryOut(run, there)).isEqualTo(ImportWork.Outcome.PROVIDER_SILENT);
-        jdbc.sql("update import_run set started_at = started_at - interval 4 day where id = ?")
-                .param(run.id().toString())
-                .update();
+        assertThat(work.carryOut(run, there)).isEqualTo(ImportWork.Outcome.HELD_UP);
+        fourDaysPass(run);
 
         assertThat(work.carryOut(run, there)).isEqualTo(ImportWork.Outcome.OVER);
         assertThat(found(run).status()).isEqualTo(Status.FAILED);
+    }
+
+    @Test
+    void oneThatComesFurtherIsNotGivenUpHoweverLongItTakes() {
+        for (int i = 0; i < 5; i++) {
+            subscription(Money.parse("USD 5.00"), payer("a" + i + "@example.org", null));
+        }
+        Import run = asked(true);
+        for (int given = 0; given < 3; given++) {
+            there.patience = 1;
+            assertThat(work.carryOut(run, there)).isEqualTo(ImportWork.Outcome.HELD_UP);
+            fourDaysPass(run);
+        }
+        there.patience = Integer.MAX_VALUE;
+        assertThat(work.carryOut(run, there)).isEqualTo(ImportWork.Outcome.OVER);
+
+        assertThat(found(run).status()).isEqualTo(Status.DONE);
+    }
+
+    @Test
+    void oneThatWeCannotCarryOutIsGivenUpAndLetsTheNextOneBegin() {
+        subscription(Money.parse("USD 5.00"), payer("a@example.org", null));
+        there.subscriptions.add(broken());
+        Import run = asked(false);
+        Import next = asked(true);
+        work.carryOut(run, there);
+        fourDaysPass(run);
+
+        assertThat(work.carryOut(run, there)).isEqualTo(ImportWork.Outcome.OVER);
+
+        assertThat(found(run).status()).isEqualTo(Status.FAILED);
+        assertThat(found(run).waitsFor()).startsWith("an error of ours");
+        there.subscriptions.removeLast();
+        assertThat(work.carryOut(next, there)).isEqualTo(ImportWork.Outcome.OVER);
+        assertThat(found(next).status()).isEqualTo(Status.DONE);
+    }
+
+    /** As if it had begun, and come as far as it is, four days earlier. */
+    private void fourDaysPass(Import run) {
+        jdbc.sql("update import_run set started_at = started_at - interval 4 day,"
+                        + " progressed_at = progressed_at - interval 4 day where id = ?")
+                .param(run.id().toString())
+                .update();
+    }
+
+    /** As a checkout of ours leaves it, until somebody tells what became of it. */
+    private UUID checkedOut(Cadence cadence, long cents, String reference) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+            insert into contribution (id, owner, provider, cadence, currency, amount_minor, covers_fees, created_at, state,
+                state_since, version)
+            values (:id, '', :provider, :cadence, 'USD', :cents, false, '2025-02-10', 'Pending', '2025-02-10', 0)\
+            """)
+                .param("id", id.toString())
+                .param("provider", provider.name())
+                .param("cadence", cadence.name())
+                .param("cents", cents)
+                .update();
+        transaction.executeWithoutResult(status -> door.own(provider, reference, id));
+        return id;
+    }
+
+    private void names(List<Undertaking> all, String ref, String reference) {
+        all.replaceAll(each -> {
+            List<Fact> facts = new ArrayList<>(each.facts());
+            facts.add(new Fact.Linked(provider, ref, reference));
+            return new Undertaking(
+                    provider, each.ref(), each.cadence(), each.amount(), each.since(), each.payer(), facts);
+        });
     }
 
     private Import asked(boolean dry) {

@@ -273,6 +273,48 @@ class InboxWorkerTest {
     }
 
     @Test
+    void whoseAPaymentIsIsNotAskedOnceMoreWhenTwoAnswersDidNotSay() {
+        AtomicInteger answered = new AtomicInteger();
+        keep("ch");
+        worker.drain();
+        clock.pass(Duration.ofMinutes(2));
+        worker.drain();
+        assertThat(status("OWNER:")).as("a silent provider has not answered").containsExactly("WAITING 1 kept");
+        player.answers = ref -> {
+            answered.incrementAndGet();
+            return new Inquiry.Answered(List.of(payment(ref)));
+        };
+
+        clock.pass(Duration.ofMinutes(1));
+        worker.drain();
+        assertThat(status("OWNER:")).containsExactly("WAITING 2 kept");
+        clock.pass(Duration.ofMinutes(2));
+        worker.drain();
+
+        assertThat(status("OWNER:")).containsExactly("DONE 2 blank");
+        clock.pass(Duration.ofMinutes(50));
+        worker.drain();
+        assertThat(answered).hasValue(2);
+        assertThat(parked.list()).isEmpty();
+        assertThat(balance("SUSPENSE")).isEqualTo(-500);
+    }
+
+    @Test
+    void aSilenceBetweenTwoAnswersBeginsTheCountAnew() {
+        keep("ch");
+        worker.drain();
+        List<Inquiry> answers = new ArrayList<>(List.of(
+                new Inquiry.Answered(List.of()), new Inquiry.Unknown("asleep"), new Inquiry.Answered(List.of())));
+        player.answers = ref -> answers.removeFirst();
+        for (int i = 0; i < 3; i++) {
+            clock.pass(Duration.ofMinutes(3));
+            worker.drain();
+        }
+
+        assertThat(status("OWNER:")).containsExactly("WAITING 3 kept");
+    }
+
+    @Test
     void aProviderThatIsSilentIsAskedAgain() {
         transaction.executeWithoutResult(
                 status -> questions.ask(Questions.Topic.STATE, Player.PLAYER, "sub" + tail, Duration.ZERO));

@@ -23,6 +23,7 @@ class SetUpTest {
     private static final SetUpCheck RIGHT = new SetUpCheck("automatic payouts", Standing.RIGHT, "Choose them.");
     private static final SetUpCheck WRONG = new SetUpCheck("webhook endpoint", Standing.WRONG, "Add one.");
     private static final SetUpCheck ALSO_WRONG = new SetUpCheck("events of it", Standing.WRONG, "Add some.");
+    private static final SetUpCheck NOT_ANSWERED = new SetUpCheck("events of it", Standing.NOT_ANSWERED, "Ask.");
     private static final SetUpCheck NOT_TOLD = new SetUpCheck("receipts", Standing.NOT_TOLD, "Look.");
 
     @Autowired
@@ -55,6 +56,35 @@ class SetUpTest {
                 .contains("Nothing that is known of the account is set wrong provider=PLAYER")
                 .doesNotContain("as it must not be");
         assertThat(asked).containsExactly(URI.create("https://give.example.org/webhooks/player"));
+    }
+
+    @Test
+    void whatTheProviderDidNotAnswerIsNotTakenForRight(CapturedOutput written) {
+        says(RIGHT, NOT_ANSWERED, NOT_TOLD, NOT_ANSWERED);
+
+        setUp("https://give.example.org", true).tell();
+
+        assertThat(written)
+                .contains("Not everything could be asked of how the account is set: see /office/set-up"
+                        + " provider=PLAYER count=2")
+                .doesNotContain("set wrong");
+    }
+
+    @Test
+    void oneThatCannotBeReadHoldsUpNoOtherAndIsTold(CapturedOutput written) {
+        Player broken = new Player();
+        broken.setUp = webhook -> {
+            throw new IllegalStateException("of jane");
+        };
+        says(WRONG);
+
+        new SetUp(new Providers(List.of(broken, player)), quarantine, URI.create("https://give.example.org"), true)
+                .tell();
+
+        assertThat(written)
+                .contains("How the account is set could not be read provider=PLAYER")
+                .contains("The account is set as it must not be")
+                .doesNotContain("jane");
     }
 
     @Test

@@ -64,7 +64,11 @@ final class Activity {
         turn(payment, REPLACED);
         String id = Json.string(payment, "id");
         String at = Json.string(payment, "create_time");
-        done(id, code, about, receipt.gross(), receipt.fee(), at);
+        ObjectNode info = done(id, code, about, receipt.gross(), receipt.fee(), at);
+        String custom = Json.text(payment, payment.has("custom_id") ? "custom_id" : "custom");
+        if (custom != null) {
+            info.put("custom_field", custom);
+        }
         Amount received = receipt.received();
         if (received != null) {
             exchanged(id, receipt.net(), received, at);

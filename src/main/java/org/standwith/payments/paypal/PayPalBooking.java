@@ -191,7 +191,12 @@ record PayPalBooking(Provider provider, PayPalRow row, Optional<Money> exchanged
 
     /** Received, by any of the ways in which people pay: what we sent is none of ours. */
     private static boolean isPayment(PayPalRow row) {
-        return row.code().matches("T00(0[0-9]|1[0-3]|18|19)") && row.amount().isPositive();
+        return isPaying(row.code()) && row.amount().isPositive();
+    }
+
+    /** Whether it is one of the ways in which people pay. */
+    static boolean isPaying(String code) {
+        return code.matches("T00(0[0-9]|1[0-3]|18|19)");
     }
 
     private static boolean isRefund(PayPalRow row) {

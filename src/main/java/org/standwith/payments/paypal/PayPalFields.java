@@ -34,7 +34,7 @@ final class PayPalFields {
 
     /** Our reference, wherever this kind of object has it. */
     static Optional<String> reference(JsonNode object) {
-        return Stream.of("custom_id", "custom", "invoice_id")
+        return Stream.of("custom_id", "custom", "custom_field", "invoice_id")
                 .flatMap(name -> text(object.path(name)).stream())
                 .filter(Order::isReference)
                 .findFirst();

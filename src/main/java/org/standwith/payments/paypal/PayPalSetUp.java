@@ -115,6 +115,6 @@ record PayPalSetUp(PayPalCalls calls, String webhookId, Clock clock) {
     }
 
     private static SetUpCheck asked(String matter, String answer, String mend) {
-        return new SetUpCheck(matter, Standing.NOT_TOLD, "PayPal was asked, and: " + answer + ". " + mend);
+        return new SetUpCheck(matter, Standing.NOT_ANSWERED, "PayPal was asked, and: " + answer + ". " + mend);
     }
 }

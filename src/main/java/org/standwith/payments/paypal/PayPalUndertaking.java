@@ -1,6 +1,7 @@
 package org.standwith.payments.paypal;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -48,15 +49,28 @@ final class PayPalUndertaking {
                 : Optional.empty();
     }
 
-    /** Money that came, and is no subscription's. */
-    static boolean isSinglePayment(JsonNode row) {
+    /** Nothing of money that did not come to us, and of a subscription's. */
+    static Optional<Read> ofPayment(Provider provider, JsonNode row) {
         JsonNode info = row.path("transaction_info");
-        return SINGLE.contains(info.path("transaction_event_code").stringValue(""))
-                && !info.path("paypal_reference_id_type").stringValue("").equals("SUB")
+        String code = info.path("transaction_event_code").stringValue("");
+        boolean came = PayPalBooking.isPaying(code)
                 && !info.path("transaction_amount")
                         .path("value")
                         .stringValue("-")
                         .startsWith("-");
+        if (!came || subscriptionOf(row).isPresent()) {
+            return Optional.empty();
+        }
+        if (!isDone(info)) {
+            return Optional.of(new Read.Not(Why.NOT_PAID));
+        }
+        boolean single = SINGLE.contains(code)
+                && !info.path("paypal_reference_id_type").stringValue("").equals("SUB");
+        return Optional.of(single ? ofRow(provider, row) : new Read.Not(Why.OTHER_WAY));
+    }
+
+    private static boolean isDone(JsonNode info) {
+        return info.path("transaction_status").stringValue("").matches("[SV]");
     }
 
     static Read ofSubscription(Provider provider, JsonNode subscription, Instant asked, PayPalCountries countries) {
@@ -79,6 +93,11 @@ final class PayPalUndertaking {
             Instant since = PayPalTimes.read(subscription.path("start_time"))
                     .or(() -> PayPalTimes.read(subscription.path("create_time")))
                     .orElseThrow();
+            List<Fact> facts = new ArrayList<>();
+            PayPalFields.reference(subscription)
+                    .ifPresent(ours -> facts.add(new Fact.Linked(provider, seen.subscription(), ours)));
+            facts.add(new WentOnBefore(provider, seen.subscription(), since));
+            facts.add(seen);
             Set<Country> places =
                     countries.seen(subscription).map(Levels.Seen::places).orElse(Set.of());
             return new Read.Usable(new Undertaking(
@@ -88,7 +107,7 @@ final class PayPalUndertaking {
                     amount,
                     since,
                     payer(subscription.path("subscriber").path("email_address"), places),
-                    List.of(new WentOnBefore(provider, seen.subscription(), since), seen)));
+                    facts));
         } catch (IllegalCurrencyException | ArithmeticException e) {
             return new Read.Not(Why.CURRENCY);
         } catch (RuntimeException e) {
@@ -97,11 +116,8 @@ final class PayPalUndertaking {
     }
 
     /** What it brought on our account is told by the statement, where an exchange is known as well. */
-    static Read ofRow(Provider provider, JsonNode row) {
+    private static Read ofRow(Provider provider, JsonNode row) {
         JsonNode info = row.path("transaction_info");
-        if (!info.path("transaction_status").stringValue("").matches("[SV]")) {
-            return new Read.Not(Why.NOT_PAID);
-        }
         JsonNode payer = row.path("payer_info");
         if (payer.isMissingNode() || payer.isEmpty()) {
             return new Read.Not(Why.NO_PAYER);
@@ -111,16 +127,13 @@ final class PayPalUndertaking {
             Instant at =
                     PayPalTimes.read(info.path("transaction_initiation_date")).orElseThrow();
             Money amount = PayPalAmounts.read(info.path("transaction_amount"));
+            List<Fact> facts = new ArrayList<>();
+            PayPalFields.reference(info).ifPresent(ours -> facts.add(new Fact.Linked(provider, id, ours)));
+            facts.add(new Fact.PaymentSucceeded(provider, id, amount, at));
             Set<Country> places = new HashSet<>();
             Country.read(payer.path("country_code").stringValue("")).ifPresent(places::add);
             return new Read.Usable(new Undertaking(
-                    provider,
-                    id,
-                    Cadence.ONCE,
-                    amount,
-                    at,
-                    payer(payer.path("email_address"), places),
-                    List.<Fact>of(new Fact.PaymentSucceeded(provider, id, amount, at))));
+                    provider, id, Cadence.ONCE, amount, at, payer(payer.path("email_address"), places), facts));
         } catch (IllegalCurrencyException | ArithmeticException e) {
             return new Read.Not(Why.CURRENCY);
         } catch (RuntimeException e) {

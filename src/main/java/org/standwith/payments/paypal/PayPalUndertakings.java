@@ -148,12 +148,12 @@ final class PayPalUndertakings implements Undertakings {
             Found found = search(place);
             List<Undertaking> usable = new ArrayList<>();
             List<Unusable> unusable = new ArrayList<>();
+            int number = 0;
             for (JsonNode row : found.rows()) {
-                if (PayPalUndertaking.isSinglePayment(row)) {
-                    String id = PayPalFields.text(row.path("transaction_info").path("transaction_id"))
-                            .orElseThrow();
-                    sort(id, PayPalUndertaking.ofRow(provider, row), usable, unusable);
-                }
+                number++;
+                String id = PayPalFields.text(row.path("transaction_info").path("transaction_id"))
+                        .orElse("row " + number + " of " + found.place().written());
+                PayPalUndertaking.ofPayment(provider, row).ifPresent(read -> sort(id, read, usable, unusable));
             }
             return new Answer.Page(usable, unusable, found.next(period));
         });
@@ -172,10 +172,17 @@ final class PayPalUndertakings implements Undertakings {
         return switch (pace.ask(() -> calls.get("/v1/billing/subscriptions/" + id + "?fields=plan"))) {
             case Reply.Answer<JsonNode> answer ->
                 PayPalUndertaking.ofSubscription(provider, answer.value(), asked, countries);
-            case Reply.No<JsonNode> no when PayPalWire.isMissing(no) -> new PayPalUndertaking.Read.Not(Why.ENDED);
-            case Reply.No<JsonNode> no -> throw new ProviderSilent(provider, no.code());
+            // A recurring profile of older days has such an id too, is unknown to this API, and may go on.
+            case Reply.No<JsonNode> no when PayPalWire.isMissing(no) -> new PayPalUndertaking.Read.Not(Why.NOT_FOUND);
+            case Reply.No<JsonNode> no when isAboutUs(no) -> throw new ProviderSilent(provider, no.code());
+            case Reply.No<JsonNode> no -> new PayPalUndertaking.Read.Not(Why.UNREADABLE);
             case Reply.Silence<JsonNode> silence -> throw new ProviderSilent(provider, silence.reason());
         };
+    }
+
+    /** Whether it would be the same for any other subscription. */
+    private static boolean isAboutUs(Reply.No<JsonNode> no) {
+        return no.code().equals(PayPalWire.UNAUTHORIZED) || PayPalWire.isForbidden(no) || PayPalWire.isBusy(no);
     }
 
     /** Of a shorter time where there is more than PayPal lists. */

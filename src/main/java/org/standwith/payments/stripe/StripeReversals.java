@@ -76,8 +76,10 @@ final class StripeReversals {
             facts.add(contested(provider, booking, payment, contested));
         }
         String status = dispute.path("status").stringValue("");
-        if (status.equals("won") || status.equals("lost")) {
-            facts.add(new DisputeClosed(provider, id, payment, status.equals("won"), asOf));
+        // A warning that is closed never took any money, and takes none any more.
+        boolean inOurFavour = status.equals("won") || status.equals("warning_closed");
+        if (inOurFavour || status.equals("lost")) {
+            facts.add(new DisputeClosed(provider, id, payment, inOurFavour, asOf));
         }
         return facts;
     }

@@ -158,6 +158,6 @@ record StripeSetUp(StripeCalls calls) {
     }
 
     private static SetUpCheck asked(String matter, String answer, String mend) {
-        return new SetUpCheck(matter, Standing.NOT_TOLD, "Stripe was asked, and: " + answer + ". " + mend);
+        return new SetUpCheck(matter, Standing.NOT_ANSWERED, "Stripe was asked, and: " + answer + ". " + mend);
     }
 }

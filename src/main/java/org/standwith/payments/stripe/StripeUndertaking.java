@@ -55,6 +55,11 @@ final class StripeUndertaking {
             }
             Instant since = StripeFields.optionalTime(subscription, "start_date");
             Instant begun = since != null ? since : StripeFields.time(subscription, "created");
+            List<Fact> facts = new ArrayList<>();
+            StripeFields.reference(subscription)
+                    .ifPresent(ours -> facts.add(new Fact.Linked(provider, seen.subscription(), ours)));
+            facts.add(new WentOnBefore(provider, seen.subscription(), begun));
+            facts.add(seen);
             return new Read.Usable(new Undertaking(
                     provider,
                     seen.subscription(),
@@ -65,7 +70,7 @@ final class StripeUndertaking {
                             customer,
                             customer.path("email"),
                             subscription.path("default_payment_method").path("card")),
-                    List.of(new WentOnBefore(provider, seen.subscription(), begun), seen)));
+                    facts));
         } catch (IllegalCurrencyException | ArithmeticException e) {
             return new Read.Not(Why.CURRENCY);
         }
@@ -83,7 +88,7 @@ final class StripeUndertaking {
 
     /** @throws RuntimeException when it lacks what Stripe promises */
     static Read ofCharge(Provider provider, JsonNode charge, Instant asked, StripeCountries countries) {
-        if (!charge.path("status").stringValue("").equals("succeeded") || !StripeFacts.isCaptured(charge)) {
+        if (!isPaid(charge)) {
             return new Read.Not(Why.NOT_PAID);
         }
         JsonNode billing = charge.path("billing_details");
@@ -112,6 +117,15 @@ final class StripeUndertaking {
         } catch (IllegalCurrencyException | ArithmeticException e) {
             return new Read.Not(Why.CURRENCY);
         }
+    }
+
+    /** Of a charge for an invoice that is no subscription's: whoever pays a bill gives nothing. */
+    static Read ofBill(JsonNode charge) {
+        return new Read.Not(isPaid(charge) ? Why.OTHER_WAY : Why.NOT_PAID);
+    }
+
+    private static boolean isPaid(JsonNode charge) {
+        return charge.path("status").stringValue("").equals("succeeded") && StripeFacts.isCaptured(charge);
     }
 
     private static Payer payer(JsonNode customer, JsonNode email, JsonNode card) {

@@ -17,7 +17,7 @@ import org.standwith.payments.Undertakings;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What people undertook at Stripe without us: its list of subscriptions, and that of charges without those of invoices.
+ * What people undertook at Stripe without us: its list of subscriptions, and that of charges without those of subscriptions.
  *
  * @see <a href="https://docs.stripe.com/api/subscriptions/list">Stripe, List subscriptions</a>
  * @see <a href="https://docs.stripe.com/api/charges/list">Stripe, List all charges</a>
@@ -74,10 +74,12 @@ final class StripeUndertakings implements Undertakings {
                             + period.to().getEpochSecond() + after(next),
                     "data.customer",
                     "data.balance_transaction");
-            Set<String> invoiced = new StripeInvoiced(inquiry).among(list.path("data"));
+            StripeInvoiced.Charges invoiced = new StripeInvoiced(inquiry).among(list.path("data"));
             Sorting sorting = new Sorting();
             for (JsonNode each : list.path("data")) {
-                if (!invoiced.contains(StripeFields.id(each))) {
+                if (invoiced.single().contains(StripeFields.id(each))) {
+                    sorting.add(each, () -> StripeUndertaking.ofBill(each));
+                } else if (!invoiced.regular().contains(StripeFields.id(each))) {
                     sorting.add(each, () -> StripeUndertaking.ofCharge(provider, each, asked, countries));
                 }
             }

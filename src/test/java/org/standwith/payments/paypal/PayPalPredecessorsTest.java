@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.standwith.money.Cadence;
+import org.standwith.payments.Fact.Linked;
 import org.standwith.payments.Opening;
 import org.standwith.payments.Order;
 import org.standwith.payments.Period;
@@ -87,6 +88,10 @@ class PayPalPredecessorsTest {
             assertThat(each.payer().email())
                     .isNotNull()
                     .satisfies(email -> assertThat(email.reveal()).isEqualTo(JANE.email()));
+            assertThat(each.facts())
+                    .as("it came of a checkout of ours")
+                    .filteredOn(Linked.class::isInstance)
+                    .hasSize(1);
         }
     }
 

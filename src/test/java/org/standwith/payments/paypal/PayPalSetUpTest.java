@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.standwith.payments.SetUpCheck.Standing.NOT_ANSWERED;
 import static org.standwith.payments.SetUpCheck.Standing.NOT_TOLD;
 import static org.standwith.payments.SetUpCheck.Standing.RIGHT;
 import static org.standwith.payments.SetUpCheck.Standing.WRONG;
@@ -115,7 +116,8 @@ class PayPalSetUpTest {
         SERVER.stubFor(get(anyUrl()).willReturn(FakePayPal.error(400, "INVALID_REQUEST", "SYNTAX_ERROR")));
 
         assertThat(standings())
-                .isEqualTo(Map.of("webhook", NOT_TOLD, "transaction search", NOT_TOLD, "receipts by PayPal", NOT_TOLD));
+                .isEqualTo(Map.of(
+                        "webhook", NOT_ANSWERED, "transaction search", NOT_ANSWERED, "receipts by PayPal", NOT_TOLD));
         assertThat(paypal.setUp(WEBHOOK).toString()).contains("SYNTAX_ERROR").doesNotContain("jane");
     }
 
@@ -126,7 +128,7 @@ class PayPalSetUpTest {
         List<SetUpCheck> checks =
                 FakePayPal.provider(SERVER.baseUrl(), Duration.ofMillis(300)).setUp(WEBHOOK);
 
-        assertThat(checks).extracting(SetUpCheck::standing).containsOnly(NOT_TOLD);
+        assertThat(checks).extracting(SetUpCheck::standing).containsOnly(NOT_TOLD, NOT_ANSWERED);
         assertThat(SERVER.findAll(getRequestedFor(urlPathEqualTo(SEARCH)))).isEmpty();
     }
 

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.standwith.money.Cadence;
+import org.standwith.payments.Fact.Linked;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Period;
 import org.standwith.payments.Undertaking;
@@ -39,6 +41,7 @@ class PayPalUndertakingsTest {
     private static final String SEARCH = "/v1/reporting/transactions";
     private static final Period PERIOD =
             new Period(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-02-10T00:00:00Z"));
+    private static final String OURS = "7b1f0c9e-3a52-4d18-9e07-5c2d8a64f013";
     private static final Instant CREATED = Instant.parse("2025-12-01T10:00:00Z");
 
     private final PayPalProvider paypal = FakePayPal.provider(SERVER.baseUrl(), Duration.ofSeconds(10));
@@ -79,6 +82,29 @@ class PayPalUndertakingsTest {
         assertThat(asked(SEARCH).getFirst().getUrl())
                 .endsWith("?start_date=2026-01-01T00:00:00Z&end_date=2026-01-30T23:59:59Z"
                         + "&fields=transaction_info,payer_info&page_size=100&page=1");
+    }
+
+    @Test
+    void whatCameOfACheckoutOfOursNamesIt() {
+        rows(
+                1,
+                row("T1", "T0002", "SUB", "I-7K3M9PX2Q4ZT", "5.00", "S"),
+                row("T2", "T0006", "ODR", "O1", "9.00", "S")
+                        .replace(
+                                "\"transaction_status\"",
+                                "\"custom_field\": \"" + OURS + "\", \"transaction_status\""));
+        subscription("ACTIVE", 0);
+
+        assertThat(subscriptions(null, UnaryOperator.identity())
+                        .usable()
+                        .getFirst()
+                        .facts())
+                .contains(new Linked(PayPalProvider.PAYPAL, "I-7K3M9PX2Q4ZT", FakePayPal.REFERENCE));
+        assertThat(page(paypal.undertakings().payments(PERIOD, null))
+                        .usable()
+                        .getFirst()
+                        .facts())
+                .contains(new Linked(PayPalProvider.PAYPAL, "T2", OURS));
     }
 
     @Test
@@ -131,6 +157,60 @@ class PayPalUndertakingsTest {
 
         assertThat(subscriptions(null, UnaryOperator.identity()).unusable())
                 .containsExactly(new Unusable("I-7K3M9PX2Q4ZT", why));
+    }
+
+    @Test
+    void oneThatPayPalTellsOfButDoesNotKnowIsNotTakenForEnded() {
+        rows(1, row("T1", "T0002", "SUB", "I-7K3M9PX2Q4ZT", "5.00", "S"));
+        SERVER.stubFor(get(urlPathEqualTo(FakePayPal.SUBSCRIPTION))
+                .willReturn(FakePayPal.error(404, "RESOURCE_NOT_FOUND", "INVALID_RESOURCE_ID")));
+
+        assertThat(subscriptions(null, UnaryOperator.identity()).unusable())
+                .containsExactly(new Unusable("I-7K3M9PX2Q4ZT", Why.NOT_FOUND));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, INVALID_REQUEST, false", "422, UNPROCESSABLE_ENTITY, false", "403, NOT_AUTHORIZED, true"})
+    void aRefusalOfOneHoldsUpTheOthersOnlyWhereItIsOfAll(int status, String name, boolean ofAll) {
+        rows(1, row("T1", "T0002", "SUB", "I-7K3M9PX2Q4ZT", "5.00", "S"));
+        SERVER.stubFor(get(urlPathEqualTo(FakePayPal.SUBSCRIPTION)).willReturn(FakePayPal.error(status, name, "")));
+
+        Answer answer = paypal.undertakings().subscriptions(PERIOD, null, UnaryOperator.identity());
+
+        if (ofAll) {
+            assertThat(answer).isEqualTo(new Answer.Unavailable(name));
+        } else {
+            assertThat(page(answer).unusable()).containsExactly(new Unusable("I-7K3M9PX2Q4ZT", Why.UNREADABLE));
+        }
+    }
+
+    @Test
+    void aRowWithoutAnIdIsCountedAndHoldsUpNobody() {
+        rows(1, row("PAYMENT1", "T0006", "ODR", "O1", "9.00", "S"), row("", "T0006", "ODR", "O2", "9.00", "S"));
+
+        Answer.Page page = page(paypal.undertakings().payments(PERIOD, null));
+
+        assertThat(page.usable()).extracting(Undertaking::ref).containsExactly("PAYMENT1");
+        assertThat(page.unusable())
+                .containsExactly(new Unusable("row 2 of 1@2026-01-01T00:00:00Z@2026-01-31T00:00:00Z", Why.UNREADABLE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"T0001", "T0002", "T0003", "T0004", "T0005", "T0008", "T0009", "T0010", "T0012", "T0018", "T0019"
+            })
+    void whatComesIntoTheBooksInAnotherWayIsCounted(String code) {
+        rows(
+                1,
+                row("PAID", code, "", "", "9.00", "S"),
+                row("DENIED", code, "", "", "9.00", "D"),
+                row("SENT", code, "", "", "-9.00", "S"));
+
+        Answer.Page page = page(paypal.undertakings().payments(PERIOD, null));
+
+        assertThat(page.usable()).isEmpty();
+        assertThat(page.unusable())
+                .containsExactly(new Unusable("PAID", Why.OTHER_WAY), new Unusable("DENIED", Why.NOT_PAID));
     }
 
     @Test

@@ -293,6 +293,8 @@ class StripeFactsTest {
                 .containsExactly(opened, withdrawn, reinstated, new DisputeClosed(STRIPE, "dp_1", "ch_1", true, TOLD));
         assertThat(event("charge.dispute.closed", dispute("lost", out)))
                 .containsExactly(opened, withdrawn, new DisputeClosed(STRIPE, "dp_1", "ch_1", false, TOLD));
+        assertThat(event("charge.dispute.closed", dispute("warning_closed", "")))
+                .containsExactly(opened, new DisputeClosed(STRIPE, "dp_1", "ch_1", true, TOLD));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.standwith.payments.SetUpCheck.Standing.NOT_ANSWERED;
 import static org.standwith.payments.SetUpCheck.Standing.NOT_TOLD;
 import static org.standwith.payments.SetUpCheck.Standing.RIGHT;
 import static org.standwith.payments.SetUpCheck.Standing.WRONG;
@@ -125,7 +126,12 @@ class StripeSetUpTest {
 
         assertThat(standings())
                 .isEqualTo(Map.of(
-                        "webhook endpoint", NOT_TOLD, "automatic payouts", NOT_TOLD, "receipts by Stripe", NOT_TOLD));
+                        "webhook endpoint",
+                        NOT_ANSWERED,
+                        "automatic payouts",
+                        NOT_ANSWERED,
+                        "receipts by Stripe",
+                        NOT_TOLD));
         assertThat(checks().toString()).contains("PermissionException").doesNotContain("jane");
     }
 
@@ -136,7 +142,7 @@ class StripeSetUpTest {
         List<SetUpCheck> checks =
                 FakeStripe.provider(SERVER.baseUrl(), Duration.ofMillis(100)).setUp(WEBHOOK);
 
-        assertThat(checks).extracting(SetUpCheck::standing).containsOnly(NOT_TOLD);
+        assertThat(checks).extracting(SetUpCheck::standing).containsOnly(NOT_TOLD, NOT_ANSWERED);
         assertThat(SERVER.findAll(getRequestedFor(urlPathEqualTo(ACCOUNT)))).isEmpty();
     }
 
@@ -144,7 +150,7 @@ class StripeSetUpTest {
     void anAnswerThatIsAboutSomethingElseSaysNothing() {
         SERVER.stubFor(get(anyUrl()).willReturn(okJson("{\"object\": \"customer\"}")));
 
-        assertThat(checks()).extracting(SetUpCheck::standing).containsOnly(NOT_TOLD);
+        assertThat(checks()).extracting(SetUpCheck::standing).containsOnly(NOT_TOLD, NOT_ANSWERED);
     }
 
     private List<SetUpCheck> checks() {

@@ -41,6 +41,7 @@ class StripeUndertakingsTest {
     private static final String SUBSCRIPTIONS = "/v1/subscriptions";
     private static final String CHARGES = "/v1/charges";
     private static final Period PERIOD = new Period(Instant.ofEpochSecond(1_000), Instant.ofEpochSecond(9_000));
+    private static final String OURS = "7b1f0c9e-3a52-4d18-9e07-5c2d8a64f013";
     private static final String CUSTOMER = """
         {"id": "cus_1", "object": "customer", "email": "jane@example.org", "name": "Jane Roe",
          "preferred_locales": ["de-AT", "en"]}\
@@ -94,6 +95,25 @@ class StripeUndertakingsTest {
         assertThat(requests(SUBSCRIPTIONS).getFirst().getUrl())
                 .isEqualTo("/v1/subscriptions?status=all&limit=100&expand[0]=data.customer"
                         + "&expand[1]=data.default_payment_method");
+    }
+
+    @Test
+    void whatCameOfACheckoutOfOursNamesIt() {
+        String named = "\"metadata\": {\"reference\": \"" + OURS + "\"}";
+        list(
+                SUBSCRIPTIONS,
+                false,
+                subscription("sub_1", "active", CUSTOMER, item("month", 1, 500, "usd"))
+                        .replace("\"metadata\": {}", named));
+        list(CHARGES, false, charge("ch_1", "pi_1", "null", "succeeded", 5_000).replace("\"metadata\": {}", named));
+
+        assertThat(subscriptions(null).usable().getFirst().facts())
+                .contains(new Fact.Linked(StripeProvider.STRIPE, "sub_1", OURS));
+        assertThat(page(stripe.undertakings().payments(PERIOD, null))
+                        .usable()
+                        .getFirst()
+                        .facts())
+                .contains(new Fact.Linked(StripeProvider.STRIPE, "ch_1", OURS));
     }
 
     @Test
@@ -160,14 +180,15 @@ class StripeUndertakingsTest {
                 charge("ch_once", "pi_once", "\"cus_1\"", "succeeded", 8_000),
                 charge("ch_failed", "pi_failed", "null", "failed", 8_100));
         list("/v1/invoices", false, """
-            {"id": "in_1", "object": "invoice", "payments": {"object": "list", "data": [
+            {"id": "in_1", "object": "invoice", "parent": {"subscription_details": {"subscription": "sub_1"}}, "payments": {"object": "list", "data": [
               {"payment": {"type": "payment_intent", "payment_intent": "pi_renewal"}}]}}\
             """);
         SERVER.stubFor(
                 get(urlPathEqualTo("/v1/invoice_payments")).willReturn(okJson("{\"object\": \"list\", \"data\": []}")));
         SERVER.stubFor(get(urlPathEqualTo("/v1/invoice_payments"))
                 .withQueryParam("payment[payment_intent]", equalTo("pi_retried"))
-                .willReturn(okJson("{\"object\": \"list\", \"data\": [{\"id\": \"inpay_1\"}]}")));
+                .willReturn(okJson("{\"object\": \"list\", \"data\": [{\"id\": \"inpay_1\","
+                        + " \"invoice\": {\"id\": \"in_2\", \"subscription\": \"sub_1\"}}]}")));
 
         Answer.Page page = page(stripe.undertakings().payments(PERIOD, null));
 
@@ -188,6 +209,52 @@ class StripeUndertakingsTest {
         assertThat(requests("/v1/invoice_payments"))
                 .as("few have to be asked about by themselves")
                 .hasSize(2);
+    }
+
+    @Test
+    void aRenewalOfTheTimeBeforeIntentsIsFoundByItsCharge() {
+        String renewal =
+                charge("ch_renewal", "-", "\"cus_1\"", "succeeded", 8_000).replace("\"-\"", "null");
+        String once = charge("ch_once", "-", "\"cus_1\"", "succeeded", 8_000).replace("\"-\"", "null");
+        list(CHARGES, false, renewal, once);
+        list("/v1/invoices", false, """
+            {"id": "in_1", "object": "invoice", "parent": {"subscription_details": {"subscription": "sub_1"}},
+             "payments": {"object": "list", "data": [{"payment": {"type": "charge", "charge": "ch_renewal"}}]}}\
+            """);
+
+        Answer.Page page = page(stripe.undertakings().payments(PERIOD, null));
+
+        assertThat(page.usable()).extracting(Undertaking::ref).containsExactly("ch_once");
+        assertThat(page.unusable()).isEmpty();
+        assertThat(requests("/v1/invoices").getFirst().getUrl())
+                .as("as far back as payments were tried again")
+                .contains("created[gte]=-2584000&created[lte]=8000");
+        assertThat(requests("/v1/invoice_payments")).isEmpty();
+    }
+
+    @Test
+    void whatWasPaidForABillIsCountedAndNotTaken() {
+        list(
+                CHARGES,
+                false,
+                charge("ch_bill", "pi_bill", "\"cus_1\"", "succeeded", 8_000),
+                charge("ch_late", "pi_late", "\"cus_1\"", "succeeded", 8_000),
+                charge("ch_declined", "pi_declined", "\"cus_1\"", "failed", 8_000));
+        list("/v1/invoices", false, """
+            {"id": "in_1", "object": "invoice", "parent": null, "payments": {"object": "list", "data": [
+              {"payment": {"type": "payment_intent", "payment_intent": "pi_bill"}},
+              {"payment": {"type": "payment_intent", "payment_intent": "pi_declined"}}]}}\
+            """);
+        list("/v1/invoice_payments", false, "{\"id\": \"inpay_1\", \"invoice\": {\"id\": \"in_2\"}}");
+
+        Answer.Page page = page(stripe.undertakings().payments(PERIOD, null));
+
+        assertThat(page.usable()).isEmpty();
+        assertThat(page.unusable())
+                .containsExactly(
+                        new Unusable("ch_bill", Why.OTHER_WAY),
+                        new Unusable("ch_late", Why.OTHER_WAY),
+                        new Unusable("ch_declined", Why.NOT_PAID));
     }
 
     @Test

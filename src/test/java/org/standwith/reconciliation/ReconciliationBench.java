@@ -86,8 +86,6 @@ class ReconciliationBench {
                 .beside("after a fifth", many.heapAtAFifth / 1e6)
                 .bar("256 MiB, and 1.2 times", many.heapAtTheEnd < MOST_BYTES);
         figures.write();
-        assertThat(many.took).isLessThan(BAR);
-        assertThat(growth).isLessThan(11);
         assertThat(many.heapAtTheEnd).isLessThan(MOST_BYTES);
         assertThat(many.heapAtTheEnd).isLessThan(many.heapAtAFifth * 12 / 10);
     }

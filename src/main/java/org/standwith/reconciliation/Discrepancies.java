@@ -207,10 +207,19 @@ class Discrepancies {
                 .update();
     }
 
+    /** A line that nobody could read has the same id, and no entry. */
     void rename(Provider provider, String before, String now) {
-        jdbc.sql("update ignore discrepancy set entry_key = ? where provider = ? and entry_key = ?")
-                .params(now, provider.name(), before)
-                .update();
+        for (Map.Entry<String, String> each : Map.of(before, now, unreadable(refOf(before)), unreadable(refOf(now)))
+                .entrySet()) {
+            jdbc.sql("update ignore discrepancy set entry_key = ? where provider = ? and entry_key = ?")
+                    .params(each.getValue(), provider.name(), each.getKey())
+                    .update();
+        }
+    }
+
+    /** Under what key a line is kept of which only the provider's id is known. */
+    static String unreadable(String ref) {
+        return "line:" + ref;
     }
 
     /** How many are open, by kind. */

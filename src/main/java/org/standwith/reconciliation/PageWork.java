@@ -83,7 +83,11 @@ class PageWork {
     void report(Run run, List<String> unreadable) {
         List<Finding> findings = unreadable.stream()
                 .map(ref -> new Finding(
-                        Kind.UNREADABLE, "line:" + ref, null, null, run.period().from()))
+                        Kind.UNREADABLE,
+                        Discrepancies.unreadable(ref),
+                        null,
+                        null,
+                        run.period().from()))
                 .toList();
         discrepancies.found(run.provider(), findings, run.number());
     }

@@ -21,6 +21,7 @@ import org.standwith.StandwithTest;
 import org.standwith.payments.AccountFact;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.PaymentSucceeded;
+import org.standwith.payments.FactListener;
 import org.standwith.payments.StatementLine;
 import org.standwith.payments.StatementLine.Standing;
 
@@ -238,6 +239,16 @@ class ReconciliationTest {
         account.compared();
 
         assertThat(account.differences()).containsExactly("UNREADABLE txn_odd null null");
+    }
+
+    @Test
+    void aLineThatNobodyCanReadLosesItsIdWithThePaymentThatHasIt(@Autowired Renamings renamings) {
+        account.statement.unreadable.add("8AB12345CD");
+        account.compared();
+
+        renamings.on(new FactListener.Renamed(account.provider, "payment:8AB12345CD", "payment:~alias"));
+
+        assertThat(account.differences()).containsExactly("UNREADABLE ~alias null null");
     }
 
     @Test

@@ -1,57 +1,34 @@
 package standwith.sandbox;
 
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real browser without a window, at a page with card fields. */
 final class CardBrowser implements AutoCloseable {
 
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final By CARD = By.cssSelector("#card iframe");
     private static final By CHALLENGE = By.cssSelector("body > iframe");
 
+    private final Chromium chromium;
     private final ChromeDriver driver;
     private final WebDriverWait wait;
 
-    private CardBrowser(ChromeDriver driver) {
-        this.driver = driver;
+    private CardBrowser(Chromium chromium) {
+        this.chromium = chromium;
+        this.driver = chromium.driver();
         this.wait = new WebDriverWait(driver, PATIENCE);
     }
 
     /** Skips the test where there is no browser, unless {@code CI_BROWSER=required}. */
     static CardBrowser open() {
-        boolean there = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
-        if (!"required".equals(System.getenv("CI_BROWSER"))) {
-            Assumptions.assumeTrue(there, "Needs Debian's chromium and chromium-driver");
-        }
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(CHROMIUM.toFile());
-        options.addArguments(
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--lang=en-US",
-                "--window-size=400,800");
-        return new CardBrowser(new ChromeDriver(
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(DRIVER.toFile())
-                        .usingAnyFreePort()
-                        .build(),
-                options));
+        return new CardBrowser(Chromium.lend("--window-size=400,800"));
     }
 
     CardBrowser visit(URI address) {
@@ -109,7 +86,7 @@ final class CardBrowser implements AutoCloseable {
 
     @Override
     public void close() {
-        driver.quit();
+        chromium.close();
     }
 
     private CardBrowser within(By frame, Runnable action) {

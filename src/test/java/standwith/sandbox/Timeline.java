@@ -19,6 +19,7 @@ final class Timeline implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Timeline.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long GLANCE_MILLIS = 250;
+    private static final long SHARE = 20;
 
     private final ReentrantLock lock;
     private final Condition closed;
@@ -71,6 +72,7 @@ final class Timeline implements AutoCloseable {
         lock.lock();
         try {
             while (open) {
+                long began = System.nanoTime();
                 try {
                     Optional<Due> due = next().filter(next -> !next.at().isAfter(clock.instant()));
                     if (due.isPresent()) {
@@ -80,7 +82,9 @@ final class Timeline implements AutoCloseable {
                 } catch (RuntimeException failed) {
                     LOG.log(Level.ERROR, "Something was due and failed", failed);
                 }
-                boolean ended = closed.await(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
+                // Where there is much to look through, others have to get at it as well.
+                long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+                boolean ended = closed.await(GLANCE_MILLIS + SHARE * took, TimeUnit.MILLISECONDS);
                 if (ended) {
                     return;
                 }

@@ -26,7 +26,6 @@ public class Clearing {
     private static final String POSTED =
             "select entry_key, currency, minor from posting where provider = ? and account = 'CLEARING' and entry_key";
 
-    /** Few, so that to ask for them takes next to nothing. */
     private static final String CORRECTED = """
         select c.entry_key, p.currency, p.minor
         from correction c join posting p on p.provider = c.provider and p.entry_key = c.correction_key
@@ -59,7 +58,7 @@ public class Clearing {
         parameters.add(provider);
         parameters.addAll(keys);
         String places = keys.stream().map(key -> "?").collect(joining(","));
-        for (String postings : List.of(POSTED, CORRECTED)) {
+        for (String postings : anyCorrected(provider) ? List.of(POSTED, CORRECTED) : List.of(POSTED)) {
             jdbc.query(
                     postings + " in (" + places + ")",
                     row -> {
@@ -126,6 +125,12 @@ public class Clearing {
                 provider,
                 key,
                 name);
+    }
+
+    /** Mostly there is none, and then a thousand keys need not be looked for. */
+    private boolean anyCorrected(String provider) {
+        return !jdbc.queryForList("select 1 from correction where provider = ? limit 1", Integer.class, provider)
+                .isEmpty();
     }
 
     private List<Line> linesOf(String provider, String key) {

@@ -1,6 +1,8 @@
 package org.standwith.payments;
 
 import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -32,5 +34,14 @@ public final class Contention {
      */
     public static void outlast(Runnable transaction) {
         AGAIN.invoke(transaction);
+    }
+
+    /**
+     * The same for a transaction that tells something.
+     *
+     * @throws RuntimeException as it did the last time
+     */
+    public static <T extends @Nullable Object> T outlast(Supplier<T> transaction) {
+        return AGAIN.invoke(transaction);
     }
 }

@@ -37,8 +37,20 @@ class Names {
         this.kept = kept;
     }
 
-    /** Every line under the names by which the books know it; where they do not, under its own. */
-    List<Examined> examine(Provider provider, List<StatementLine> lines) {
+    /**
+     * What the books say of lines.
+     *
+     * @param lines each under the name by which the books know it; where they do not, under its own
+     * @param books what their entries did to what the provider holds, by their keys
+     */
+    record Examination(List<Examined> lines, Map<String, List<Money>> books) {
+
+        List<StatementLine> lacking() {
+            return lines.stream().filter(Examined::lacking).map(Examined::line).toList();
+        }
+    }
+
+    Examination examine(Provider provider, List<StatementLine> lines) {
         Map<String, List<Money>> books = books(provider, lines);
         List<Integer> unknown = new ArrayList<>();
         List<Examined> examined = new ArrayList<>();
@@ -48,6 +60,9 @@ class Names {
                 unknown.add(examined.size());
             }
             examined.add(new Examined(line, lacking));
+        }
+        if (unknown.isEmpty()) {
+            return new Examination(examined, books);
         }
         List<StatementLine> aliased =
                 unknown.stream().map(each -> aliased(lines.get(each))).toList();
@@ -64,10 +79,11 @@ class Names {
                 examined.set(unknown.get(i), new Examined(line, false));
             }
         }
-        return examined;
+        return new Examination(
+                examined, books(provider, examined.stream().map(Examined::line).toList()));
     }
 
-    Map<String, List<Money>> books(Provider provider, List<StatementLine> lines) {
+    private Map<String, List<Money>> books(Provider provider, List<StatementLine> lines) {
         return clearing.of(
                 provider.name(), lines.stream().flatMap(Comparison::keys).collect(Collectors.toSet()));
     }

@@ -1,14 +1,12 @@
 package org.standwith.reconciliation;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -18,6 +16,7 @@ import org.standwith.payments.Door;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.Movement;
 import org.standwith.payments.StatementLine;
+import org.standwith.reconciliation.Names.Examination;
 import org.standwith.reconciliation.StatementLines.Kept;
 
 /**
@@ -45,27 +44,23 @@ class PageWork {
     }
 
     /**
-     * @param page as it was found before
+     * @param before as it was found
      * @param explained what the provider says of those that are lacking
      * @param payout of which these are the lines; null where that is not asked
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Counts take(Run run, List<Examined> page, List<Fact> explained, @Nullable String payout) {
-        List<Examined> lacking = page.stream().filter(Examined::lacking).toList();
-        Map<StatementLine, StatementLine> healed = heal(run, lacking, explained);
-        List<StatementLine> lines = page.stream()
-                .map(each -> healed.getOrDefault(each.line(), each.line()))
-                .toList();
-        Map<String, List<Money>> books = names.books(run.provider(), lines);
+    public Counts take(Run run, Examination before, List<Fact> explained, @Nullable String payout) {
+        Examination now = before.lacking().isEmpty() ? before : heal(run, before, explained);
+        List<StatementLine> lines = now.lines().stream().map(Examined::line).toList();
         Tally tally = new Tally(kept.seen(run.provider(), mainKeys(lines), run.number()));
         long matched = 0;
         long cured = 0;
         for (int i = 0; i < lines.size(); i++) {
             StatementLine line = lines.get(i);
-            boolean agrees = tally.add(line, Comparison.of(line, books));
+            boolean agrees = tally.add(line, Comparison.of(line, now.books()));
             boolean ours = run.period().contains(line.at());
-            matched += agrees && ours && !page.get(i).lacking() ? 1 : 0;
-            cured += agrees && page.get(i).lacking() ? 1 : 0;
+            matched += agrees && ours && !before.lines().get(i).lacking() ? 1 : 0;
+            cured += agrees && before.lines().get(i).lacking() ? 1 : 0;
         }
         kept.keep(run.provider(), List.copyOf(tally.fresh.values()), run.number(), payout);
         balances(run, lines);
@@ -92,29 +87,21 @@ class PageWork {
         discrepancies.found(run.provider(), findings, run.number());
     }
 
-    /** What the books lacked, under the names by which they know it from now on. */
-    private Map<StatementLine, StatementLine> heal(Run run, List<Examined> lacking, List<Fact> explained) {
-        if (lacking.isEmpty()) {
-            return Map.of();
-        }
-        List<StatementLine> lines = lacking.stream().map(Examined::line).toList();
-        Set<String> told = lines.stream()
+    /** Lets in what the books lacked, which they may know under another name from now on. */
+    private Examination heal(Run run, Examination before, List<Fact> explained) {
+        List<StatementLine> lacking = before.lacking();
+        Set<String> told = lacking.stream()
                 .flatMap(line -> line.tells().stream())
                 .map(Movement::key)
                 .collect(Collectors.toSet());
         // First what lines do not say themselves: it may be the same under another name.
         door.admit(explained.stream().filter(each -> !told.contains(each.key())).toList());
-        List<Fact> own = names.examine(run.provider(), lines).stream()
-                .filter(Examined::lacking)
-                .flatMap(each -> each.line().tells().stream())
+        List<Fact> own = names.examine(run.provider(), lacking).lacking().stream()
+                .flatMap(line -> line.tells().stream())
                 .collect(Collectors.toList());
         door.admit(own);
-        List<Examined> now = names.examine(run.provider(), lines);
-        Map<StatementLine, StatementLine> healed = new HashMap<>();
-        for (int i = 0; i < lines.size(); i++) {
-            healed.put(lines.get(i), now.get(i).line());
-        }
-        return healed;
+        return names.examine(
+                run.provider(), before.lines().stream().map(Examined::line).toList());
     }
 
     private void balances(Run run, List<StatementLine> lines) {

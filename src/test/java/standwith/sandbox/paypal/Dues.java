@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import standwith.sandbox.Due;
+import standwith.sandbox.account.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What PayPal does by itself, and when. */
@@ -42,13 +43,18 @@ final class Dues {
     }
 
     private Stream<Due> renewals() {
-        return active().filter(subscription -> subscription.path("billing_info").has("next_billing_time"))
+        return Due.together(active().filter(
+                        subscription -> subscription.path("billing_info").has("next_billing_time"))
                 .map(subscription -> new Due(
                         Records.time((ObjectNode) subscription.path("billing_info"), "next_billing_time"),
-                        () -> billing.bill(subscription)));
+                        () -> billing.bill(subscription))));
+    }
+
+    private static boolean isOver(ObjectNode subscription) {
+        return Json.is(subscription, "status", "CANCELLED") || Json.is(subscription, "status", "EXPIRED");
     }
 
     private Stream<ObjectNode> active() {
-        return records.where("subscription", "status", "ACTIVE");
+        return records.open("subscription", Dues::isOver).filter(each -> Json.is(each, "status", "ACTIVE"));
     }
 }

@@ -111,10 +111,10 @@ final class Dues {
     }
 
     private Stream<Due> renewals() {
-        return records.open("subscription", Dues::isOver)
+        return Due.together(records.open("subscription", Dues::isOver)
                 .filter(subscription -> RENEWED.contains(Json.string(subscription, "status")))
                 .map(subscription ->
-                        new Due(Subscriptions.periodEnd(subscription), () -> subscriptions.renew(subscription)));
+                        new Due(Subscriptions.periodEnd(subscription), () -> subscriptions.renew(subscription))));
     }
 
     /** Nothing comes of it by itself any more. */

@@ -13,14 +13,14 @@ import org.springframework.core.retry.Retryable;
 import org.standwith.payments.stripe.StripeCalls.Patience;
 
 /**
- * The pace of whoever reads much and is in no hurry: a few questions a second, so that those of people who pay have room,
- * and some seconds of waiting when even that is too often.
+ * The pace of whoever reads much and is in no hurry: less than half of the 25 questions a second that Stripe allows of one
+ * kind, so that those of people who pay have room, and some seconds of waiting when even that is too often.
  *
  * @see <a href="https://docs.stripe.com/rate-limits">Stripe, Rate limits</a>
  */
 final class StripePace implements Patience {
 
-    private static final int A_SECOND = 4;
+    private static final int A_SECOND = 10;
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");

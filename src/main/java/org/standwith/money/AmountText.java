@@ -25,6 +25,16 @@ public record AmountText(String currency, String amount) {
                 money.getCurrencyUnit().getCode(), money.getAmount().toPlainString());
     }
 
+    /** People write {@code $5} and {@code 2,50}; what could mean two things stays as it is, and is asked about. */
+    public static AmountText written(String currency, String text) {
+        return new AmountText(
+                currency,
+                text.strip()
+                        .replaceFirst("^\\p{Sc}\\s*", "")
+                        .replaceFirst("\\s*\\p{Sc}$", "")
+                        .replaceFirst("^(\\d+),(\\d{1,2})$", "$1.$2"));
+    }
+
     /**
      * The amount that this is, in whatever currency, configured or not. Never rounds.
      *

@@ -94,7 +94,7 @@ public class Differences {
         if (discrepancy.kind() == Kind.UNMATCHED_PAYOUT) {
             accept(discrepancy);
         }
-        discrepancies.resolve(id, by.actor(), words);
+        discrepancies.resolve(id, by.actor(), words, correct);
         // The note may name things that the trail must not: it stays with the discrepancy.
         audit.record(
                 by.actor(),

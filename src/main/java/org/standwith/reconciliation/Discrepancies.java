@@ -28,7 +28,7 @@ class Discrepancies {
 
     private static final String COLUMNS = """
         select id, provider, kind, entry_key, expected_currency, expected_minor, actual_currency, actual_minor, moved_at,
-            found_at, owner, resolved_by, resolved_at, note
+            found_at, owner, resolved_by, resolved_at, note, corrected
         from discrepancy\
         """;
 
@@ -47,7 +47,10 @@ class Discrepancies {
                 resolved == null
                         ? null
                         : new Discrepancy.Resolution(
-                                row.getString("resolved_by"), Runs.instant(resolved), row.getString("note")));
+                                row.getString("resolved_by"),
+                                Runs.instant(resolved),
+                                row.getString("note"),
+                                row.getBoolean("corrected")));
     };
 
     private final JdbcClient jdbc;
@@ -78,6 +81,7 @@ class Discrepancies {
                         then 'OPEN' else status end,
                     found_at = case when status = 'OPEN' and resolved_at is not null then :now else found_at end,
                     note = case when status = 'OPEN' then null else note end,
+                    corrected = corrected and status <> 'OPEN',
                     resolved_by = case when status = 'OPEN' then null else resolved_by end,
                     resolved_at = case when status = 'OPEN' then null else resolved_at end,
                     expected_currency = case when status = 'OPEN' then :rightCurrency else expected_currency end,
@@ -201,9 +205,10 @@ class Discrepancies {
                 .update();
     }
 
-    void resolve(UUID id, String by, String note) {
-        jdbc.sql("update discrepancy set status = 'RESOLVED', resolved_by = ?, resolved_at = ?, note = ? where id = ?")
-                .params(by, StatementLines.at(clock.instant()), note, id.toString())
+    void resolve(UUID id, String by, String note, boolean corrected) {
+        jdbc.sql("update discrepancy set status = 'RESOLVED', resolved_by = ?, resolved_at = ?, note = ?, corrected = ?"
+                        + " where id = ?")
+                .params(by, StatementLines.at(clock.instant()), note, corrected, id.toString())
                 .update();
     }
 

@@ -28,8 +28,11 @@ public record Discrepancy(
         @Nullable String owner,
         @Nullable Resolution resolution) {
 
-    /** @param by {@code system} where statement and books came to agree by themselves */
-    public record Resolution(String by, Instant at, String note) {}
+    /**
+     * @param by {@code system} where statement and books came to agree by themselves
+     * @param corrected whether a correcting entry was posted
+     */
+    public record Resolution(String by, Instant at, String note, boolean corrected) {}
 
     public boolean isOpen() {
         return resolution == null;

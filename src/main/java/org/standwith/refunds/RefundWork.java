@@ -76,8 +76,13 @@ class RefundWork {
      * @return when to go on; nothing when nothing is left to do
      */
     Optional<Instant> carryOn(UUID id) {
-        if (rows.find(id).isEmpty()) {
+        Refund found = rows.find(id).orElse(null);
+        if (found == null) {
             return Optional.empty();
+        }
+        if (found.state() == State.APPROVED) {
+            // Whether it is contested, or was given back on the provider's own pages, may not have been told to us.
+            commands.ask(found.provider(), found.payment());
         }
         return switch (held(id, this::begin)) {
             case Next.Nothing nothing -> Optional.empty();

@@ -67,7 +67,7 @@ public record Wish(
         if (read.isEmpty()) {
             wrong.add(new Problem.Field(
                     "amount",
-                    "A currency and an amount with its decimals, as in {\"currency\":\"USD\",\"amount\":\"2.00\"}."));
+                    "A currency and an amount, as in USD and 12.50, with no more decimals than the currency has."));
             return null;
         }
         if (!read.get().isPositive()) {

@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.standwith.contributions.Unsettled;
+import org.standwith.ledger.Suspense;
 import org.standwith.payments.DamagedEvents;
 import org.standwith.staff.Backlog;
 
@@ -32,5 +33,11 @@ class Backlogs {
     @Order(4)
     Backlog unsettledContributions(Unsettled unsettled) {
         return new Backlog("Unsettled contributions", "/office/unsettled", unsettled::count);
+    }
+
+    @Bean
+    @Order(5)
+    Backlog moneyOfUnknownOrigin(Suspense suspense) {
+        return new Backlog("Movements in suspense", "/office/unsettled", suspense::count);
     }
 }

@@ -11,20 +11,25 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.standwith.contributions.Unsettled;
+import org.standwith.ledger.Suspense;
 import org.standwith.staff.AuditTrail;
 import org.standwith.staff.StaffMember;
 
-/** Contributions of which a provider did not say for days what became of them. */
+/** Contributions of which a provider did not say for days what became of them, and money that belongs to none. */
 @Controller
 @RequestMapping("/office/unsettled")
 class UnsettledPages {
 
+    private static final int MOST = 200;
+
     private final Unsettled unsettled;
+    private final Suspense suspense;
     private final AuditTrail audit;
     private final TransactionTemplate transaction;
 
-    UnsettledPages(Unsettled unsettled, AuditTrail audit, TransactionTemplate transaction) {
+    UnsettledPages(Unsettled unsettled, Suspense suspense, AuditTrail audit, TransactionTemplate transaction) {
         this.unsettled = unsettled;
+        this.suspense = suspense;
         this.audit = audit;
         this.transaction = transaction;
     }
@@ -32,6 +37,8 @@ class UnsettledPages {
     @GetMapping
     String list(Model model) {
         model.addAttribute("all", unsettled.all());
+        model.addAttribute("held", suspense.oldest(MOST));
+        model.addAttribute("more", Math.max(0, suspense.count() - MOST));
         return "office/unsettled";
     }
 

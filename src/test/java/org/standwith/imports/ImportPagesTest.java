@@ -133,7 +133,7 @@ class ImportPagesTest {
         String here = Objects.requireNonNull(tried.getResponse().getRedirectedUrl());
         assertThat(page(here))
                 .bodyText()
-                .contains("A dry run", "waits for its turn")
+                .contains("A dry run", "It begins in a moment")
                 .doesNotContain("Take this over");
 
         carryOut(UUID.fromString(here.substring(here.lastIndexOf('/') + 1)));

@@ -192,7 +192,8 @@ class RefundsTest {
 
     @Test
     void severalOfOnePaymentAreMadeOneAfterTheOther() {
-        bank.silences = 1;
+        // How the payment stands, the first refund, and how it stands once more.
+        bank.silences = 3;
         Refund first = ask("10.00");
         carryOut();
         Refund second = ask("10.00");
@@ -272,6 +273,17 @@ class RefundsTest {
     }
 
     @Test
+    void oneThatIsContestedWithoutAWordToUsIsNotSentEither() {
+        Refund asked = ask("20.00");
+        bank.knows.put(payment, List.of(new DisputeOpened(BANK, "dp" + tail, payment, HUNDRED_FIFTY, time.now())));
+
+        carryOut();
+
+        assertThat(state(asked)).isEqualTo(State.REFUSED);
+        assertThat(did()).isEmpty();
+    }
+
+    @Test
     void whatTheProviderRefusesIsSaidAndNothingIsTakenAsMade() {
         bank.refuses = "charge_too_old";
         Refund asked = ask("20.00");
@@ -287,7 +299,8 @@ class RefundsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 8})
     void whateverIsNotAnsweredIsAskedAgainUntilItIsAndMadeOnce(int silences) {
-        bank.silences = silences;
+        // Before it is sent the provider is asked how the payment stands.
+        bank.silences = 1 + silences;
         Refund asked = ask("20.00");
         carryOut();
         assertThat(state(asked)).isEqualTo(State.UNKNOWN);

@@ -140,8 +140,8 @@ record ContributionForm(
     /** What is to arrive; empty text where nothing was chosen. */
     AmountText amount() {
         String suggested = suggested(chosenCadence());
-        String chosen = other == null || other.isBlank() ? suggested : plain(other);
-        return new AmountText(currency == null ? "" : currency, chosen == null ? "" : chosen);
+        String chosen = other == null || other.isBlank() ? suggested : other;
+        return AmountText.written(currency == null ? "" : currency, chosen == null ? "" : chosen);
     }
 
     /** Whether they say that they have read the notice as it stands now. */
@@ -189,14 +189,6 @@ record ContributionForm(
     /** Nothing where nobody filled it in: a browser sends such a field all the same, empty. */
     private static @Nullable String filled(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
-    }
-
-    /** People write {@code $5} and {@code 2,50}; what could mean two things stays as it is, and is asked about. */
-    private static String plain(String written) {
-        return written.strip()
-                .replaceFirst("^\\p{Sc}\\s*", "")
-                .replaceFirst("\\s*\\p{Sc}$", "")
-                .replaceFirst("^(\\d+),(\\d{1,2})$", "$1.$2");
     }
 
     /** Nobody should be kept from giving by a link that somebody else misspelt. */

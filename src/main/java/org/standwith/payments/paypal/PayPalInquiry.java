@@ -36,20 +36,28 @@ final class PayPalInquiry {
 
     /** @throws ProviderSilent when PayPal did not answer, or does not know it */
     List<Fact> about(String ref) {
-        return PayPalSubscriptions.isOne(ref)
-                ? subscription(ref).orElseThrow(() -> new ProviderSilent(provider, PayPalWire.NOT_FOUND))
-                : find(ref).orElseThrow(() -> new ProviderSilent(provider, PayPalWire.NOT_FOUND));
+        if (PayPalSubscriptions.isOne(ref)) {
+            return subscription(ref).orElseThrow(this::unknown);
+        }
+        List<Fact> facts = new ArrayList<>(find(ref).orElseThrow(this::unknown));
+        if (facts.stream()
+                .anyMatch(fact -> fact instanceof Fact.PaymentSucceeded paid
+                        && paid.payment().equals(ref))) {
+            // A payment does not say of itself that it is contested.
+            facts.addAll(disputes(ref));
+        }
+        return facts;
     }
 
     /**
-     * What all disputes of a payment say: what they moved has an id in none of PayPal's lists.
+     * What all disputes of a payment say: what they moved has an id in none of PayPal's lists. Nothing where PayPal does not
+     * let us see disputes.
      *
      * @throws ProviderSilent when PayPal did not answer
      */
     List<Fact> disputes(String payment) {
         List<Fact> facts = new ArrayList<>();
-        Optional<JsonNode> list = found(calls.get("/v1/customer/disputes?disputed_transaction_id=" + payment));
-        for (JsonNode item : list.orElse(MissingNode.getInstance()).path("items")) {
+        for (JsonNode item : listed(calls.get("/v1/customer/disputes?disputed_transaction_id=" + payment))) {
             String id = PayPalFields.text(item.path("dispute_id")).orElseThrow();
             found(calls.get("/v1/customer/disputes/" + id))
                     .map(dispute -> PayPalReversals.dispute(
@@ -59,6 +67,12 @@ final class PayPalInquiry {
                     .ifPresent(facts::addAll);
         }
         return facts;
+    }
+
+    private JsonNode listed(Reply<JsonNode> reply) {
+        return reply instanceof Reply.No<JsonNode> no && !PayPalWire.isBusy(no)
+                ? MissingNode.getInstance()
+                : found(reply).orElse(MissingNode.getInstance()).path("items");
     }
 
     /**
@@ -114,6 +128,10 @@ final class PayPalInquiry {
                 .flatMap(this::subscription)
                 .ifPresent(facts::addAll);
         return facts;
+    }
+
+    private ProviderSilent unknown() {
+        return new ProviderSilent(provider, PayPalWire.NOT_FOUND);
     }
 
     private Optional<JsonNode> found(Reply<JsonNode> reply) {

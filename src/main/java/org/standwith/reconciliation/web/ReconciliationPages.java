@@ -3,6 +3,8 @@ package org.standwith.reconciliation.web;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -49,6 +51,7 @@ class ReconciliationPages {
         model.addAttribute("runs", reconciliations.latest());
         model.addAttribute("providers", providers.names());
         model.addAttribute("today", today);
+        model.addAttribute("yesterday", today.minusDays(1));
         model.addAttribute("weekAgo", today.minusWeeks(1));
         return "reconciliation/overview";
     }
@@ -65,6 +68,15 @@ class ReconciliationPages {
                     + reconciliations.start(provider, from, to, me).id();
         } catch (Problem problem) {
             next.addFlashAttribute("refused", problem.fields());
+            next.addFlashAttribute(
+                    "asked",
+                    Map.of(
+                            "provider",
+                            Objects.requireNonNullElse(provider, ""),
+                            "from",
+                            Objects.requireNonNullElse(from, ""),
+                            "to",
+                            Objects.requireNonNullElse(to, "")));
             return "redirect:/office/reconciliation";
         }
     }

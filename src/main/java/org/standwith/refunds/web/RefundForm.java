@@ -29,7 +29,7 @@ record RefundForm(
         return new Wish(
                 provider,
                 payment,
-                amount == null ? null : new AmountText(currency.getCode(), amount),
+                amount == null ? null : AmountText.written(currency.getCode(), amount),
                 reason,
                 Boolean.TRUE.equals(ends));
     }

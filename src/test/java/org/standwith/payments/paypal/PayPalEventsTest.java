@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Event;
 import org.standwith.payments.Fact;
+import org.standwith.payments.Inquiry;
 import org.standwith.payments.Opening;
 import org.standwith.payments.Order;
 import org.standwith.payments.SetUpCheck;
@@ -114,6 +115,19 @@ class PayPalEventsTest {
 
         assertThat(required).hasSizeGreaterThan(50).containsAll(all);
         assertThat(telling).as("what happened here").hasSizeGreaterThan(12);
+    }
+
+    @Test
+    void whoAsksAboutAContestedPaymentIsToldThatItIs() {
+        String lost = sandbox.truth().of(Truth.Kind.PAYMENT).get(7).id();
+
+        Inquiry.Answered answer = (Inquiry.Answered) paypal.ask(lost);
+
+        assertThat(answer.facts())
+                .hasAtLeastOneElementOfType(Fact.DisputeOpened.class)
+                .filteredOn(Fact.DisputeClosed.class::isInstance)
+                .isNotEmpty()
+                .allMatch(fact -> !((Fact.DisputeClosed) fact).won());
     }
 
     @Test

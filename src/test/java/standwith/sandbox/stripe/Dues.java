@@ -50,9 +50,9 @@ final class Dues {
     }
 
     private Stream<Due> fees() {
-        return records.open("charge", Dues::isOver)
+        return Due.together(records.open("charge", Dues::isOver)
                 .filter(charge -> charge.has("_fee_due"))
-                .map(charge -> new Due(time(charge, "_fee_due"), () -> payments.settle(charge)));
+                .map(charge -> new Due(time(charge, "_fee_due"), () -> payments.settle(charge))));
     }
 
     private Stream<Due> answers() {

@@ -14,6 +14,7 @@ import org.standwith.vault.KeyServiceFactory;
 final class RequiredSettings {
 
     private static final String KEK = "standwith.vault.kek";
+    private static final String MAIL_FROM = "standwith.mail.from";
     private static final String JOURNAL = "standwith.vault.journal";
 
     private static final List<String> ALWAYS = List.of("spring.datasource.url", "standwith.base-url", KEK);
@@ -40,6 +41,9 @@ final class RequiredSettings {
                         ALWAYS.stream(), isGuarded(settings) ? IN_PRODUCTION.stream() : Stream.empty())
                 .filter(settings::isMissing)
                 .collect(Collectors.toCollection(ArrayList::new));
+        if (settings.isBegun("spring.mail.host") && settings.isMissing(MAIL_FROM)) {
+            missing.add(MAIL_FROM);
+        }
         List<List<String>> providers = all(ProviderSettings.class).stream()
                 .map(ProviderSettings::required)
                 .toList();

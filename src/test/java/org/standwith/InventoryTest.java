@@ -107,6 +107,8 @@ class InventoryTest {
                         "unfinished-erasures",
                         "key-rotation",
                         "janitor",
+                        "mail-0",
+                        "mail-retention",
                         "proof-retention")))
                 .isNotEmpty()
                 .allMatch(wrong -> wrong.startsWith("main.checkout ") || wrong.startsWith("main.scheduled_tasks "));

@@ -281,6 +281,18 @@ class PreflightTest {
                         + " -XX:+HeapDumpOnOutOfMemoryError"));
     }
 
+    @Test
+    void whoHasAMailServerSaysWhomLettersAreFrom() {
+        settings.put("spring.mail.host", "mail.example.org");
+
+        assertThat(refusal("default", MACHINE))
+                .isEqualTo(cannot("set standwith.mail.from (README tells what each is)"));
+
+        settings.put("standwith.mail.from", "notes@mail.example.org");
+        assertThatCode(() -> Preflight.requireSettings(read("default"), MACHINE))
+                .doesNotThrowAnyException();
+    }
+
     /** This JVM has what Surefire and its plugins gave it. */
     @Test
     void theMachineIsAskedAndNotGuessed() {

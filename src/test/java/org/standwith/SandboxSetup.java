@@ -65,6 +65,7 @@ class SandboxSetup {
                 %1$s/v3/api-docs the JSON API
                 %2$s/             the sandbox: webhooks, clock, renewals, refunds, disputes, payouts
                 %2$s/newspaper    the widget on somebody else's page
+                %2$s/mail         the mails that were sent
             """.formatted(address, sandbox().address()));
     }
 }

@@ -132,6 +132,9 @@ public final class TestStandwith implements AutoCloseable {
                 "--spring.datasource.hikari.minimum-idle=1",
                 "--standwith.base-url=" + address,
                 "--standwith.organisation.contact=help@example.org",
+                "--spring.mail.host=" + sandbox.mail().host(),
+                "--spring.mail.port=" + sandbox.mail().port(),
+                "--standwith.mail.from=notes@mail.example",
                 // Its calls would meet the trouble that a test makes for its own.
                 "--standwith.set-up.check-at-start=false",
                 "--standwith.origins=" + sandbox.address(),

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import standwith.sandbox.mail.MailCatcher;
 import standwith.sandbox.paypal.PayPal;
 import standwith.sandbox.state.StateFile;
 import standwith.sandbox.stripe.Stripe;
@@ -20,7 +21,7 @@ import standwith.sandbox.webhooks.Webhooks;
 
 /**
  * Providers that behave like the real ones, on the wire: their APIs, payment pages and signed webhooks, money and time,
- * on a port of their own. At its root is a console for people.
+ * on a port of their own, and a mail server on another one. At its root is a console for people.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -31,6 +32,7 @@ public final class Sandbox implements AutoCloseable {
     private final PayPal paypal;
     private final Timeline timeline;
     private final Requests requests = new Requests();
+    private final MailCatcher mail = new MailCatcher();
     private final ConfigurableApplicationContext web;
     private @Nullable URI address;
 
@@ -49,7 +51,7 @@ public final class Sandbox implements AutoCloseable {
                         settings.paypalClientId(), settings.paypalClientSecret(), settings.paypalWebhookId()),
                 this::address);
         this.timeline = new Timeline(lock, settings.clock(), webhooks, List.of(stripe::nextDue, paypal::nextDue));
-        this.web = SandboxWeb.start(settings.port(), this, stripe, paypal, requests);
+        this.web = SandboxWeb.start(settings.port(), this, stripe, paypal, requests, mail);
     }
 
     /** Ready when it returns: the port is open, and events that were not delivered in an earlier run are on their way. */
@@ -117,6 +119,11 @@ public final class Sandbox implements AutoCloseable {
         return paypal;
     }
 
+    /** The mail server. */
+    public MailCatcher mail() {
+        return mail;
+    }
+
     public Truth truth() {
         return new Truth(Stream.of(stripe, paypal)
                 .flatMap(account -> account.movements().stream())
@@ -154,6 +161,7 @@ public final class Sandbox implements AutoCloseable {
         timeline.close();
         webhooks.close();
         web.close();
+        mail.close();
         file.close();
     }
 }

@@ -24,6 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
+import standwith.sandbox.mail.MailCatcher;
 import standwith.sandbox.paypal.PayPal;
 import standwith.sandbox.paypal.PayPalWeb;
 import standwith.sandbox.stripe.Stripe;
@@ -43,7 +44,7 @@ import standwith.sandbox.stripe.StripeWeb;
     JacksonAutoConfiguration.class,
     ThymeleafAutoConfiguration.class
 })
-@Import({StripeWeb.class, PayPalWeb.class, Console.class, ConsoleActions.class, Newspaper.class})
+@Import({StripeWeb.class, PayPalWeb.class, Console.class, ConsoleActions.class, MailPage.class, Newspaper.class})
 class SandboxWeb {
 
     private static final Map<String, String> PROPERTIES = Map.of(
@@ -60,7 +61,7 @@ class SandboxWeb {
             "server.shutdown", "immediate");
 
     static ConfigurableApplicationContext start(
-            int port, Sandbox sandbox, Stripe stripe, PayPal paypal, Requests requests) {
+            int port, Sandbox sandbox, Stripe stripe, PayPal paypal, Requests requests, MailCatcher mail) {
         var application = new SpringApplication(SandboxWeb.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
@@ -78,6 +79,7 @@ class SandboxWeb {
             beans.registerBean(Stripe.class, () -> stripe);
             beans.registerBean(PayPal.class, () -> paypal);
             beans.registerBean(Requests.class, () -> requests);
+            beans.registerBean(MailCatcher.class, () -> mail, bean -> bean.setDestroyMethodName(""));
         });
         // as arguments, since they must win over the environment of the application
         return application.run(Stream.concat(

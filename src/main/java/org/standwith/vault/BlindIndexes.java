@@ -23,6 +23,8 @@ public class BlindIndexes {
         EMAIL,
         /** Whose code this is. */
         CODE,
+        /** Whether letters to an address came back. Kept for a month only, and so its key may stay. */
+        MAILBOX,
         /** Whether a repeated request is the same. */
         REQUEST,
         /** What strangers are given to sign for, by the day. Of nobody. */

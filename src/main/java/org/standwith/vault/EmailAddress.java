@@ -43,7 +43,7 @@ public final class EmailAddress {
     }
 
     /** One that was read before, when it was written: what is acceptable may have changed since. */
-    static EmailAddress kept(String written) {
+    public static EmailAddress kept(String written) {
         return new EmailAddress(written, written.substring(written.indexOf('@') + 1));
     }
 

@@ -27,6 +27,8 @@ public class Seals {
         INBOX(true, false),
         /** What a repeated request is answered with. */
         ANSWER(true, true),
+        /** A letter that waits for the mail server. */
+        MAIL(true, true),
         /** What has still to be done for somebody. */
         ERRAND(false, true);
 

@@ -1,0 +1,77 @@
+package org.standwith.mail;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The outbox's table. */
+@Component
+class LetterRows {
+
+    /** One that waits, or is about to be sent. */
+    record Row(UUID id, int tries, byte[] sealed) {}
+
+    private final JdbcClient jdbc;
+
+    LetterRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(UUID id, int lane, Instant due, byte[] sealed) {
+        jdbc.sql("insert into letter (id, lane, due_at, tries, sealed) values (?, ?, ?, 0, ?)")
+                .params(id.toString(), lane, at(due), sealed)
+                .update();
+    }
+
+    /**
+     * Takes some that are due. Whoever took them before and is slow has lost them by that.
+     *
+     * @param until by then they are sent, or due again
+     */
+    @Transactional
+    public List<Row> claim(int lane, Instant now, int most, UUID claim, Instant until) {
+        List<Row> due = jdbc.sql("""
+            select id, tries, sealed from letter where lane = ? and due_at <= ? order by due_at limit ? for update\
+            """)
+                .params(lane, at(now), most)
+                .query((row, number) -> new Row(UUID.fromString(row.getString(1)), row.getInt(2), row.getBytes(3)))
+                .list();
+        if (!due.isEmpty()) {
+            jdbc.sql("update letter set claim = :claim, due_at = :until where id in (:ids)")
+                    .param("claim", claim.toString())
+                    .param("until", at(until))
+                    .param("ids", due.stream().map(row -> row.id().toString()).toList())
+                    .update();
+        }
+        return due;
+    }
+
+    /** It is sent, or nothing is to be sent any more. */
+    void remove(UUID id, UUID claim) {
+        jdbc.sql("delete from letter where id = ? and claim = ?")
+                .params(id.toString(), claim.toString())
+                .update();
+    }
+
+    void tryAgain(UUID id, UUID claim, int tries, Instant due) {
+        jdbc.sql("update letter set claim = null, tries = ?, due_at = ? where id = ? and claim = ?")
+                .params(tries, at(due), id.toString(), claim.toString())
+                .update();
+    }
+
+    /** All that is left of what was taken waits again. */
+    void release(UUID claim, Instant due) {
+        jdbc.sql("update letter set claim = null, due_at = ? where claim = ?")
+                .params(at(due), claim.toString())
+                .update();
+    }
+
+    private static LocalDateTime at(Instant instant) {
+        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+}

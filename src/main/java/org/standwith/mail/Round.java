@@ -1,0 +1,135 @@
+package org.standwith.mail;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.standwith.mail.LetterRows.Row;
+import org.standwith.mail.Post.Connection;
+import org.standwith.mail.Post.PostAway;
+
+/** Takes what is due in a lane to the mail server, one letter after the other: each is gone before the next is handed over. */
+@Component
+class Round {
+
+    private static final int AT_ONCE = 50;
+    private static final Duration LEASE = Duration.ofMinutes(5);
+
+    /** A mail server may take a while to answer, and by then the lease must not be over. */
+    private static final Duration SPARE = Duration.ofMinutes(2);
+
+    private static final Duration SERVER_AWAY = Duration.ofMinutes(1);
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15));
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    private static final Logger log = LoggerFactory.getLogger(Round.class);
+
+    private final LetterRows rows;
+    private final LetterSeals seals;
+    private final Mailboxes mailboxes;
+    private final Composer composer;
+    private final Post post;
+    private final Clock clock;
+
+    Round(LetterRows rows, LetterSeals seals, Mailboxes mailboxes, Composer composer, Post post, Clock clock) {
+        this.rows = rows;
+        this.seals = seals;
+        this.mailboxes = mailboxes;
+        this.composer = composer;
+        this.post = post;
+        this.clock = clock;
+    }
+
+    /** Until nothing in the lane is due, or the mail server is away. */
+    void carryOut(int lane) {
+        while (post.isConfigured() && carryOutSome(lane)) {
+            // There may be more.
+        }
+    }
+
+    private boolean carryOutSome(int lane) {
+        UUID claim = UUID.randomUUID();
+        Instant now = clock.instant();
+        List<Row> due = rows.claim(lane, now, AT_ONCE, claim, now.plus(LEASE));
+        if (due.isEmpty()) {
+            return false;
+        }
+        try (Connection connection = post.connect()) {
+            for (Row row : due) {
+                if (clock.instant().isAfter(now.plus(LEASE).minus(SPARE)) || !isOver(row, claim, connection)) {
+                    break;
+                }
+            }
+            rows.release(claim, clock.instant());
+            return true;
+        } catch (PostAway away) {
+            log.atWarn().addKeyValue("reason", away.getMessage()).log("Mail cannot be handed over");
+            dropLate(due, claim);
+            rows.release(claim, clock.instant().plus(SERVER_AWAY));
+            return false;
+        }
+    }
+
+    /** One that cannot be read or written holds up no others. */
+    private boolean isOver(Row row, UUID claim, Connection connection) {
+        try {
+            return isHanded(row, claim, connection);
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).log("A letter cannot be sent");
+            later(row, claim);
+            return true;
+        }
+    }
+
+    /** @return false where the connection is lost */
+    private boolean isHanded(Row row, UUID claim, Connection connection) {
+        Letter letter = wanted(row).orElse(null);
+        if (letter == null) {
+            rows.remove(row.id(), claim);
+            return true;
+        }
+        switch (connection.hand(composer.compose(row.id(), letter))) {
+            case Delivery.Accepted accepted -> rows.remove(row.id(), claim);
+            case Delivery.NoMailbox none -> {
+                mailboxes.isGone(letter.to(), none.code());
+                rows.remove(row.id(), claim);
+            }
+            case Delivery.Deferred deferred -> {
+                log.atInfo().addKeyValue("reason", deferred.code()).log("A letter was not accepted yet");
+                later(row, claim);
+            }
+            case Delivery.Unknown unknown -> {
+                later(row, claim);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Nothing where it is for nobody, comes too late, or is for a mailbox that there is not. */
+    private Optional<Letter> wanted(Row row) {
+        return seals.open(row.id(), row.sealed())
+                .filter(letter -> letter.until().isAfter(clock.instant()))
+                .filter(letter -> !mailboxes.isKnownToBeGone(letter.to()));
+    }
+
+    private void later(Row row, UUID claim) {
+        Duration pause = row.tries() < PAUSES.size() ? PAUSES.get(row.tries()) : LONGEST_PAUSE;
+        rows.tryAgain(row.id(), claim, row.tries() + 1, clock.instant().plus(pause));
+    }
+
+    /** Nothing lies here longer than it is of use, also while nobody takes it. */
+    private void dropLate(List<Row> due, UUID claim) {
+        for (Row row : due) {
+            if (wanted(row).isEmpty()) {
+                rows.remove(row.id(), claim);
+            }
+        }
+    }
+}

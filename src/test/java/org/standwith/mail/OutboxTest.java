@@ -1,0 +1,309 @@
+package org.standwith.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.MessageSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.standwith.AtOnce;
+import org.standwith.StandwithTest;
+import org.standwith.TestClock;
+import org.standwith.mail.PostInHand.Taken;
+import org.standwith.vault.EmailAddress;
+import org.thymeleaf.ITemplateEngine;
+
+@StandwithTest
+class OutboxTest {
+
+    private static final MailProperties NEUTRAL = new MailProperties("notes@mail.example", "Notifications", null);
+
+    @Autowired
+    LetterRows rows;
+
+    @Autowired
+    LetterSeals seals;
+
+    @Autowired
+    Mailboxes mailboxes;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    private final TestClock clock = new TestClock("2026-03-01T12:00:00Z");
+    private final PostInHand post = new PostInHand();
+    private final String somebody = "somebody-" + UUID.randomUUID() + "@mail.example";
+    private Outbox outbox;
+    private Round round;
+
+    @BeforeEach
+    void anEmptyOutbox(@Autowired MessageSource messages, @Autowired ITemplateEngine templates) {
+        jdbc.sql("delete from letter").update();
+        outbox = new Outbox(rows, seals, post, clock);
+        round = new Round(
+                rows, seals, mailboxes, new Composer(NEUTRAL, mailboxes, messages, templates, clock), post, clock);
+    }
+
+    @Test
+    void whatIsPutIsSentOnceAndGone() {
+        put();
+        assertThat(waiting()).isEqualTo(1);
+
+        send();
+        send();
+
+        assertThat(post.taken).extracting(Taken::to).containsExactly(somebody);
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void whatIsRolledBackWasNeverPut() {
+        transaction.executeWithoutResult(status -> {
+            outbox.put(letter(somebody));
+            status.setRollbackOnly();
+        });
+
+        send();
+
+        assertThat(post.taken).isEmpty();
+    }
+
+    @Test
+    void nothingIsPutOutsideATransaction(@Autowired Outbox bean) {
+        assertThatThrownBy(() -> bean.put(letter(somebody))).isInstanceOf(IllegalTransactionStateException.class);
+        assertThatThrownBy(bean::pretend).isInstanceOf(IllegalTransactionStateException.class);
+    }
+
+    @Test
+    void nothingWaitsForLongerThanThreeDays() {
+        Letter late = new Letter(
+                address(somebody),
+                Locale.ENGLISH,
+                List.of(),
+                null,
+                clock.instant().plus(Duration.ofDays(3)).plusSeconds(1));
+
+        assertThatThrownBy(() -> outbox.put(late)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void oneForNobodyLooksTheSameAndIsNotSent() {
+        put();
+        transaction.executeWithoutResult(status -> outbox.pretend());
+
+        assertThat(jdbc.sql("select distinct length(sealed) from letter")
+                        .query(Long.class)
+                        .list())
+                .hasSize(1);
+        send();
+        assertThat(post.taken).hasSize(1);
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void nothingOfItCanBeReadWhileItWaits() {
+        put();
+
+        byte[] sealed =
+                jdbc.sql("select sealed from letter").query(byte[].class).single();
+
+        assertThat(new String(sealed, StandardCharsets.ISO_8859_1))
+                .doesNotContain("somebody", "mail.example", "Words", "secret");
+    }
+
+    @Test
+    void whatIsDeferredIsTriedAgainLaterUnderTheSameNumberUntilItIsOfNoUse() {
+        Stream.of("451", "421", "450").map(Delivery.Deferred::new).forEach(post.says::add);
+        put();
+
+        send();
+        send();
+        assertThat(post.says).as("not at once").hasSize(2);
+        pass(Duration.ofMinutes(2));
+        pass(Duration.ofMinutes(6));
+        assertThat(post.taken).isEmpty();
+        pass(Duration.ofMinutes(16));
+        assertThat(post.taken).hasSize(1);
+
+        post.says.addAll(IntStream.range(0, 100)
+                .mapToObj(each -> new Delivery.Deferred("451"))
+                .toList());
+        put();
+        for (int hour = 0; hour < 30; hour++) {
+            pass(Duration.ofMinutes(61));
+        }
+        assertThat(post.taken).hasSize(1);
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void whatMayHaveArrivedWhenTheConnectionWasLostIsSentAgainUnderTheSameNumberAndNothingElseIs() {
+        post.says.add(new Delivery.Unknown());
+        put();
+        put();
+
+        for (int i = 0; i < 3; i++) {
+            pass(Duration.ofMinutes(2));
+        }
+
+        assertThat(post.taken).hasSize(3);
+        assertThat(post.taken.stream().map(Taken::id).distinct()).hasSize(2);
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void whileTheMailServerIsAwayNothingIsLost() {
+        post.away = true;
+        put();
+        for (int i = 0; i < 5; i++) {
+            pass(Duration.ofMinutes(2));
+        }
+        assertThat(waiting()).isEqualTo(1);
+
+        post.away = false;
+        pass(Duration.ofMinutes(2));
+
+        assertThat(post.taken).hasSize(1);
+    }
+
+    @Test
+    void whatIsOfNoUseAnyMoreIsGoneAlsoWhileTheMailServerIsAway() {
+        post.away = true;
+        put();
+
+        pass(Duration.ofHours(25));
+
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void whenTheNodeDiesBeforeItCouldNoteItTheOneInFlightIsSentAgainUnderTheSameNumber() {
+        post.deadly = true;
+        put();
+        assertThatThrownBy(this::send).isInstanceOf(OutOfMemoryError.class);
+        post.deadly = false;
+
+        send();
+        assertThat(post.taken).as("while the lease lasts").hasSize(1);
+        pass(Duration.ofMinutes(6));
+
+        assertThat(post.taken).hasSize(2);
+        assertThat(post.taken.getFirst()).isEqualTo(post.taken.getLast());
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void aMailboxThatThereIsNotIsNotWrittenToForAMonth() {
+        post.says.add(new Delivery.NoMailbox("550"));
+        put();
+        send();
+        put();
+        send();
+
+        assertThat(post.taken).isEmpty();
+        assertThat(waiting()).isZero();
+        assertThat(mailboxes.isKnownToBeGone(address(somebody.toUpperCase(Locale.ROOT))))
+                .isTrue();
+
+        mailboxes.forgetBefore(LocalDate.now(ZoneOffset.UTC).plusDays(1));
+        put();
+        send();
+        assertThat(post.taken).hasSize(1);
+    }
+
+    @Test
+    void severalAtOnceSendEachOnce() throws Exception {
+        for (int i = 0; i < 120; i++) {
+            put();
+        }
+
+        AtomicInteger next = new AtomicInteger();
+        AtOnce.times(8, () -> {
+            round.carryOut(next.getAndIncrement() % MailTasks.LANES);
+            return true;
+        });
+
+        assertThat(post.taken).hasSize(120).doesNotHaveDuplicates();
+        assertThat(waiting()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21})
+    void whateverTheMailServerSaysEachLetterArrives(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 60; i++) {
+            post.says.add(
+                    switch (random.nextInt(3)) {
+                        case 0 -> new Delivery.Deferred("451");
+                        case 1 -> new Delivery.Unknown();
+                        default -> new Delivery.Accepted();
+                    });
+        }
+        for (int i = 0; i < 20; i++) {
+            put();
+        }
+
+        for (int hour = 0; hour < 20; hour++) {
+            post.away = random.nextInt(4) == 0;
+            pass(Duration.ofMinutes(61));
+        }
+        post.away = false;
+        pass(Duration.ofMinutes(61));
+
+        assertThat(post.taken.stream().map(Taken::id).distinct()).hasSize(20);
+        assertThat(waiting()).isZero();
+    }
+
+    private Letter letter(String to) {
+        return new Letter(
+                address(to),
+                Locale.ENGLISH,
+                List.of("Words."),
+                new Letter.Action("Open", URI.create("https://gazette.example/a#secret")),
+                clock.instant().plus(Duration.ofDays(1)));
+    }
+
+    private static EmailAddress address(String to) {
+        return EmailAddress.read(to).orElseThrow();
+    }
+
+    private void put() {
+        transaction.executeWithoutResult(status -> outbox.put(letter(somebody)));
+    }
+
+    private void send() {
+        for (int lane = 0; lane < MailTasks.LANES; lane++) {
+            round.carryOut(lane);
+        }
+    }
+
+    private void pass(Duration some) {
+        clock.pass(some);
+        send();
+    }
+
+    private long waiting() {
+        return jdbc.sql("select count(*) from letter").query(Long.class).single();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -61,6 +61,12 @@ public final class Bank implements PaymentProvider {
     /** What it tells when it is asked about something, besides what it gave back. */
     public final Map<String, List<Fact>> knows = new ConcurrentHashMap<>();
 
+    /** What it says of who contests a payment. */
+    public final Map<String, List<Fact>> contests = new ConcurrentHashMap<>();
+
+    /** Whether it does not say who contests what. */
+    public boolean silentAboutContests;
+
     /** All that it was asked about, in order. */
     public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
@@ -193,6 +199,13 @@ public final class Bank implements PaymentProvider {
         List<Fact> all = new ArrayList<>(knows.getOrDefault(ref, List.of()));
         givenBack.values().stream().filter(each -> each.payment().equals(ref)).forEach(all::add);
         return isSilent() ? new Inquiry.Unknown("asleep") : new Inquiry.Answered(all);
+    }
+
+    @Override
+    public Inquiry contests(String payment) {
+        return silentAboutContests
+                ? new Inquiry.Unknown("asleep")
+                : new Inquiry.Answered(contests.getOrDefault(payment, List.of()));
     }
 
     @Override

@@ -29,12 +29,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is shipped, as it is shipped: the jar, in a JVM of its own, set up by its environment alone. */
+@Execution(ExecutionMode.CONCURRENT)
 class ProductionJarIT {
 
     private static final String CANNOT = "Standwith cannot start: ";

@@ -16,10 +16,12 @@ public class Suspense {
     private static final String HELD = """
         select provider, base, currency, -sum(minor) held, min(month) month from (
             select p.provider, p.currency, p.minor, p.booking_month month,
-                case when p.entry_key like concat('%', ?) then left(p.entry_key, char_length(p.entry_key) - ?)
+                case when c.entry_key is not null then c.entry_key
+                     when p.entry_key like concat('%', ?) then left(p.entry_key, char_length(p.entry_key) - ?)
                      else p.entry_key end base
             from (select distinct booking_month from posting) m
-                join posting p on p.booking_month = m.booking_month and p.account = 'SUSPENSE') each_posting
+                join posting p on p.booking_month = m.booking_month and p.account = 'SUSPENSE'
+                left join correction c on c.provider = p.provider and c.correction_key = p.entry_key) each_posting
         group by provider, base, currency having sum(minor) <> 0\
         """;
 
@@ -36,17 +38,6 @@ public class Suspense {
 
     Suspense(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
-    }
-
-    /** How many movements are held at this moment. */
-    @Transactional(readOnly = true)
-    public long count() {
-        Long count = jdbc.queryForObject(
-                "select count(*) from (" + HELD + ") held",
-                Long.class,
-                JournalEntry.LINKED,
-                JournalEntry.LINKED.length());
-        return count == null ? 0 : count;
     }
 
     /** The oldest of them, at most so many. */

@@ -41,8 +41,7 @@ class BounceMailbox {
 
     private static final Pattern FAILED = Pattern.compile("(?im)^action:\\s*failed\\s*$");
 
-    /** Permanent, and about the address: 5.1.x is a bad address, 5.2.1 a mailbox that is closed. */
-    private static final Pattern STATUS = Pattern.compile("(?im)^status:\\s*(5\\.(?:1\\.\\d{1,3}|2\\.1))\\b");
+    private static final Pattern STATUS = Pattern.compile("(?im)^status:(.*)$");
 
     private static final Logger log = LoggerFactory.getLogger(BounceMailbox.class);
 
@@ -127,6 +126,8 @@ class BounceMailbox {
 
     private static Optional<String> read(String report) {
         Matcher status = STATUS.matcher(report);
-        return FAILED.matcher(report).find() && status.find() ? Optional.of(status.group(1)) : Optional.empty();
+        return FAILED.matcher(report).find() && status.find()
+                ? EnhancedStatus.ofMailbox(status.group(1))
+                : Optional.empty();
     }
 }

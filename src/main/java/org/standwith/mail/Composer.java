@@ -36,7 +36,7 @@ class Composer {
     private final MessageSource messages;
     private final ITemplateEngine templates;
     private final Clock clock;
-    private final Session session = Session.getInstance(new Properties());
+    private final Session session = Session.getInstance(anyAlphabet());
 
     Composer(
             MailProperties properties,
@@ -57,6 +57,9 @@ class Composer {
         try {
             Numbered message = new Numbered(session, "<" + id + from.substring(from.indexOf('@')) + ">");
             message.setEnvelopeFrom(returnAddress(letter, from));
+            // What comes back need not carry what was written.
+            message.setNotifyOptions(SMTPMessage.NOTIFY_FAILURE);
+            message.setReturnOption(SMTPMessage.RETURN_HDRS);
             message.setFrom(new InternetAddress(from, properties.name(), UTF_8));
             message.setRecipient(
                     MimeMessage.RecipientType.TO,
@@ -72,6 +75,13 @@ class Composer {
             // Without the cause: it may name who it was for.
             throw new IllegalStateException("A letter cannot be composed");
         }
+    }
+
+    /** Names of mailboxes may be in any. */
+    private static Properties anyAlphabet() {
+        Properties properties = new Properties();
+        properties.setProperty("mail.mime.allowutf8", "true");
+        return properties;
     }
 
     private String returnAddress(Letter letter, String from) {

@@ -9,11 +9,15 @@ sealed interface Delivery {
     /**
      * There is no such mailbox.
      *
-     * @param code of three digits, after RFC 5321
+     * @param code after RFC 3463
      */
     record NoMailbox(String code) implements Delivery {}
 
-    /** Not now, or not like this. */
+    /**
+     * Not now, or not like this.
+     *
+     * @param code of three digits, after RFC 5321
+     */
     record Deferred(String code) implements Delivery {}
 
     /** It may have it: the connection was lost. */

@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,6 +16,9 @@ class LetterRows {
 
     /** One that waits, or is about to be sent. */
     record Row(UUID id, int tries, byte[] sealed) {}
+
+    private static final RowMapper<Row> ROW =
+            (row, number) -> new Row(UUID.fromString(row.getString(1)), row.getInt(2), row.getBytes(3));
 
     private final JdbcClient jdbc;
 
@@ -37,10 +41,7 @@ class LetterRows {
     public List<Row> claim(int lane, Instant now, int most, UUID claim, Instant until) {
         List<Row> due = jdbc.sql("""
             select id, tries, sealed from letter where lane = ? and due_at <= ? order by due_at limit ? for update\
-            """)
-                .params(lane, at(now), most)
-                .query((row, number) -> new Row(UUID.fromString(row.getString(1)), row.getInt(2), row.getBytes(3)))
-                .list();
+            """).params(lane, at(now), most).query(ROW).list();
         if (!due.isEmpty()) {
             jdbc.sql("update letter set claim = :claim, due_at = :until where id in (:ids)")
                     .param("claim", claim.toString())
@@ -51,11 +52,17 @@ class LetterRows {
         return due;
     }
 
-    /** It is sent, or nothing is to be sent any more. */
-    void remove(UUID id, UUID claim) {
-        jdbc.sql("delete from letter where id = ? and claim = ?")
-                .params(id.toString(), claim.toString())
-                .update();
+    /** Some that are due, to be looked at and not sent. */
+    List<Row> due(int lane, Instant now, int most) {
+        return jdbc.sql("select id, tries, sealed from letter where lane = ? and due_at <= ? order by due_at limit ?")
+                .params(lane, at(now), most)
+                .query(ROW)
+                .list();
+    }
+
+    /** It is sent, or nothing is to be sent any more, whoever has it by now. */
+    void remove(UUID id) {
+        jdbc.sql("delete from letter where id = ?").param(id.toString()).update();
     }
 
     void tryAgain(UUID id, UUID claim, int tries, Instant due) {

@@ -34,7 +34,7 @@ public class Mailboxes {
                 .isPresent();
     }
 
-    /** @param code of the mail server's answer */
+    /** @param code of the mail server's answer, after RFC 3463 */
     void isGone(EmailAddress address, String code) {
         isGone(index(address), code);
     }

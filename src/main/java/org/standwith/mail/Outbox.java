@@ -11,7 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Letters that wait. What is put here is as lasting as the transaction that it is put in, and is sent afterwards: once, except
- * that one that is in flight while a node dies may arrive twice, under the same Message-ID.
+ * that one that is in flight while the node, the database or the connection dies may arrive again, under the same Message-ID.
  */
 @Service
 public class Outbox {

@@ -1,5 +1,6 @@
 package org.standwith.mail;
 
+import jakarta.mail.internet.MimeMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,10 +19,13 @@ import org.standwith.mail.Post.PostAway;
 class Round {
 
     private static final int AT_ONCE = 50;
-    private static final Duration LEASE = Duration.ofMinutes(5);
+    private static final Duration LEASE = Duration.ofMinutes(15);
 
     /** A mail server may take a while to answer, and by then the lease must not be over. */
-    private static final Duration SPARE = Duration.ofMinutes(2);
+    private static final Duration SPARE = Duration.ofMinutes(10);
+
+    /** A server that takes letters and never says so would get one after the other. */
+    private static final int MOST_DOUBTS = 4;
 
     private static final Duration SERVER_AWAY = Duration.ofMinutes(1);
     private static final List<Duration> PAUSES =
@@ -37,6 +41,9 @@ class Round {
     private final Post post;
     private final Clock clock;
 
+    /** It is asked once in a while then, and not for each letter. */
+    private volatile Instant awayUntil = Instant.MIN;
+
     Round(LetterRows rows, LetterSeals seals, Mailboxes mailboxes, Composer composer, Post post, Clock clock) {
         this.rows = rows;
         this.seals = seals;
@@ -48,7 +55,11 @@ class Round {
 
     /** Until nothing in the lane is due, or the mail server is away. */
     void carryOut(int lane) {
-        while (post.isConfigured() && carryOutSome(lane)) {
+        if (!post.isConfigured()) {
+            dropLate(rows.due(lane, clock.instant(), AT_ONCE));
+            return;
+        }
+        while (!clock.instant().isBefore(awayUntil) && carryOutSome(lane)) {
             // There may be more.
         }
     }
@@ -70,42 +81,54 @@ class Round {
             return true;
         } catch (PostAway away) {
             log.atWarn().addKeyValue("reason", away.getMessage()).log("Mail cannot be handed over");
-            dropLate(due, claim);
-            rows.release(claim, clock.instant().plus(SERVER_AWAY));
+            awayUntil = clock.instant().plus(SERVER_AWAY);
+            dropLate(due);
+            rows.release(claim, clock.instant());
             return false;
         }
     }
 
-    /** One that cannot be read or written holds up no others. */
+    /** @return false where the connection is lost */
     private boolean isOver(Row row, UUID claim, Connection connection) {
+        Letter letter;
+        MimeMessage message;
         try {
-            return isHanded(row, claim, connection);
+            letter = wanted(row).orElse(null);
+            message = letter == null ? null : composer.compose(row.id(), letter);
         } catch (RuntimeException e) {
-            log.atError().setCause(e).log("A letter cannot be sent");
+            // It holds up no others.
+            log.atError().setCause(e).log("A letter cannot be read");
             later(row, claim);
             return true;
         }
-    }
-
-    /** @return false where the connection is lost */
-    private boolean isHanded(Row row, UUID claim, Connection connection) {
-        Letter letter = wanted(row).orElse(null);
-        if (letter == null) {
-            rows.remove(row.id(), claim);
+        if (letter == null || message == null) {
+            rows.remove(row.id());
             return true;
         }
-        switch (connection.hand(composer.compose(row.id(), letter))) {
-            case Delivery.Accepted accepted -> rows.remove(row.id(), claim);
+        // Whatever fails from here on ends the round: what is handed over and not noted must not be followed by the
+        // next.
+        return isOver(row, claim, letter, connection.hand(message));
+    }
+
+    private boolean isOver(Row row, UUID claim, Letter letter, Delivery said) {
+        switch (said) {
+            case Delivery.Accepted accepted -> rows.remove(row.id());
             case Delivery.NoMailbox none -> {
+                log.atInfo().addKeyValue("reason", none.code()).log("There is no such mailbox");
                 mailboxes.isGone(letter.to(), none.code());
-                rows.remove(row.id(), claim);
+                rows.remove(row.id());
             }
             case Delivery.Deferred deferred -> {
-                log.atInfo().addKeyValue("reason", deferred.code()).log("A letter was not accepted yet");
+                log.atWarn().addKeyValue("reason", deferred.code()).log("A letter was not accepted yet");
                 later(row, claim);
             }
             case Delivery.Unknown unknown -> {
-                later(row, claim);
+                if (row.tries() < MOST_DOUBTS) {
+                    later(row, claim);
+                } else {
+                    log.atError().log("Whether a letter arrived stays unknown");
+                    rows.remove(row.id());
+                }
                 return false;
             }
         }
@@ -125,10 +148,14 @@ class Round {
     }
 
     /** Nothing lies here longer than it is of use, also while nobody takes it. */
-    private void dropLate(List<Row> due, UUID claim) {
+    private void dropLate(List<Row> due) {
         for (Row row : due) {
-            if (wanted(row).isEmpty()) {
-                rows.remove(row.id(), claim);
+            try {
+                if (wanted(row).isEmpty()) {
+                    rows.remove(row.id());
+                }
+            } catch (RuntimeException e) {
+                log.atError().setCause(e).log("A letter cannot be read");
             }
         }
     }

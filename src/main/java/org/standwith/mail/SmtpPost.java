@@ -2,8 +2,12 @@ package org.standwith.mail;
 
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -12,13 +16,13 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
 
-/** By SMTP, as {@code spring.mail.*} says. */
+/** By SMTP, as {@code spring.mail.*} says; encrypted, unless the server is on this machine or that is switched off. */
 @Component
 class SmtpPost implements Post {
 
-    private static final int NOT_A_MAILBOX = 550;
-    private static final int NOT_LOCAL = 551;
-    private static final int NOT_A_NAME = 553;
+    private static final String CONNECTING = "5000";
+    private static final String ANSWERING = "120000";
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9.]+|\\[?::1]?");
 
     private final ObjectProvider<JavaMailSenderImpl> sender;
     private final MailProperties properties;
@@ -40,7 +44,7 @@ class SmtpPost implements Post {
             throw new PostAway("not configured");
         }
         try {
-            Transport transport = server.getSession().getTransport(protocol(server));
+            Transport transport = session(server).getTransport(protocol(server));
             transport.connect(server.getHost(), server.getPort(), server.getUsername(), server.getPassword());
             return new Smtp(transport);
         } catch (AuthenticationFailedException e) {
@@ -48,6 +52,23 @@ class SmtpPost implements Post {
         } catch (MessagingException e) {
             throw new PostAway("no answer");
         }
+    }
+
+    /** Nothing crosses a network that can be read on the way. */
+    private static Session session(JavaMailSenderImpl server) {
+        Properties properties = new Properties();
+        for (String protocol : List.of("mail.smtp.", "mail.smtps.")) {
+            properties.setProperty(protocol + "connectiontimeout", CONNECTING);
+            // Some read a letter through before they say that they have it.
+            properties.setProperty(protocol + "timeout", ANSWERING);
+            properties.setProperty(protocol + "writetimeout", ANSWERING);
+        }
+        boolean here = LOOPBACK.matcher(String.valueOf(server.getHost())).matches();
+        properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(!here));
+        properties.setProperty("mail.smtp.starttls.required", Boolean.toString(!here));
+        properties.setProperty("mail.mime.allowutf8", "true");
+        properties.putAll(server.getJavaMailProperties());
+        return Session.getInstance(properties);
     }
 
     private static String protocol(JavaMailSenderImpl server) {
@@ -85,7 +106,7 @@ class SmtpPost implements Post {
 
         private static @Nullable Delivery coded(Exception failed) {
             return switch (failed) {
-                case SMTPAddressFailedException address -> mailbox(address.getReturnCode());
+                case SMTPAddressFailedException address -> mailbox(address);
                 case SMTPSenderFailedException refused -> deferred(refused.getReturnCode());
                 case SMTPSendFailedException refused
                 when refused.getNextException() == null -> deferred(refused.getReturnCode());
@@ -93,12 +114,11 @@ class SmtpPost implements Post {
             };
         }
 
-        /** Other refusals are of us or of what we wrote, and say nothing of the mailbox. */
-        private static Delivery mailbox(int code) {
-            return switch (code) {
-                case NOT_A_MAILBOX, NOT_LOCAL, NOT_A_NAME -> new Delivery.NoMailbox(Integer.toString(code));
-                default -> deferred(code);
-            };
+        /** Many servers refuse us here as well, and so only what names the mailbox says something of it. */
+        private static Delivery mailbox(SMTPAddressFailedException refused) {
+            return EnhancedStatus.ofMailbox(String.valueOf(refused.getMessage()))
+                    .<Delivery>map(Delivery.NoMailbox::new)
+                    .orElseGet(() -> deferred(refused.getReturnCode()));
         }
 
         private static Delivery deferred(int code) {

@@ -25,14 +25,9 @@ public record AmountText(String currency, String amount) {
                 money.getCurrencyUnit().getCode(), money.getAmount().toPlainString());
     }
 
-    /** People write {@code $5} and {@code 2,50}; what could mean two things stays as it is, and is asked about. */
+    /** As people write numbers into a form: {@code 2,50} as well. What could mean two things is not read. */
     public static AmountText written(String currency, String text) {
-        return new AmountText(
-                currency,
-                text.strip()
-                        .replaceFirst("^\\p{Sc}\\s*", "")
-                        .replaceFirst("\\s*\\p{Sc}$", "")
-                        .replaceFirst("^(\\d+),(\\d{1,2})$", "$1.$2"));
+        return new AmountText(currency, text.strip().replaceFirst("^(\\d+),(\\d{1,2})$", "$1.$2"));
     }
 
     /**

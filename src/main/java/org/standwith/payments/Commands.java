@@ -31,6 +31,17 @@ public class Commands {
         return provider == null || id == null ? new Inquiry.Unknown(FORGOTTEN) : completions.ask(provider, id);
     }
 
+    /** Asks who contests a payment: {@link PaymentProvider#contests}. Of one whose id we no longer know, nothing is said. */
+    public Inquiry contests(Provider name, String payment) {
+        PaymentProvider provider = named(name).orElse(null);
+        String id = original(name, payment).orElse(null);
+        Inquiry inquiry = provider == null || id == null ? new Inquiry.Answered(List.of()) : provider.contests(id);
+        if (inquiry instanceof Inquiry.Answered answer) {
+            completions.admit(answer.facts());
+        }
+        return inquiry;
+    }
+
     /** Ends what goes on, and lets go of what is only reserved: whichever of the two this is. */
     public Ending end(Provider name, String ref) {
         PaymentProvider provider = named(name).orElse(null);

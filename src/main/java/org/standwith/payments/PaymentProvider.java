@@ -60,6 +60,16 @@ public interface PaymentProvider {
     Optional<CardFields> cardFields();
 
     /**
+     * Who contests a payment, where the provider would give it back all the same: what went back twice is lost. Nothing where it
+     * would not, or does not say.
+     *
+     * @param payment the provider's id of it
+     */
+    default Inquiry contests(String payment) {
+        return new Inquiry.Answered(List.of());
+    }
+
+    /**
      * Ends at once what goes on: no further money is taken. What has ended already stays so.
      *
      * @param subscription the provider's id of it

@@ -70,4 +70,13 @@ public class Payments {
                 .query((row, number) -> FactJson.read(row.getString(1), row.getString(2)))
                 .list();
     }
+
+    /** Of how many payments it is not known what they belong to. */
+    @Transactional(readOnly = true)
+    public long countUnowned() {
+        return jdbc.sql("""
+            select count(*) from reference r where r.owner is null and exists (
+                select 1 from fact f where f.provider = r.provider and f.fact_key = concat('payment:', r.ref))\
+            """).query(Long.class).single();
+    }
 }

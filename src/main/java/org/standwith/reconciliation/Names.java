@@ -67,7 +67,11 @@ class Names {
         List<StatementLine> aliased =
                 unknown.stream().map(each -> aliased(lines.get(each))).toList();
         Map<String, List<Money>> again = books(provider, aliased);
-        Set<String> taken = new HashSet<>();
+        Set<String> taken = examined.stream()
+                .filter(each -> !each.lacking())
+                .flatMap(each -> each.line().tells().stream())
+                .map(Movement::key)
+                .collect(Collectors.toCollection(HashSet::new));
         for (int i = 0; i < aliased.size(); i++) {
             StatementLine line = aliased.get(i);
             if (Comparison.of(line, again) instanceof Comparison.Lacks lacks) {

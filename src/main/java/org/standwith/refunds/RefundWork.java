@@ -32,6 +32,7 @@ class RefundWork {
 
     private static final Logger log = LoggerFactory.getLogger(RefundWork.class);
 
+    private static final Duration UNTIL_IT_IS_KNOWN = Duration.ofMinutes(5);
     private static final Duration UNTIL_THE_OTHER_IS_OVER = Duration.ofMinutes(5);
 
     /** Within this time Stripe knows an idempotency key again for sure, and PayPal much longer. */
@@ -80,9 +81,10 @@ class RefundWork {
         if (found == null) {
             return Optional.empty();
         }
-        if (found.state() == State.APPROVED) {
-            // Whether it is contested, or was given back on the provider's own pages, may not have been told to us.
-            commands.ask(found.provider(), found.payment());
+        if (found.state() == State.APPROVED
+                && commands.contests(found.provider(), found.payment()) instanceof Inquiry.Unknown) {
+            // That it is contested may not have been told to us.
+            return Optional.of(clock.instant().plus(UNTIL_IT_IS_KNOWN));
         }
         return switch (held(id, this::begin)) {
             case Next.Nothing nothing -> Optional.empty();

@@ -5,8 +5,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.standwith.contributions.Unsettled;
-import org.standwith.ledger.Suspense;
 import org.standwith.payments.DamagedEvents;
+import org.standwith.payments.Payments;
 import org.standwith.staff.Backlog;
 
 /** What waits for staff, of all modules. */
@@ -37,7 +37,7 @@ class Backlogs {
 
     @Bean
     @Order(5)
-    Backlog moneyOfUnknownOrigin(Suspense suspense) {
-        return new Backlog("Movements in suspense", "/office/unsettled", suspense::count);
+    Backlog moneyOfUnknownOrigin(Payments payments) {
+        return new Backlog("Payments in suspense", "/office/unsettled", payments::countUnowned);
     }
 }

@@ -1,5 +1,6 @@
 package org.standwith.site;
 
+import java.util.List;
 import java.util.UUID;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.standwith.contributions.Unsettled;
 import org.standwith.ledger.Suspense;
+import org.standwith.ledger.Suspense.Held;
 import org.standwith.staff.AuditTrail;
 import org.standwith.staff.StaffMember;
 
@@ -37,8 +39,9 @@ class UnsettledPages {
     @GetMapping
     String list(Model model) {
         model.addAttribute("all", unsettled.all());
-        model.addAttribute("held", suspense.oldest(MOST));
-        model.addAttribute("more", Math.max(0, suspense.count() - MOST));
+        List<Held> held = suspense.oldest(MOST + 1);
+        model.addAttribute("held", held.subList(0, Math.min(MOST, held.size())));
+        model.addAttribute("more", held.size() > MOST);
         return "office/unsettled";
     }
 

@@ -25,6 +25,7 @@ import org.standwith.payments.Fact.Linked;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.RefundMade;
 import org.standwith.payments.Fact.Settled;
+import org.standwith.payments.Payments;
 
 @StandwithTest
 class BookkeepingTest {
@@ -98,18 +99,21 @@ class BookkeepingTest {
     }
 
     @Test
-    void moneyOfWhichTheContributionIsNotKnownWaitsInSuspenseAndIsAskedAbout() {
+    void moneyOfWhichTheContributionIsNotKnownWaitsInSuspenseAndIsAskedAbout(@Autowired Payments payments) {
         Story story = new Story();
         String tail = story.tail;
+        long before = payments.countUnowned();
 
         story.hears(story.paid());
 
         assertThat(story.row()).startsWith("Pending");
         assertThat(story.books()).containsExactly("CLEARING USD - 2026-01 200", "SUSPENSE USD - 2026-01 -200");
         assertThat(questions(tail)).containsExactly("OWNER:ch_1" + tail, "SETTLEMENT:ch_1" + tail);
+        assertThat(payments.countUnowned()).isEqualTo(before + 1);
 
         story.hears(story.linked());
 
+        assertThat(payments.countUnowned()).isEqualTo(before);
         assertThat(story.row()).startsWith("Active 2026-01-31 23:30:00");
         assertThat(story.books())
                 .containsExactly("CLEARING USD - 2026-01 200", "CONTRIBUTIONS USD MONTHLY 2026-01 -200");

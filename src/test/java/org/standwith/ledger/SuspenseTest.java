@@ -38,15 +38,12 @@ class SuspenseTest {
         Draft draft = JournalEntry.draft("STRIPE", "payment:" + payment, Kind.PAYMENT, AT, null)
                 .debit(Account.CLEARING, FIVE)
                 .credit(Account.CONTRIBUTIONS, FIVE);
-        long before = suspense.count();
 
         post(draft.entry());
         assertThat(mine()).containsExactly(new Held("STRIPE", payment, FIVE, YearMonth.of(2026, 1)));
-        assertThat(suspense.count()).isEqualTo(before + 1);
 
         post(draft.outOfSuspense(Cadence.MONTHLY));
         assertThat(mine()).isEmpty();
-        assertThat(suspense.count()).isEqualTo(before);
     }
 
     private List<Held> mine() {

@@ -59,6 +59,7 @@ class BounceMailboxTest {
     @CsvSource({
         "delayed, 4.4.1",
         "failed, 5.7.1",
+        "failed, 5.1.8",
         "failed, 5.2.2",
         "failed, 4.2.1",
         "relayed, 2.1.5",

@@ -89,9 +89,25 @@ class SmtpPostTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {550, 551, 553})
-    void ofAMailboxThatThereIsNotItIsSaid(int code) throws Exception {
-        assertThat(said(Map.of("RCPT", code + " no such user"))).isEqualTo(new Delivery.NoMailbox("" + code));
+    @ValueSource(strings = {"5.1.1", "5.1.2", "5.1.10", "5.2.1"})
+    void ofAMailboxThatThereIsNotItIsSaid(String status) throws Exception {
+        assertThat(said(Map.of("RCPT", "550 " + status + " <ann@reader.example>: no such user")))
+                .isEqualTo(new Delivery.NoMailbox(status));
+    }
+
+    /** Many servers wait until then to say that they do not want us. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "550 no such user here",
+                "550 5.7.54 unable to relay",
+                "553 5.7.1 sender address rejected",
+                "550 5.1.8 bad sender",
+                "551 5.7.1 not local",
+                "552 5.2.2 mailbox full",
+            })
+    void whatIsRefusedForAnotherReasonSaysNothingOfTheMailbox(String refusal) throws Exception {
+        assertThat(said(Map.of("RCPT", refusal))).isEqualTo(new Delivery.Deferred(refusal.substring(0, 3)));
     }
 
     @ParameterizedTest

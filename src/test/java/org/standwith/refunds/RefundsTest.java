@@ -95,6 +95,7 @@ class RefundsTest {
         bank.did.clear();
         bank.asked.clear();
         bank.silences = 0;
+        bank.silentAboutContests = false;
         bank.refuses = null;
         tell(new PaymentSucceeded(BANK, payment, HUNDRED_FIFTY, time.now()));
     }
@@ -192,8 +193,7 @@ class RefundsTest {
 
     @Test
     void severalOfOnePaymentAreMadeOneAfterTheOther() {
-        // How the payment stands, the first refund, and how it stands once more.
-        bank.silences = 3;
+        bank.silences = 1;
         Refund first = ask("10.00");
         carryOut();
         Refund second = ask("10.00");
@@ -275,12 +275,28 @@ class RefundsTest {
     @Test
     void oneThatIsContestedWithoutAWordToUsIsNotSentEither() {
         Refund asked = ask("20.00");
-        bank.knows.put(payment, List.of(new DisputeOpened(BANK, "dp" + tail, payment, HUNDRED_FIFTY, time.now())));
+        bank.contests.put(payment, List.of(new DisputeOpened(BANK, "dp" + tail, payment, HUNDRED_FIFTY, time.now())));
 
         carryOut();
 
         assertThat(state(asked)).isEqualTo(State.REFUSED);
         assertThat(did()).isEmpty();
+    }
+
+    @Test
+    void whileItIsNotKnownWhetherItIsContestedItIsNotSent() {
+        bank.silentAboutContests = true;
+        Refund asked = ask("20.00");
+        carryOut();
+        time.pass(Duration.ofMinutes(20));
+        assertThat(state(asked)).isEqualTo(State.APPROVED);
+        assertThat(did()).isEmpty();
+
+        bank.silentAboutContests = false;
+        time.pass(Duration.ofMinutes(6));
+
+        assertThat(state(asked)).isEqualTo(State.CONFIRMED);
+        assertThat(did()).hasSize(1);
     }
 
     @Test
@@ -299,8 +315,7 @@ class RefundsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 8})
     void whateverIsNotAnsweredIsAskedAgainUntilItIsAndMadeOnce(int silences) {
-        // Before it is sent the provider is asked how the payment stands.
-        bank.silences = 1 + silences;
+        bank.silences = silences;
         Refund asked = ask("20.00");
         carryOut();
         assertThat(state(asked)).isEqualTo(State.UNKNOWN);
@@ -334,6 +349,7 @@ class RefundsTest {
         assertThat(state(asked)).isEqualTo(State.PARKED);
 
         bank.silences = 0;
+        bank.silentAboutContests = false;
         decisions.tryAgain(asked.id(), ben);
         carryOut();
 

@@ -140,7 +140,7 @@ record ContributionForm(
     /** What is to arrive; empty text where nothing was chosen. */
     AmountText amount() {
         String suggested = suggested(chosenCadence());
-        String chosen = other == null || other.isBlank() ? suggested : other;
+        String chosen = other == null || other.isBlank() ? suggested : withoutSign(other);
         return AmountText.written(currency == null ? "" : currency, chosen == null ? "" : chosen);
     }
 
@@ -189,6 +189,11 @@ record ContributionForm(
     /** Nothing where nobody filled it in: a browser sends such a field all the same, empty. */
     private static @Nullable String filled(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    /** People write {@code $5}: which currency it is they have chosen beside it. */
+    private static String withoutSign(String written) {
+        return written.strip().replaceFirst("^\\p{Sc}\\s*", "").replaceFirst("\\s*\\p{Sc}$", "");
     }
 
     /** Nobody should be kept from giving by a link that somebody else misspelt. */

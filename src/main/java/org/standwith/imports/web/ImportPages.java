@@ -21,6 +21,7 @@ import org.standwith.imports.Import;
 import org.standwith.imports.Imports;
 import org.standwith.payments.Providers;
 import org.standwith.problem.Problem;
+import org.standwith.reconciliation.PeriodWords;
 import org.standwith.staff.StaffMember;
 
 /** Imports as staff see them: tried first, then done. */
@@ -30,11 +31,13 @@ class ImportPages {
 
     private final Imports imports;
     private final Providers providers;
+    private final PeriodWords periods;
     private final Clock clock;
 
-    ImportPages(Imports imports, Providers providers, Clock clock) {
+    ImportPages(Imports imports, Providers providers, PeriodWords periods, Clock clock) {
         this.imports = imports;
         this.providers = providers;
+        this.periods = periods;
         this.clock = clock;
     }
 
@@ -43,6 +46,7 @@ class ImportPages {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         model.addAttribute("imports", imports.latest());
         model.addAttribute("providers", providers.names());
+        model.addAttribute("periods", periods);
         model.addAttribute("today", today);
         model.addAttribute("yearAgo", today.minusYears(1));
         return "imports/overview";
@@ -96,6 +100,7 @@ class ImportPages {
     String one(@PathVariable UUID id, Model model) {
         Import run = imports.find(id);
         model.addAttribute("run", run);
+        model.addAttribute("periods", periods);
         model.addAttribute("lines", imports.report(run).lines());
         model.addAttribute("reconciliations", imports.reconciliations(run));
         return "imports/import";

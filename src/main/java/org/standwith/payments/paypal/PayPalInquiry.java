@@ -36,17 +36,8 @@ final class PayPalInquiry {
 
     /** @throws ProviderSilent when PayPal did not answer, or does not know it */
     List<Fact> about(String ref) {
-        if (PayPalSubscriptions.isOne(ref)) {
-            return subscription(ref).orElseThrow(this::unknown);
-        }
-        List<Fact> facts = new ArrayList<>(find(ref).orElseThrow(this::unknown));
-        if (facts.stream()
-                .anyMatch(fact -> fact instanceof Fact.PaymentSucceeded paid
-                        && paid.payment().equals(ref))) {
-            // A payment does not say of itself that it is contested.
-            facts.addAll(disputes(ref));
-        }
-        return facts;
+        return (PayPalSubscriptions.isOne(ref) ? subscription(ref) : find(ref))
+                .orElseThrow(() -> new ProviderSilent(provider, PayPalWire.NOT_FOUND));
     }
 
     /**
@@ -128,10 +119,6 @@ final class PayPalInquiry {
                 .flatMap(this::subscription)
                 .ifPresent(facts::addAll);
         return facts;
-    }
-
-    private ProviderSilent unknown() {
-        return new ProviderSilent(provider, PayPalWire.NOT_FOUND);
     }
 
     private Optional<JsonNode> found(Reply<JsonNode> reply) {

@@ -131,8 +131,17 @@ record PayPalProvider(
 
     @Override
     public Inquiry ask(String ref) {
+        return told(() -> inquiry.about(ref));
+    }
+
+    @Override
+    public Inquiry contests(String payment) {
+        return told(() -> inquiry.disputes(payment));
+    }
+
+    private static Inquiry told(Supplier<List<Fact>> question) {
         try {
-            return new Inquiry.Answered(inquiry.about(ref));
+            return new Inquiry.Answered(question.get());
         } catch (ProviderSilent silent) {
             return new Inquiry.Unknown(silent.reason());
         } catch (RuntimeException e) {

@@ -19,6 +19,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.standwith.payments.Providers;
 import org.standwith.problem.Problem;
 import org.standwith.reconciliation.Differences;
+import org.standwith.reconciliation.PeriodWords;
 import org.standwith.reconciliation.Reconciliations;
 import org.standwith.reconciliation.Run;
 import org.standwith.staff.StaffMember;
@@ -34,12 +35,19 @@ class ReconciliationPages {
     private final Reconciliations reconciliations;
     private final Differences differences;
     private final Providers providers;
+    private final PeriodWords periods;
     private final Clock clock;
 
-    ReconciliationPages(Reconciliations reconciliations, Differences differences, Providers providers, Clock clock) {
+    ReconciliationPages(
+            Reconciliations reconciliations,
+            Differences differences,
+            Providers providers,
+            PeriodWords periods,
+            Clock clock) {
         this.reconciliations = reconciliations;
         this.differences = differences;
         this.providers = providers;
+        this.periods = periods;
         this.clock = clock;
     }
 
@@ -50,6 +58,7 @@ class ReconciliationPages {
         model.addAttribute("more", Math.max(0, differences.countOpen() - MOST));
         model.addAttribute("runs", reconciliations.latest());
         model.addAttribute("providers", providers.names());
+        model.addAttribute("periods", periods);
         model.addAttribute("today", today);
         model.addAttribute("yesterday", today.minusDays(1));
         model.addAttribute("weekAgo", today.minusWeeks(1));
@@ -85,6 +94,7 @@ class ReconciliationPages {
     String run(@PathVariable UUID id, Model model) {
         Run run = reconciliations.run(id);
         model.addAttribute("run", run);
+        model.addAttribute("periods", periods);
         model.addAttribute("differences", DifferenceView.of(reconciliations.discrepancies(run), clock.instant()));
         return "reconciliation/run";
     }

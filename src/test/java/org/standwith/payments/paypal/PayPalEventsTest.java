@@ -118,10 +118,10 @@ class PayPalEventsTest {
     }
 
     @Test
-    void whoAsksAboutAContestedPaymentIsToldThatItIs() {
+    void whoAsksWhetherAPaymentIsContestedIsTold() {
         String lost = sandbox.truth().of(Truth.Kind.PAYMENT).get(7).id();
 
-        Inquiry.Answered answer = (Inquiry.Answered) paypal.ask(lost);
+        Inquiry.Answered answer = (Inquiry.Answered) paypal.contests(lost);
 
         assertThat(answer.facts())
                 .hasAtLeastOneElementOfType(Fact.DisputeOpened.class)

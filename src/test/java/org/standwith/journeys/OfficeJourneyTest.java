@@ -38,7 +38,7 @@ class OfficeJourneyTest {
                             + ".find(each => each.innerText.includes('healed')).querySelector('dd').innerText"))
                     .as("what is left to heal")
                     .isEqualTo("0");
-            browser.reads("Nothing differs that nobody has explained.");
+            browser.reads("Nothing is left to explain.");
             assertThat(clearing(stage)).isEqualTo(held(stage));
             assertThat(stage.select("select sum(minor) from posting group by currency"))
                     .containsOnly("0");
@@ -53,7 +53,7 @@ class OfficeJourneyTest {
         assertThat(clearing(stage)).isNotEqualTo(held(stage));
 
         compare(stage, browser);
-        browser.reads("Nothing differs that nobody has explained.");
+        browser.reads("Nothing is left to explain.");
         assertThat(clearing(stage)).isEqualTo(held(stage));
     }
 

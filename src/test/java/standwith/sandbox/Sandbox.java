@@ -3,8 +3,10 @@ package standwith.sandbox;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,6 +37,11 @@ public final class Sandbox implements AutoCloseable {
     private final MailCatcher mail = new MailCatcher();
     private final ConfigurableApplicationContext web;
     private @Nullable URI address;
+
+    /** Where the last months led that passed; from there the next ones go on. */
+    private @Nullable LocalDate monthly;
+
+    private int dayOfMonth;
 
     private Sandbox(Settings settings) {
         this.settings = settings;
@@ -139,9 +146,21 @@ public final class Sandbox implements AutoCloseable {
         return requests.all();
     }
 
-    /** Lets time pass, with all that falls due on the way, in order and each at its moment. */
+    /**
+     * Lets time pass, with all that falls due on the way, in order and each at its moment. Month after month comes to the same
+     * day again, also past one that has no such day: to the 31st of March over the 28th of February, as renewals do.
+     */
     public void advance(Period time) {
-        advanceTo(clock().instant().atZone(ZoneOffset.UTC).plus(time).toInstant());
+        ZonedDateTime now = clock().instant().atZone(ZoneOffset.UTC);
+        if (!now.toLocalDate().equals(monthly)) {
+            dayOfMonth = now.getDayOfMonth();
+        }
+        ZonedDateTime then = now.plus(time);
+        if (time.getDays() == 0) {
+            then = then.withDayOfMonth(Math.min(dayOfMonth, then.toLocalDate().lengthOfMonth()));
+            monthly = then.toLocalDate();
+        }
+        advanceTo(then.toInstant());
     }
 
     public void advance(Duration time) {

@@ -23,10 +23,10 @@ final class Books {
     Map<String, Long> actual() {
         Map<String, Long> sums = new TreeMap<>();
         stage.select("""
-            select concat_ws('=', concat_ws(' ', provider, account,
-                    case when account = 'CONTRIBUTIONS' then cadence end, lower(currency)), sum(minor)) as told
-            from posting
-            group by provider, account, case when account = 'CONTRIBUTIONS' then cadence end, currency
+            select concat_ws('=', name, sum(minor))
+            from (select concat_ws(' ', provider, account, case when account = 'CONTRIBUTIONS' then cadence end,
+                    lower(currency)) as name, minor from posting) named
+            group by name
             having sum(minor) <> 0\
             """)
                 .forEach(row -> sums.put(row.replaceFirst("=.*", ""), Long.valueOf(row.replaceFirst(".*=", ""))));

@@ -4,8 +4,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -65,15 +63,9 @@ class ImportPages {
                     + imports.start(provider, from, to, true, me).id();
         } catch (Problem problem) {
             next.addFlashAttribute("refused", problem.fields());
-            next.addFlashAttribute(
-                    "asked",
-                    Map.of(
-                            "provider",
-                            Objects.requireNonNullElse(provider, ""),
-                            "from",
-                            Objects.requireNonNullElse(from, ""),
-                            "to",
-                            Objects.requireNonNullElse(to, "")));
+            next.addFlashAttribute("askedProvider", provider);
+            next.addFlashAttribute("askedFrom", from);
+            next.addFlashAttribute("askedTo", to);
             return "redirect:/office/imports";
         }
     }

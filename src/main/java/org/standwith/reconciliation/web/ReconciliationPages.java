@@ -3,8 +3,6 @@ package org.standwith.reconciliation.web;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -77,15 +75,9 @@ class ReconciliationPages {
                     + reconciliations.start(provider, from, to, me).id();
         } catch (Problem problem) {
             next.addFlashAttribute("refused", problem.fields());
-            next.addFlashAttribute(
-                    "asked",
-                    Map.of(
-                            "provider",
-                            Objects.requireNonNullElse(provider, ""),
-                            "from",
-                            Objects.requireNonNullElse(from, ""),
-                            "to",
-                            Objects.requireNonNullElse(to, "")));
+            next.addFlashAttribute("askedProvider", provider);
+            next.addFlashAttribute("askedFrom", from);
+            next.addFlashAttribute("askedTo", to);
             return "redirect:/office/reconciliation";
         }
     }

@@ -55,7 +55,7 @@ class SmtpPost implements Post {
     }
 
     /** Nothing crosses a network that can be read on the way. */
-    private static Session session(JavaMailSenderImpl server) {
+    static Session session(JavaMailSenderImpl server) {
         Properties properties = new Properties();
         for (String protocol : List.of("mail.smtp.", "mail.smtps.")) {
             properties.setProperty(protocol + "connectiontimeout", CONNECTING);

@@ -131,6 +131,25 @@ class SmtpPostTest {
         assertThat(said(Map.of(command, ScriptedSmtp.HANGS_UP))).isInstanceOf(Delivery.Unknown.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "mail.example, true",
+        "192.168.1.5, true",
+        "localhost.example, true",
+        "12.7.0.1, true",
+        "localhost, false",
+        "127.0.0.1, false",
+        "::1, false",
+    })
+    void nothingGoesToAnotherMachineThatCouldBeReadOnTheWay(String host, String required) {
+        JavaMailSenderImpl server = new JavaMailSenderImpl();
+        server.setHost(host);
+
+        assertThat(SmtpPost.session(server).getProperty("mail.smtp.starttls.required"))
+                .isEqualTo(required);
+        assertThat(SmtpPost.session(server).getProperty("mail.smtps.timeout")).isNotNull();
+    }
+
     @Test
     void whereNobodyListensNothingIsHandedOver() {
         assertThatThrownBy(() -> post(1).connect()).isInstanceOf(PostAway.class).hasMessage("no answer");

@@ -21,6 +21,7 @@ import org.springframework.http.MediaType;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.servlet.FlashMap;
 import org.standwith.StandwithTest;
 import org.standwith.payments.Fact.PayoutSent;
 import org.standwith.staff.ApiTokens;
@@ -162,7 +163,13 @@ class ReconciliationPagesTest {
         MvcTestResult refused =
                 send("/office/reconciliation", "provider", "STRIPE", "from", "2026-01-07", "to", "2026-01-06");
         assertThat(refused).hasRedirectedUrl("/office/reconciliation");
-        assertThat(refused.getMvcResult().getFlashMap().containsKey("refused")).isTrue();
+        FlashMap kept = refused.getMvcResult().getFlashMap();
+        var shownAgain = mvc.get().uri("/office/reconciliation").with(user(finance));
+        kept.forEach(shownAgain::flashAttr);
+        assertThat(shownAgain.exchange())
+                .bodyText()
+                .contains(
+                        "Last day: The period ends before it begins.", "value=\"2026-01-07\"", "value=\"2026-01-06\"");
     }
 
     @Test

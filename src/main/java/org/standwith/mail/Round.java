@@ -24,8 +24,10 @@ class Round {
     /** A mail server may take a while to answer, and by then the lease must not be over. */
     private static final Duration SPARE = Duration.ofMinutes(10);
 
-    /** A server that takes letters and never says so would get one after the other. */
-    private static final int MOST_DOUBTS = 4;
+    private static final int FEW = 4;
+
+    /** A server that takes letters and never says so would hand out one after the other. */
+    private static final Duration IN_DOUBT = Duration.ofHours(6);
 
     private static final Duration SERVER_AWAY = Duration.ofMinutes(1);
     private static final List<Duration> PAUSES =
@@ -105,8 +107,7 @@ class Round {
             rows.remove(row.id());
             return true;
         }
-        // Whatever fails from here on ends the round: what is handed over and not noted must not be followed by the
-        // next.
+        // Whatever fails from here on ends the round: the next one waits until this one is noted.
         return isOver(row, claim, letter, connection.hand(message));
     }
 
@@ -123,11 +124,11 @@ class Round {
                 later(row, claim);
             }
             case Delivery.Unknown unknown -> {
-                if (row.tries() < MOST_DOUBTS) {
+                if (row.tries() < FEW) {
                     later(row, claim);
                 } else {
                     log.atError().log("Whether a letter arrived stays unknown");
-                    rows.remove(row.id());
+                    later(row, claim, IN_DOUBT);
                 }
                 return false;
             }
@@ -143,7 +144,10 @@ class Round {
     }
 
     private void later(Row row, UUID claim) {
-        Duration pause = row.tries() < PAUSES.size() ? PAUSES.get(row.tries()) : LONGEST_PAUSE;
+        later(row, claim, row.tries() < PAUSES.size() ? PAUSES.get(row.tries()) : LONGEST_PAUSE);
+    }
+
+    private void later(Row row, UUID claim, Duration pause) {
         rows.tryAgain(row.id(), claim, row.tries() + 1, clock.instant().plus(pause));
     }
 

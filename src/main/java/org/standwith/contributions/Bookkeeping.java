@@ -136,8 +136,13 @@ class Bookkeeping implements FactListener {
         return Objects.requireNonNull(folded.get(id));
     }
 
-    private static @Nullable Cadence cadenceOf(OwnedFact fact, Map<UUID, Contribution> folded) {
+    /** That of its time: what is told late must be booked as if it had been told before. */
+    private @Nullable Cadence cadenceOf(OwnedFact fact, Map<UUID, Contribution> folded) {
         Contribution ours = fact.owner() == null ? null : folded.get(fact.owner());
-        return ours == null ? null : ours.cadence();
+        if (ours == null || ours.hadCadenceAt(fact.fact().at())) {
+            return ours == null ? null : ours.cadence();
+        }
+        List<Fact> all = door.getObject().factsOf(List.of(ours.id())).getOrDefault(ours.id(), List.of());
+        return new Cadences(ours.firstCadence(), all).at(fact.fact().at());
     }
 }

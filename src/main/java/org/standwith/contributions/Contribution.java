@@ -37,8 +37,15 @@ class Contribution {
 
     private String provider;
 
+    /** As it was undertaken. */
     @Enumerated(EnumType.STRING)
     private Cadence cadence;
+
+    /** What it turned to; null where it never did. */
+    @Enumerated(EnumType.STRING)
+    private @Nullable Cadence cadenceNow;
+
+    private @Nullable Instant cadenceSince;
 
     private String currency;
     private long amountMinor;
@@ -95,7 +102,7 @@ class Contribution {
         return known == null || !fresh.stream().allMatch(fact -> fact.at().isAfter(known))
                 ? Optional.empty()
                 : State.shown(stateName, stateSince, stateUntil)
-                        .map(state -> take(History.goOn(cadence, state, fresh), fresh));
+                        .map(state -> take(History.goOn(cadence(), state, fresh), fresh));
     }
 
     private History take(History history, Collection<Fact> facts) {
@@ -103,6 +110,10 @@ class Contribution {
         history.amount().ifPresent(now -> {
             currency = now.getCurrencyUnit().getCode();
             amountMinor = now.getAmountMinorLong();
+        });
+        history.turn().ifPresent(turn -> {
+            cadenceNow = turn.cadence();
+            cadenceSince = turn.since();
         });
         heardUntil = facts.stream()
                 .filter(History::matters)
@@ -133,7 +144,17 @@ class Contribution {
     }
 
     Cadence cadence() {
+        return cadenceNow != null ? cadenceNow : cadence;
+    }
+
+    /** As it was undertaken: facts are taken from there. */
+    Cadence firstCadence() {
         return cadence;
+    }
+
+    /** Whether it has had the cadence of today at that time already. */
+    boolean hadCadenceAt(Instant at) {
+        return cadenceSince == null || !at.isBefore(cadenceSince);
     }
 
     Money amount() {
@@ -164,6 +185,20 @@ class Contribution {
 
     Instant since() {
         return stateSince;
+    }
+
+    @Nullable
+    Instant until() {
+        return stateUntil;
+    }
+
+    /** How it stands at this moment, for its supporter. */
+    Giving.Standing standing(Instant now) {
+        return isUnpaid() && !goesOn(now)
+                ? Giving.Standing.EXPIRED
+                : State.shown(stateName, stateSince, stateUntil)
+                        .map(state -> state.standing(now))
+                        .orElse(wasNeverPaid() ? Giving.Standing.EXPIRED : Giving.Standing.ENDED);
     }
 
     /** Whether money may still come of it, or is being asked for, or what it paid for is still to come. */

@@ -1,13 +1,10 @@
 package org.standwith.contributions;
 
-import static java.util.Comparator.comparing;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,21 +38,23 @@ import org.standwith.payments.WentOnBefore;
  *
  * @param states every state with its date, the earliest first
  * @param amount what is due each time, where a provider told it
+ * @param turn to which cadence it turned last, where it did
  * @param undecided subscriptions of which two pictures of one second differ, so that only the provider can tell which is
  *     the later one
  * @param afterEnd payments that were taken when the provider had confirmed that it takes no more, the earliest first
  */
-record History(List<State> states, Optional<Money> amount, Set<String> undecided, List<PaymentSucceeded> afterEnd) {
+record History(
+        List<State> states,
+        Optional<Money> amount,
+        Optional<Turn> turn,
+        Set<String> undecided,
+        List<PaymentSucceeded> afterEnd) {
+
+    /** It has this cadence since then. */
+    record Turn(Cadence cadence, Instant since) {}
 
     /** What was asked of a bank in the moment of the end is answered after it, and two clocks are never one. */
     private static final Duration SAME_MOMENT = Duration.ofMinutes(1);
-
-    /**
-     * The order in which facts are taken. Stripe's times are whole seconds, so those of one second have an order too:
-     * bad news first, because it is the good news that was acted on; what we fetched is later than what was sent.
-     */
-    private static final Comparator<Fact> ORDER =
-            comparing(Fact::at).thenComparing(History::rank).thenComparing(Fact::key);
 
     /** @param created when the contribution was made, so that it is pending since then */
     static History fold(Cadence cadence, Instant created, Collection<Fact> facts) {
@@ -71,14 +70,21 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
     }
 
     private static History fold(Cadence cadence, State start, Collection<Fact> facts) {
-        List<Fact> ordered = facts.stream().distinct().sorted(ORDER).toList();
+        List<Fact> ordered =
+                facts.stream().distinct().sorted(FactOrder.AS_TAKEN).toList();
         List<State> states = new ArrayList<>();
         states.add(start);
         Optional<Money> amount = Optional.empty();
+        Optional<Turn> turn = Optional.empty();
+        Cadence current = cadence;
         // Of what is over and is not ended it was told while it was never paid: that one is expired.
         boolean over = false;
         for (Fact fact : ordered) {
-            State next = after(states.getLast(), fact, cadence);
+            if (fact instanceof SubscriptionSeen seen && seen.cadence() != null && seen.cadence() != current) {
+                current = seen.cadence();
+                turn = Optional.of(new Turn(current, seen.at()));
+            }
+            State next = after(states.getLast(), fact, current);
             if (over && next instanceof Active) {
                 // A first payment that is dated after the end does not bring it back.
                 next = new Ended(fact.at());
@@ -91,12 +97,12 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
                 amount = Optional.of(seen.amount());
             }
         }
-        return new History(List.copyOf(states), amount, undecided(ordered), afterEnd(ordered));
+        return new History(List.copyOf(states), amount, turn, undecided(ordered), afterEnd(ordered));
     }
 
     /** Whether it can change how a contribution stands. */
     static boolean matters(Fact fact) {
-        return rank(fact) > 0;
+        return FactOrder.rank(fact) > 0;
     }
 
     State state() {
@@ -222,33 +228,6 @@ record History(List<State> states, Optional<Money> amount, Set<String> undecided
 
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
-    }
-
-    private static int rank(Fact fact) {
-        return switch (fact) {
-            case WentOnBefore before -> 1;
-            case CheckoutApproved approved -> 1;
-            case PaymentPending pending -> 1;
-            case PaymentFailed failed -> 2;
-            case CollectionFailed failed -> 2;
-            case SubscriptionSeen seen
-            when seen.source() == Source.EVENT -> 3 + seen.standing().ordinal();
-            case PaymentSucceeded paid -> 10;
-            case SubscriptionSeen seen -> 11;
-            case CheckoutExpired expired -> 12;
-            case Fact.Linked link -> 0;
-            case Fact.Settled settled -> 0;
-            case Fact.RefundMade refund -> 0;
-            case Fact.RefundFailed refund -> 0;
-            case Fact.DisputeOpened dispute -> 0;
-            case Fact.DisputeWithdrawn dispute -> 0;
-            case Fact.DisputeReinstated dispute -> 0;
-            case Fact.DisputeClosed dispute -> 0;
-            case Fact.PayoutSent payout -> 0;
-            case Fact.PayoutFailed payout -> 0;
-            case AccountFact ours -> 0;
-            case Fact.Noticed noticed -> 0;
-        };
     }
 
     private static List<PaymentSucceeded> afterEnd(List<Fact> ordered) {

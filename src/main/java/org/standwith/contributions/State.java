@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.standwith.contributions.Giving.Standing;
 
 /** How a contribution stands, as of the facts known. What follows from the mere passing of time is not in it. */
 sealed interface State {
@@ -25,12 +26,12 @@ sealed interface State {
             case Pending pending -> Standing.PENDING;
             case Waiting waiting -> Standing.PENDING;
             case Declined declined -> Standing.PENDING;
-            case Expired expired -> Standing.ENDED;
+            case Expired expired -> Standing.EXPIRED;
             case Given given -> Standing.GIVEN;
             case Active active -> now.isAfter(active.until.plus(LATE)) ? Standing.OVERDUE : Standing.ACTIVE;
             case PastDue late -> Standing.OVERDUE;
             case Paused paused -> Standing.PAUSED;
-            case Ending ending -> now.isBefore(ending.until) ? Standing.ACTIVE : Standing.ENDED;
+            case Ending ending -> now.isBefore(ending.until) ? Standing.ENDING : Standing.ENDED;
             case Ended ended -> Standing.ENDED;
         };
     }
@@ -55,15 +56,6 @@ sealed interface State {
             case "Expired", "Ended" -> Optional.empty();
             default -> throw new IllegalStateException("No state is called " + name);
         };
-    }
-
-    enum Standing {
-        PENDING,
-        GIVEN,
-        ACTIVE,
-        OVERDUE,
-        PAUSED,
-        ENDED
     }
 
     /** Nothing was paid yet. */

@@ -8,6 +8,7 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.standwith.contributions.Giving.Standing;
 import org.standwith.contributions.State.Active;
 import org.standwith.contributions.State.Declined;
 import org.standwith.contributions.State.Ended;
@@ -17,7 +18,6 @@ import org.standwith.contributions.State.Given;
 import org.standwith.contributions.State.PastDue;
 import org.standwith.contributions.State.Paused;
 import org.standwith.contributions.State.Pending;
-import org.standwith.contributions.State.Standing;
 import org.standwith.contributions.State.Waiting;
 import org.standwith.money.Cadence;
 import org.standwith.payments.CheckoutFact.CheckoutExpired;
@@ -142,7 +142,7 @@ class HistoryTest {
                 seen(SubscriptionSeen.Standing.ACTIVE, Source.EVENT, FIVE, FEBRUARY, JANUARY.plusSeconds(60)));
 
         assertThat(state).isEqualTo(new Ending(JANUARY.plusSeconds(60), FEBRUARY));
-        assertThat(state.standing(FEBRUARY.minusSeconds(1))).isEqualTo(Standing.ACTIVE);
+        assertThat(state.standing(FEBRUARY.minusSeconds(1))).isEqualTo(Standing.ENDING);
         assertThat(state.standing(FEBRUARY)).isEqualTo(Standing.ENDED);
     }
 

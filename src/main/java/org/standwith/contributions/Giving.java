@@ -1,0 +1,91 @@
+package org.standwith.contributions;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+import org.standwith.money.Cadence;
+import org.standwith.payments.Provider;
+
+/**
+ * A contribution as its supporter may see it.
+ *
+ * @param amount what is taken each time
+ * @param created when it was undertaken
+ * @param since since when it stands so
+ * @param until of what goes on: until when it is paid; of what is paused: when it goes on; of what is overdue: when it is
+ *     tried again; of what is ending: when it ends. Null where that is not known
+ * @param payments the latest first
+ */
+public record Giving(
+        UUID id,
+        Cadence cadence,
+        Money amount,
+        boolean coversFees,
+        Provider provider,
+        Instant created,
+        Standing standing,
+        Instant since,
+        @Nullable Instant until,
+        List<Paid> payments) {
+
+    /** How it stands, in a supporter's words. */
+    public enum Standing {
+        /** Not paid yet. */
+        PENDING,
+        /** Nobody paid, and nobody can any more. */
+        EXPIRED,
+        /** Paid, once and for all. */
+        GIVEN,
+        ACTIVE,
+        /** Goes on to the end of what is paid, and no further. */
+        ENDING,
+        /** A payment is due and could not be collected. */
+        OVERDUE,
+        PAUSED,
+        ENDED;
+
+        /** Whether more is to be taken, or may be. */
+        public boolean goesOn() {
+            return switch (this) {
+                case ACTIVE, OVERDUE, PAUSED -> true;
+                case PENDING, EXPIRED, GIVEN, ENDING, ENDED -> false;
+            };
+        }
+    }
+
+    /**
+     * One payment.
+     *
+     * @param payment the name under which it is known here; nobody else knows it
+     * @param amount what was taken
+     * @param kept what of it has not gone back, by a refund or to whoever contested it
+     * @param cadence that of the contribution at that time
+     */
+    public record Paid(String payment, Instant at, Money amount, Money kept, Cadence cadence) {
+
+        /** What went back; zero where nothing did. */
+        public Money back() {
+            return amount.minus(kept);
+        }
+    }
+
+    public Giving {
+        payments = List.copyOf(payments);
+    }
+
+    /** When the next payment is taken, where one is to come and that is known. */
+    public Optional<Instant> next() {
+        return standing == Standing.ACTIVE || standing == Standing.OVERDUE || standing == Standing.PAUSED
+                ? Optional.ofNullable(until)
+                : Optional.empty();
+    }
+
+    /** Ids and amounts of one person together: for nobody's log. */
+    @Override
+    public String toString() {
+        return "Giving[***]";
+    }
+}

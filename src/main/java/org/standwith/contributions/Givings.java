@@ -1,0 +1,80 @@
+package org.standwith.contributions;
+
+import static java.util.Comparator.comparing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.joda.money.Money;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.standwith.contributions.Giving.Paid;
+import org.standwith.payments.Door;
+import org.standwith.payments.Fact;
+import org.standwith.payments.Remaining;
+
+/** What supporters give, for themselves to see. */
+@Service
+public class Givings {
+
+    private final Contributions contributions;
+    private final Door door;
+    private final Clock clock;
+
+    Givings(Contributions contributions, Door door, Clock clock) {
+        this.contributions = contributions;
+        this.door = door;
+        this.clock = clock;
+    }
+
+    /** Those of these that there are, the latest first. Two look-ups, however many they are. */
+    @Transactional(readOnly = true)
+    public List<Giving> of(Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Instant now = clock.instant();
+        Map<UUID, List<Fact>> facts = door.factsOf(ids);
+        return contributions.findAllById(ids).stream()
+                .map(each -> giving(each, facts.getOrDefault(each.id(), List.of()), now))
+                .sorted(comparing(Giving::created).reversed().thenComparing(Giving::id))
+                .toList();
+    }
+
+    private static Giving giving(Contribution contribution, List<Fact> facts, Instant now) {
+        return new Giving(
+                contribution.id(),
+                contribution.cadence(),
+                contribution.amount(),
+                contribution.coversFees(),
+                contribution.provider(),
+                contribution.createdAt(),
+                contribution.standing(now),
+                contribution.since(),
+                contribution.until(),
+                paid(contribution, facts));
+    }
+
+    private static List<Paid> paid(Contribution contribution, List<Fact> facts) {
+        Map<String, Money> kept = Remaining.of(facts);
+        Cadences cadences = new Cadences(contribution.firstCadence(), facts);
+        List<Paid> all = new ArrayList<>();
+        for (Fact fact : facts) {
+            if (fact instanceof Fact.PaymentSucceeded paid) {
+                Money none = Money.zero(paid.amount().getCurrencyUnit());
+                all.add(new Paid(
+                        paid.payment(),
+                        paid.at(),
+                        paid.amount(),
+                        kept.getOrDefault(paid.payment(), none),
+                        cadences.at(paid.at())));
+            }
+        }
+        all.sort(comparing(Paid::at).reversed().thenComparing(Paid::payment));
+        return all;
+    }
+}

@@ -15,6 +15,9 @@ import org.standwith.contributions.CardPayments;
 import org.standwith.contributions.CardStep;
 import org.standwith.contributions.Checkout;
 import org.standwith.money.Amounts;
+import org.standwith.pages.Elsewhere;
+import org.standwith.pages.Speech;
+import org.standwith.pages.Words;
 import org.standwith.payments.Providers;
 
 /** Where a card is entered, in the provider's fields on a page of ours. */

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.standwith.contributions.CardStep;
 import org.standwith.contributions.Checkout;
 import org.standwith.money.Cadence;
+import org.standwith.pages.Words;
 import org.standwith.payments.CardFields;
 
 /**

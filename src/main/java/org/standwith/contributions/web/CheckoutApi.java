@@ -29,6 +29,9 @@ import org.standwith.contributions.CardPayments;
 import org.standwith.contributions.Checkout;
 import org.standwith.contributions.CheckoutRequest;
 import org.standwith.contributions.Checkouts;
+import org.standwith.contributions.Visitor;
+import org.standwith.pages.Homes;
+import org.standwith.pages.Words;
 import org.standwith.problem.IdempotencyKey;
 import org.standwith.problem.Problem;
 import org.standwith.risk.RiskPolicy;
@@ -139,7 +142,8 @@ class CheckoutApi {
                     @Nullable
                     String key,
             HttpServletRequest http) {
-        Checkout checkout = checkouts.open(request, IdempotencyKey.of(key, "checkout"), homes.visitor(http, visitors));
+        Checkout checkout = checkouts.open(
+                request, IdempotencyKey.of(key, "checkout"), new Visitor(homes.of(http), visitors.of(http)));
         return ResponseEntity.created(URI.create("/api/v1/checkouts/" + checkout.id()))
                 .cacheControl(CacheControl.noStore())
                 .body(Opened.of(checkout, notices(checkout)));

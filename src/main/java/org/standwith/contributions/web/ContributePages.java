@@ -22,6 +22,9 @@ import org.standwith.contributions.Checkout;
 import org.standwith.contributions.Checkouts;
 import org.standwith.contributions.Visitor;
 import org.standwith.money.Amounts;
+import org.standwith.pages.Elsewhere;
+import org.standwith.pages.Homes;
+import org.standwith.pages.Words;
 import org.standwith.payments.Providers;
 import org.standwith.problem.Problem;
 import org.standwith.risk.Handling;
@@ -92,7 +95,7 @@ class ContributePages {
             return page(form, request, locale, mistakes, HttpStatus.UNPROCESSABLE_CONTENT);
         }
         try {
-            return next(open(form, words, homes.visitor(request, visitors)), form);
+            return next(open(form, words, new Visitor(homes.of(request), visitors.of(request))), form);
         } catch (Problem problem) {
             List<Problem.Field> told = FormMistakes.in(problem, words);
             return switch (problem.kind()) {

@@ -8,6 +8,7 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.standwith.money.Amounts;
 import org.standwith.money.Cadence;
+import org.standwith.pages.Words;
 import org.standwith.problem.Problem;
 import org.standwith.risk.Notice;
 import org.standwith.risk.Place;

@@ -9,6 +9,7 @@ import org.joda.money.Money;
 import org.standwith.money.AmountText;
 import org.standwith.money.Amounts;
 import org.standwith.money.Cadence;
+import org.standwith.pages.Words;
 import org.standwith.payments.Providers;
 
 /**

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.standwith.money.Amounts;
+import org.standwith.pages.Words;
 import org.standwith.payments.Providers;
 import org.standwith.problem.Problem;
 

@@ -2,6 +2,7 @@ package org.standwith.contributions.web;
 
 import java.util.List;
 import org.standwith.money.Verdict;
+import org.standwith.pages.Words;
 import org.standwith.problem.Problem;
 
 /** What is wrong with a form, told at the part of it where it can be put right. */

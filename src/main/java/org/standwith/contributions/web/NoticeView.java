@@ -3,6 +3,7 @@ package org.standwith.contributions.web;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
+import org.standwith.pages.Words;
 import org.standwith.risk.Notice;
 
 /**

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.ModelAndView;
+import org.standwith.pages.Words;
 import org.standwith.problem.Problem;
 
 /**

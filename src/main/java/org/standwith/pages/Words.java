@@ -1,4 +1,4 @@
-package org.standwith.contributions.web;
+package org.standwith.pages;
 
 import java.math.BigDecimal;
 import java.text.NumberFormat;
@@ -7,35 +7,37 @@ import org.joda.money.Money;
 import org.springframework.context.MessageSource;
 
 /** Our texts in the language nearest to what was asked for, with amounts as that language writes them. */
-final class Words {
+public final class Words {
 
     private final MessageSource messages;
     private final Locale asked;
     private final Locale language;
 
-    Words(MessageSource messages, Locale asked) {
+    /** @param asked the nearest language that there are texts in is spoken */
+    public Words(MessageSource messages, Locale asked) {
         this.messages = messages;
         this.asked = asked;
         this.language = Locale.forLanguageTag(messages.getMessage("language", null, asked));
     }
 
     /** The language that the texts are really in, which is not always the one asked for. */
-    Locale language() {
+    public Locale language() {
         return language;
     }
 
-    String text(String key, Object... values) {
+    /** @param key of a text that there is in every language */
+    public String text(String key, Object... values) {
         return messages.getMessage(key, values.length == 0 ? null : values, asked);
     }
 
     /** For what need not have a text of its own in every language. */
-    String textOr(String key, String otherwise) {
+    public String textOr(String key, String otherwise) {
         String found = messages.getMessage(key, null, otherwise, asked);
         return found == null ? otherwise : found;
     }
 
     /** A number as the language writes it, with the decimals that it has. */
-    String number(String plain) {
+    public String number(String plain) {
         BigDecimal number = new BigDecimal(plain);
         NumberFormat format = NumberFormat.getNumberInstance(language);
         format.setMinimumFractionDigits(number.scale());
@@ -43,7 +45,7 @@ final class Words {
     }
 
     /** {@code $5}, {@code $5.46}, {@code CHF 5}: decimals only where there are any. */
-    String text(Money money) {
+    public String text(Money money) {
         NumberFormat format = NumberFormat.getCurrencyInstance(language);
         format.setCurrency(money.getCurrencyUnit().toCurrency());
         boolean whole = money.getAmount().stripTrailingZeros().scale() <= 0;

@@ -1,4 +1,4 @@
-package org.standwith.contributions.web;
+package org.standwith.pages;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -7,29 +7,31 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.standwith.contributions.Visitor;
 
 /**
  * Our addresses besides the public one: whoever comes by one of them is not led to another, which may be blocked where they
  * are, or watched.
  *
+ * @param baseUrl the public one
  * @param onion as an onion service
  * @param mirrors all others
  */
 @ConfigurationProperties("standwith")
-record Homes(@Nullable URI onion, @DefaultValue List<URI> mirrors) {
+public record Homes(
+        URI baseUrl, @Nullable URI onion, @DefaultValue List<URI> mirrors) {
 
     /** At which of them this visitor is; null at the public one, and at a host that a caller made up. */
-    @Nullable
-    URI of(HttpServletRequest request) {
+    public @Nullable URI of(HttpServletRequest request) {
         return Stream.concat(Stream.ofNullable(onion), mirrors.stream())
                 .filter(each -> isAt(each, request))
                 .findFirst()
                 .orElse(null);
     }
 
-    Visitor visitor(HttpServletRequest request, VisitorSignals signals) {
-        return new Visitor(of(request), signals.of(request));
+    /** The one at which this visitor is, in full; the public one for whoever comes by a host that is none of ours. */
+    public URI at(HttpServletRequest request) {
+        URI other = of(request);
+        return other == null ? baseUrl : other;
     }
 
     private static boolean isAt(URI home, HttpServletRequest request) {

@@ -1,4 +1,4 @@
-package org.standwith.contributions.web;
+package org.standwith.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.pages;
+
+import org.jspecify.annotations.NullMarked;

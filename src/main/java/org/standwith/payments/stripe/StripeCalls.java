@@ -161,6 +161,11 @@ final class StripeCalls {
         return no.code().startsWith(InvalidRequestException.class.getSimpleName());
     }
 
+    /** Whether it said no to what was asked for, so that asking again is in vain: as opposed to us, or to how often we ask. */
+    static boolean isRefusal(Reply.No<?> no) {
+        return isInvalid(no) || isDeclined(no);
+    }
+
     private static <T> Reply<T> failed(StripeException e) {
         Integer status = e.getStatusCode();
         boolean said = status != null && status >= 400 && status < 500;

@@ -1,0 +1,202 @@
+package org.standwith.payments.paypal;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.joda.money.Money;
+import org.standwith.payments.Change;
+import org.standwith.payments.Changing;
+import org.standwith.payments.Fact.SubscriptionSeen;
+import org.standwith.payments.Fact.SubscriptionSeen.Source;
+import org.standwith.payments.Provider;
+import org.standwith.payments.ProviderSilent;
+import org.standwith.payments.Reply;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Changes a subscription. PayPal knows no repeated request to do so: it is asked before, and after, whatever it said to the
+ * request; what is so then counts.
+ *
+ * @see <a href="https://developer.paypal.com/docs/api/subscriptions/v1/">PayPal, Subscriptions v1</a>
+ */
+record PayPalChanges(
+        Provider provider,
+        PayPalCalls calls,
+        PayPalPlans plans,
+        PayPalSubscriptions subscriptions,
+        PayPalCountries countries,
+        Clock clock) {
+
+    /** For what has ended, nothing can be changed any more. */
+    private static final String ENDED = "ended";
+
+    private static final String SUSPENDED = "SUSPENDED";
+
+    /** @throws org.standwith.payments.ProviderSilent when PayPal did not answer */
+    Changing change(String id, Change change, URI back) {
+        Instant asked = clock.instant();
+        JsonNode now = fetched(id);
+        return switch (PayPalFields.status(now)) {
+            case "CANCELLED", "EXPIRED" -> new Changing.Refused(ENDED);
+            case "APPROVAL_PENDING", "APPROVED" -> new Changing.Refused("incomplete");
+            case "ACTIVE", SUSPENDED -> isSo(now, change) ? changed(now, asked) : asked(id, now, change, back);
+            default -> new Changing.Unknown("an answer that is no subscription");
+        };
+    }
+
+    private Changing asked(String id, JsonNode now, Change change, URI back) {
+        return switch (change) {
+            case Change.ToAmount to -> toAmount(id, now, change, to.each());
+            case Change.ToCadence to when seen(now).cadence() == to.cadence() -> toAmount(id, now, change, to.each());
+            case Change.ToCadence to -> toCadence(id, now, to, back);
+            case Change.Pause pause -> suspend(id, change, "Paused");
+            case Change.EndWithPeriod end -> suspend(id, change, "Ends");
+            case Change.Resume resume -> activate(id, now, change);
+            case Change.KeepOn keep -> activate(id, now, change);
+        };
+    }
+
+    /**
+     * For the cycles that begin in ten days and later: PayPal keeps the price of one that begins before.
+     *
+     * @see <a href="https://developer.paypal.com/docs/api/subscriptions/v1/#subscriptions_patch">PayPal, Update subscription</a>
+     */
+    private Changing toAmount(String id, JsonNode now, Change change, Money each) {
+        return obstacle(now, each)
+                .<Changing>map(Changing.Refused::new)
+                .orElseGet(() -> after(
+                        id,
+                        change,
+                        patch(
+                                id,
+                                "/plan/billing_cycles/@sequence==" + PayPalSubscription.sequence(now)
+                                        + "/pricing_scheme/fixed_price",
+                                PayPalAmounts.write(each))));
+    }
+
+    private Optional<String> obstacle(JsonNode now, Money each) {
+        Money present = seen(now).amount();
+        if (!PayPalAmounts.takes(each)) {
+            return Optional.of("not an amount that PayPal takes");
+        }
+        return present != null && !present.getCurrencyUnit().equals(each.getCurrencyUnit())
+                ? Optional.of("currency")
+                : Optional.empty();
+    }
+
+    /**
+     * By a plan that has this price itself, since PayPal drops the price of a subscription that takes another plan. Whoever
+     * pays has to agree.
+     *
+     * @see <a href="https://developer.paypal.com/docs/api/subscriptions/v1/#subscriptions_revise">PayPal, Revise plan</a>
+     */
+    private Changing toCadence(String id, JsonNode now, Change.ToCadence to, URI back) {
+        Optional<String> obstacle = to.cadence().recurs() ? obstacle(now, to.each()) : Optional.of("not a rhythm");
+        if (obstacle.isPresent()) {
+            return new Changing.Refused(obstacle.get());
+        }
+        return switch (plans.find(to.cadence(), to.each())) {
+            case Reply.Answer<String> plan -> revised(id, plan.value(), to, back);
+            case Reply.No<String> no when PayPalWire.isBusy(no) -> new Changing.Unknown(no.code());
+            case Reply.No<String> no -> new Changing.Refused(no.code());
+            case Reply.Silence<String> silence -> new Changing.Unknown(silence.reason());
+        };
+    }
+
+    private Changing revised(String id, String plan, Change.ToCadence to, URI back) {
+        Map<String, String> page = Map.of(
+                "return_url", back.toString(), "cancel_url", back.toString(), "shipping_preference", "NO_SHIPPING");
+        Reply<JsonNode> reply = calls.post(
+                PayPalSubscriptions.path(id) + "/revise", Map.of("plan_id", plan, "application_context", page));
+        if (reply instanceof Reply.No<JsonNode>) {
+            // Perhaps of a plan that somebody has closed at PayPal since.
+            plans.forget(to.cadence(), to.each());
+        }
+        return (reply instanceof Reply.Answer<JsonNode> answer
+                        ? PayPalPages.approval(answer.value())
+                        : Optional.<URI>empty())
+                .<Changing>map(Changing.ToBeAgreed::new)
+                .orElseGet(() -> after(id, to, reply));
+    }
+
+    /**
+     * PayPal takes nothing meanwhile, and does not go on by itself.
+     *
+     * @see <a href="https://developer.paypal.com/docs/subscriptions/customize/pause-resume/">PayPal, Pause or resume</a>
+     */
+    private Changing suspend(String id, Change change, String reason) {
+        return after(id, change, calls.post(PayPalSubscriptions.path(id) + "/suspend", Map.of("reason", reason)));
+    }
+
+    /**
+     * What could not be collected before it was suspended is let go of first: PayPal would bill it with the next cycle, as the
+     * plan's {@code auto_bill_outstanding} has it. Nobody owes a gift.
+     */
+    private Changing activate(String id, JsonNode now, Change change) {
+        JsonNode owed = now.path("billing_info").path("outstanding_balance");
+        if (PayPalAmounts.isAmount(owed) && PayPalAmounts.read(owed).isPositive()) {
+            Money none = Money.zero(PayPalAmounts.read(owed).getCurrencyUnit());
+            Reply<JsonNode> freed = patch(id, "/billing_info/outstanding_balance", PayPalAmounts.write(none));
+            if (!(freed instanceof Reply.Answer<JsonNode>)) {
+                return after(id, change, freed);
+            }
+        }
+        return after(id, change, calls.post(PayPalSubscriptions.path(id) + "/activate", Map.of("reason", "Resumed")));
+    }
+
+    private Reply<JsonNode> patch(String id, String path, PayPalAmounts.Value value) {
+        return calls.patch(
+                PayPalSubscriptions.path(id), List.of(Map.of("op", "replace", "path", path, "value", value)));
+    }
+
+    private Changing after(String id, Change change, Reply<JsonNode> reply) {
+        Instant asked = clock.instant();
+        JsonNode now = fetched(id);
+        if (isSo(now, change)) {
+            return changed(now, asked);
+        }
+        return switch (reply) {
+            case Reply.No<JsonNode> no when PayPalWire.isBusy(no) -> new Changing.Unknown(no.code());
+            case Reply.No<JsonNode> no -> new Changing.Refused(hasEnded(now) ? ENDED : no.code());
+            case Reply.Answer<JsonNode> answer -> new Changing.Unknown("not changed yet");
+            case Reply.Silence<JsonNode> silence -> new Changing.Unknown(silence.reason());
+        };
+    }
+
+    private boolean isSo(JsonNode now, Change change) {
+        String status = PayPalFields.status(now);
+        return switch (change) {
+            case Change.ToAmount to -> to.each().equals(seen(now).amount());
+            case Change.ToCadence to ->
+                to.each().equals(seen(now).amount())
+                        && to.cadence() == seen(now).cadence();
+            case Change.Pause pause -> status.equals(SUSPENDED);
+            case Change.EndWithPeriod end -> status.equals(SUSPENDED);
+            case Change.Resume resume -> status.equals("ACTIVE");
+            case Change.KeepOn keep -> status.equals("ACTIVE");
+        };
+    }
+
+    private static boolean hasEnded(JsonNode now) {
+        return PayPalFields.status(now).matches("CANCELLED|EXPIRED");
+    }
+
+    private SubscriptionSeen seen(JsonNode subscription) {
+        return PayPalSubscription.seen(provider, subscription, Source.FETCHED, clock.instant());
+    }
+
+    private Changing changed(JsonNode now, Instant asked) {
+        return new Changing.Changed(new PayPalFacts(provider, asked, countries::seen).fetchedSubscription(now));
+    }
+
+    private JsonNode fetched(String id) {
+        return switch (subscriptions.find(id)) {
+            case Reply.Answer<JsonNode> answer -> answer.value();
+            case Reply.No<JsonNode> no -> throw new ProviderSilent(provider, no.code());
+            case Reply.Silence<JsonNode> silence -> throw new ProviderSilent(provider, silence.reason());
+        };
+    }
+}

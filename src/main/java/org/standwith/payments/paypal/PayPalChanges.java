@@ -35,6 +35,9 @@ record PayPalChanges(
 
     private static final String SUSPENDED = "SUSPENDED";
 
+    /** PayPal's word for what failed payments have suspended. */
+    private static final String CANNOT = "SUBSCRIPTION_CANNOT_BE_ACTIVATED";
+
     /** @throws org.standwith.payments.ProviderSilent when PayPal did not answer */
     Changing change(String id, Change change, URI back) {
         Instant asked = clock.instant();
@@ -52,8 +55,8 @@ record PayPalChanges(
             case Change.ToAmount to -> toAmount(id, now, change, to.each());
             case Change.ToCadence to when seen(now).cadence() == to.cadence() -> toAmount(id, now, change, to.each());
             case Change.ToCadence to -> toCadence(id, now, to, back);
-            case Change.Pause pause -> suspend(id, change, "Paused");
-            case Change.EndWithPeriod end -> suspend(id, change, "Ends");
+            case Change.Pause pause -> suspend(id, now, change, "Paused");
+            case Change.EndWithPeriod end -> suspend(id, now, change, "Ends");
             case Change.Resume resume -> activate(id, now, change);
             case Change.KeepOn keep -> activate(id, now, change);
         };
@@ -127,27 +130,59 @@ record PayPalChanges(
      *
      * @see <a href="https://developer.paypal.com/docs/subscriptions/customize/pause-resume/">PayPal, Pause or resume</a>
      */
-    private Changing suspend(String id, Change change, String reason) {
+    private Changing suspend(String id, JsonNode now, Change change, String reason) {
+        // In vain or not, it is to be suspended; what it was in vain for is seen to again before it goes on.
+        forgiven(id, now);
         return after(id, change, calls.post(PayPalSubscriptions.path(id) + "/suspend", Map.of("reason", reason)));
     }
 
-    /**
-     * What could not be collected before it was suspended is let go of first: PayPal would bill it with the next cycle, as the
-     * plan's {@code auto_bill_outstanding} has it. Nobody owes a gift.
-     */
     private Changing activate(String id, JsonNode now, Change change) {
-        JsonNode owed = now.path("billing_info").path("outstanding_balance");
-        if (PayPalAmounts.isAmount(owed) && PayPalAmounts.read(owed).isPositive()) {
-            Money none = Money.zero(PayPalAmounts.read(owed).getCurrencyUnit());
-            Reply<JsonNode> freed = patch(id, "/billing_info/outstanding_balance", PayPalAmounts.write(none));
-            if (!(freed instanceof Reply.Answer<JsonNode>)) {
-                return after(id, change, freed);
-            }
+        if (isExhausted(now)) {
+            return new Changing.Refused(CANNOT);
         }
-        return after(id, change, calls.post(PayPalSubscriptions.path(id) + "/activate", Map.of("reason", "Resumed")));
+        Reply<JsonNode> forgiven = forgiven(id, now);
+        return after(
+                id,
+                change,
+                forgiven instanceof Reply.Answer<JsonNode>
+                        ? calls.post(PayPalSubscriptions.path(id) + "/activate", Map.of("reason", "Resumed"))
+                        : forgiven);
     }
 
-    private Reply<JsonNode> patch(String id, String path, PayPalAmounts.Value value) {
+    /** Whether PayPal suspended it by itself. */
+    private static boolean isExhausted(JsonNode now) {
+        int most = now.path("plan")
+                .path("payment_preferences")
+                .path("payment_failure_threshold")
+                .intValue(0);
+        int failed = now.path("billing_info").path("failed_payments_count").intValue(0);
+        return most > 0 && failed >= most;
+    }
+
+    /**
+     * Lets go of what could not be collected: nobody owes a gift, and PayPal would bill it with the next cycle, as the plans'
+     * {@code auto_bill_outstanding} has it. That is not done any more for this subscription; that nothing is owed is said
+     * besides, wherever PayPal takes that.
+     *
+     * @see <a href="https://developer.paypal.com/docs/api/subscriptions/v1/#subscriptions_patch">PayPal, Update subscription</a>
+     */
+    private Reply<JsonNode> forgiven(String id, JsonNode now) {
+        JsonNode owed = now.path("billing_info").path("outstanding_balance");
+        if (!PayPalAmounts.isAmount(owed) || !PayPalAmounts.read(owed).isPositive()) {
+            return new Reply.Answer<>(now);
+        }
+        Reply<JsonNode> notBilled = patch(id, "/plan/payment_preferences/auto_bill_outstanding", false);
+        if (!(notBilled instanceof Reply.Answer<JsonNode>)) {
+            return notBilled;
+        }
+        Money none = Money.zero(PayPalAmounts.read(owed).getCurrencyUnit());
+        return patch(id, "/billing_info/outstanding_balance", PayPalAmounts.write(none))
+                        instanceof Reply.Silence<JsonNode> silence
+                ? silence
+                : notBilled;
+    }
+
+    private Reply<JsonNode> patch(String id, String path, Object value) {
         return calls.patch(
                 PayPalSubscriptions.path(id), List.of(Map.of("op", "replace", "path", path, "value", value)));
     }

@@ -174,7 +174,7 @@ record StripeMending(
                                         SubscriptionUpdateParams.builder()
                                                 .setDefaultPaymentMethod(card)
                                                 .build(),
-                                        StripeCalls.once(idempotencyKey)));
+                                        StripeCalls.once(idempotencyKey + "-card")));
         return switch (reply) {
             case Reply.Answer<JsonNode> answer -> collected(id, answer.value(), asked, noticed, idempotencyKey);
             case Reply.No<JsonNode> no when StripeCalls.isRefusal(no) -> new Changing.Refused(no.code());

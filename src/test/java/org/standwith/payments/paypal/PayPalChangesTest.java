@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.patch;
@@ -176,25 +177,61 @@ class PayPalChangesTest {
     /** PayPal would add it to the next payment. */
     @Test
     void whatCouldNotBeCollectedBeforeItIsNotTakenAfterwards() {
-        firstThen(owing("5.0"), subscription("ACTIVE"));
-
+        firstThen(owing("SUSPENDED"), subscription("ACTIVE"));
         assertThat(change(new Change.Resume())).isInstanceOf(Changing.Changed.class);
+        assertForgiven(ACTIVATE);
+
+        SERVER.resetRequests();
+        firstThen(owing("ACTIVE"), subscription("SUSPENDED"));
+        assertThat(change(new Change.Pause(SUMMER))).isInstanceOf(Changing.Changed.class);
+        assertForgiven(SUSPEND);
+    }
+
+    private static void assertForgiven(String then) {
         assertThat(changes())
                 .extracting(each -> each.getMethod() + " " + each.getUrl())
-                .containsExactly("PATCH " + FakePayPal.SUBSCRIPTION, "POST " + ACTIVATE);
-        assertThat(FakePayPal.json(changes().getFirst().getBodyAsString())).isEqualTo(FakePayPal.json("""
+                .containsExactly(
+                        "PATCH " + FakePayPal.SUBSCRIPTION, "PATCH " + FakePayPal.SUBSCRIPTION, "POST " + then);
+        assertThat(FakePayPal.json(changes().get(0).getBodyAsString())).isEqualTo(FakePayPal.json("""
+            [{"op": "replace", "path": "/plan/payment_preferences/auto_bill_outstanding", "value": false}]\
+            """));
+        assertThat(FakePayPal.json(changes().get(1).getBodyAsString())).isEqualTo(FakePayPal.json("""
             [{"op": "replace", "path": "/billing_info/outstanding_balance",
               "value": {"currency_code": "USD", "value": "0.00"}}]\
             """));
     }
 
     @Test
-    void whatWouldBeTakenAfterwardsDoesNotGoOn() {
-        has(owing("5.0"));
-        SERVER.stubFor(patch(urlPathEqualTo(FakePayPal.SUBSCRIPTION)).willReturn(FakePayPal.unprocessable("NO")));
-
-        assertThat(change(new Change.Resume())).isEqualTo(new Changing.Refused("NO"));
+    void whatWouldBeTakenAfterwardsDoesNotGoOnButCanBeStopped() {
+        SERVER.stubFor(
+                patch(urlPathEqualTo(FakePayPal.SUBSCRIPTION)).willReturn(FakePayPal.unprocessable("SOMETHING")));
+        has(owing("SUSPENDED"));
+        assertThat(change(new Change.Resume())).isEqualTo(new Changing.Refused("SOMETHING"));
         assertThat(changes()).noneMatch(each -> each.getUrl().equals(ACTIVATE));
+
+        firstThen(owing("ACTIVE"), owing("SUSPENDED"));
+        assertThat(change(new Change.Pause(SUMMER))).isInstanceOf(Changing.Changed.class);
+    }
+
+    /** That it is not billed is enough; that nothing is owed is said besides. */
+    @Test
+    void whatIsNotBilledAnyMoreGoesOnWhateverIsOwed() {
+        SERVER.stubFor(patch(urlPathEqualTo(FakePayPal.SUBSCRIPTION))
+                .withRequestBody(containing("outstanding_balance"))
+                .willReturn(FakePayPal.unprocessable("CANNOT_BE_ZERO_OR_NEGATIVE")));
+        firstThen(owing("SUSPENDED"), subscription("ACTIVE"));
+
+        assertThat(change(new Change.Resume())).isInstanceOf(Changing.Changed.class);
+    }
+
+    @Test
+    void whatFailedPaymentsSuspendedIsNotEvenAskedToGoOn() {
+        has(owing("SUSPENDED")
+                .replace("\"failed_payments_count\": 0", "\"failed_payments_count\": 3")
+                .replace("\"plan\": {", "\"plan\": {\"payment_preferences\": {\"payment_failure_threshold\": 3}, "));
+
+        assertThat(change(new Change.Resume())).isEqualTo(new Changing.Refused("SUBSCRIPTION_CANNOT_BE_ACTIVATED"));
+        assertThat(changes()).isEmpty();
     }
 
     @Test
@@ -359,8 +396,8 @@ class PayPalChangesTest {
         return subscription("ACTIVE").replace("\"value\": \"5.0\"", "\"value\": \"" + value + "\"");
     }
 
-    private static String owing(String value) {
-        return subscription("SUSPENDED").replace("\"value\": \"0.0\"", "\"value\": \"" + value + "\"");
+    private static String owing(String status) {
+        return subscription(status).replace("\"value\": \"0.0\"", "\"value\": \"5.0\"");
     }
 
     private static void hasPlan(String name, String id) {

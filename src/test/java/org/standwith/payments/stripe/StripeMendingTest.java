@@ -126,7 +126,7 @@ class StripeMendingTest {
                 .hasAtLeastOneElementOfType(SubscriptionSeen.class);
         LoggedRequest request = Cards.last(SERVER, Cards.SUBSCRIPTION);
         assertThat(FakeStripe.form(request)).isEqualTo(Map.of("default_payment_method", "pm_2"));
-        assertThat(request.getHeader("Idempotency-Key")).isEqualTo("key-1");
+        assertThat(request.getHeader("Idempotency-Key")).isEqualTo("key-1-card");
         assertThat(SERVER.findAll(anyRequestedFor(anyUrl()))).hasSize(3);
     }
 

@@ -45,12 +45,12 @@ record PayPalChanges(
         return switch (PayPalFields.status(now)) {
             case "CANCELLED", "EXPIRED" -> new Changing.Refused(ENDED);
             case "APPROVAL_PENDING", "APPROVED" -> new Changing.Refused("incomplete");
-            case "ACTIVE", SUSPENDED -> isSo(now, change) ? changed(now, asked) : asked(id, now, change, back);
+            case "ACTIVE", SUSPENDED -> isSo(now, change) ? changed(now, asked) : ask(id, now, change, back);
             default -> new Changing.Unknown("an answer that is no subscription");
         };
     }
 
-    private Changing asked(String id, JsonNode now, Change change, URI back) {
+    private Changing ask(String id, JsonNode now, Change change, URI back) {
         return switch (change) {
             case Change.ToAmount to -> toAmount(id, now, change, to.each());
             case Change.ToCadence to when seen(now).cadence() == to.cadence() -> toAmount(id, now, change, to.each());

@@ -15,6 +15,7 @@ import com.stripe.net.StripeResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -111,6 +112,19 @@ final class StripeCalls {
     /** By which Stripe knows the same call again, for a day, and answers it as before. */
     static RequestOptions once(String key) {
         return RequestOptions.builder().setIdempotencyKey(key).build();
+    }
+
+    /**
+     * Does what does no harm when it is done twice; where Stripe has kept an error of its own for this key, by another one.
+     *
+     * @param call by a key
+     * @see <a href="https://docs.stripe.com/api/idempotent_requests">Stripe, Idempotent requests</a>
+     */
+    static Reply<JsonNode> insist(String key, Function<String, Reply<JsonNode>> call) {
+        Reply<JsonNode> first = call.apply(key);
+        return first instanceof Reply.Silence<JsonNode> silence && silence.stored()
+                ? call.apply(key + "-again")
+                : first;
     }
 
     /** Does something by the SDK, and gives what came of it as it is on the wire, where that is of this kind. */

@@ -29,16 +29,18 @@ record StripeChanges(StripeCalls calls, StripeInquiry inquiry, StripeOpenInvoice
         }
         return StripeWish.isSo(now, inquiry.seen(now, asked), change)
                 ? done(id, now, change, asked)
-                : asked(id, now, change, idempotencyKey);
+                : ask(id, now, change, idempotencyKey);
     }
 
-    private Changing asked(String id, JsonNode now, Change change, String idempotencyKey) {
+    private Changing ask(String id, JsonNode now, Change change, String idempotencyKey) {
         Instant asked = clock.instant();
-        Reply<JsonNode> reply = calls.act(
-                "subscription",
-                client -> client.v1()
-                        .subscriptions()
-                        .update(id, StripeWish.params(now, change), StripeCalls.once(idempotencyKey)));
+        Reply<JsonNode> reply = StripeCalls.insist(
+                idempotencyKey,
+                key -> calls.act(
+                        "subscription",
+                        client -> client.v1()
+                                .subscriptions()
+                                .update(id, StripeWish.params(now, change), StripeCalls.once(key))));
         return switch (reply) {
             case Reply.Answer<JsonNode> answer ->
                 ifSo(id, answer.value(), change, asked)

@@ -69,9 +69,11 @@ record StripeMending(
                 .setCancelUrl(cancel.toString())
                 .setLocale(StripeSession.locale(locale))
                 .build();
-        Reply<JsonNode> opened = calls.act(
-                "checkout.session",
-                client -> client.v1().checkout().sessions().create(params, StripeCalls.once(idempotencyKey)));
+        Reply<JsonNode> opened = StripeCalls.insist(
+                idempotencyKey,
+                key -> calls.act(
+                        "checkout.session",
+                        client -> client.v1().checkout().sessions().create(params, StripeCalls.once(key))));
         return switch (opened) {
             case Reply.Answer<JsonNode> answer -> redirect(answer.value());
             case Reply.No<JsonNode> no when StripeCalls.isRefusal(no) -> new Mending.Refused(no.code());
@@ -163,18 +165,15 @@ record StripeMending(
         boolean before = StripeFields.idOf(subscription.path("default_payment_method"))
                 .filter(card::equals)
                 .isPresent();
+        SubscriptionUpdateParams params =
+                SubscriptionUpdateParams.builder().setDefaultPaymentMethod(card).build();
         Reply<JsonNode> reply = before
                 ? new Reply.Answer<>(subscription)
-                : calls.act(
-                        "subscription",
-                        client -> client.v1()
-                                .subscriptions()
-                                .update(
-                                        id,
-                                        SubscriptionUpdateParams.builder()
-                                                .setDefaultPaymentMethod(card)
-                                                .build(),
-                                        StripeCalls.once(idempotencyKey + "-card")));
+                : StripeCalls.insist(
+                        idempotencyKey + "-card",
+                        key -> calls.act(
+                                "subscription",
+                                client -> client.v1().subscriptions().update(id, params, StripeCalls.once(key))));
         return switch (reply) {
             case Reply.Answer<JsonNode> answer -> collected(id, answer.value(), asked, noticed, idempotencyKey);
             case Reply.No<JsonNode> no when StripeCalls.isRefusal(no) -> new Changing.Refused(no.code());

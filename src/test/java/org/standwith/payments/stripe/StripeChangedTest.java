@@ -224,6 +224,19 @@ class StripeChangedTest {
         assertThat(paid.since()).containsExactly(6000L);
     }
 
+    /** For a day Stripe would say to the same key that it failed. */
+    @Test
+    void anErrorThatStripeKeepsIsNotTheLastWord() {
+        stripe().failStored(1);
+        assertThat(change(new Change.ToAmount(SEVEN))).isInstanceOf(Changing.Changed.class);
+
+        stripe().failStored(1);
+        Mending.Redirect page = mend("card-0");
+        stripe().approve(page.checkout(), GOOD);
+        stripe().failStored(1);
+        assertThat(mended(page, "card-0")).isInstanceOf(Changing.Changed.class);
+    }
+
     @Test
     void anotherCardIsGivenOnThePageAndPaysFromThenOn() {
         Mending.Redirect page = mend("card-1");

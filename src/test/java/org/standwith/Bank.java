@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,15 +19,17 @@ import org.jspecify.annotations.Nullable;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Beginning;
 import org.standwith.payments.CardFields;
+import org.standwith.payments.Change;
+import org.standwith.payments.Changing;
 import org.standwith.payments.CheckoutFact;
 import org.standwith.payments.Completion;
 import org.standwith.payments.Confirmation;
 import org.standwith.payments.Ending;
 import org.standwith.payments.Event;
 import org.standwith.payments.Fact;
-import org.standwith.payments.Fact.SubscriptionSeen;
 import org.standwith.payments.Forgetting;
 import org.standwith.payments.Inquiry;
+import org.standwith.payments.Mending;
 import org.standwith.payments.Opening;
 import org.standwith.payments.Order;
 import org.standwith.payments.PaymentProvider;
@@ -51,6 +54,7 @@ public final class Bank implements PaymentProvider {
     /** Everything that it did and that changed something, in order. */
     public final List<String> did = Collections.synchronizedList(new ArrayList<>());
 
+    private final Standings standings;
     private final Map<String, Money> taken = new ConcurrentHashMap<>();
     private final Set<String> begun = ConcurrentHashMap.newKeySet();
     private final Set<String> over = new TreeSet<>();
@@ -78,16 +82,28 @@ public final class Bank implements PaymentProvider {
     /** How many calls go unanswered before the next one that does not; each of them was carried out. */
     public int silences;
 
+    /** What it says to every change in place of making it; null when it makes them. */
+    public @Nullable Changing answersChanges;
+
+    /** What became of the page on which another card is given, by its id; one that is not in here is still open. */
+    public final Map<String, Changing> cardsGiven = new ConcurrentHashMap<>();
+
     /** Until when it removes nothing. */
     public @Nullable Instant keepsUntil;
 
     public Bank(Clock clock) {
         this.clock = clock;
+        this.standings = new Standings(clock);
     }
 
     /** It takes this payment. */
     public void takes(String payment) {
         taken.put(payment, FIVE);
+    }
+
+    /** This goes on at it, and is paid until then. */
+    public void goesOn(String subscription, Money each, Cadence cadence, Instant paidUntil) {
+        standings.begin(subscription, each, cadence, paidUntil);
     }
 
     @Override
@@ -210,10 +226,44 @@ public final class Bank implements PaymentProvider {
 
     @Override
     public Ending end(String subscription) {
+        standings.end(subscription);
         if (over.add(subscription)) {
             did.add("ended " + subscription);
         }
-        return isSilent() ? new Ending.Unknown("asleep") : new Ending.Ended(List.of(ended(subscription)));
+        return isSilent() ? new Ending.Unknown("asleep") : new Ending.Ended(List.of(standings.seen(subscription)));
+    }
+
+    @Override
+    public Changing change(String subscription, Change change, URI back, String idempotencyKey) {
+        Changing instead = answersChanges;
+        if (instead != null) {
+            return instead;
+        }
+        if (standings.hasEnded(subscription)) {
+            return new Changing.Refused("ended");
+        }
+        if (standings.change(subscription, change)) {
+            did.add("changed " + subscription + " " + change);
+        }
+        return isSilent()
+                ? new Changing.Unknown("asleep")
+                : new Changing.Changed(List.of(standings.seen(subscription)));
+    }
+
+    @Override
+    public Mending mend(String subscription, URI back, URI cancel, Locale locale, String idempotencyKey) {
+        String page = "cs_" + idempotencyKey;
+        return isSilent()
+                ? new Mending.Unknown("asleep")
+                : new Mending.Redirect(page, URI.create("https://bank.example/cards/" + page));
+    }
+
+    @Override
+    public Changing mended(String subscription, String checkout, String idempotencyKey) {
+        return isSilent()
+                ? new Changing.Unknown("asleep")
+                : cardsGiven.getOrDefault(
+                        checkout, new Changing.ToBeAgreed(URI.create("https://bank.example/cards/" + checkout)));
     }
 
     @Override
@@ -265,20 +315,6 @@ public final class Bank implements PaymentProvider {
     private boolean isSilent() {
         silences--;
         return silences >= 0;
-    }
-
-    private SubscriptionSeen ended(String subscription) {
-        return new SubscriptionSeen(
-                BANK,
-                subscription,
-                SubscriptionSeen.Standing.ENDED,
-                SubscriptionSeen.Source.FETCHED,
-                FIVE,
-                Cadence.MONTHLY,
-                null,
-                null,
-                null,
-                clock.instant());
     }
 
     @Override

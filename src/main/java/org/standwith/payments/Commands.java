@@ -1,6 +1,8 @@
 package org.standwith.payments;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.joda.money.Money;
 import org.springframework.stereotype.Component;
@@ -54,6 +56,48 @@ public class Commands {
             completions.admit(ended.facts());
         }
         return ending;
+    }
+
+    /** Changes what goes on: {@link PaymentProvider#change}. */
+    public Changing change(Provider name, String ref, Change change, URI back, String idempotencyKey) {
+        PaymentProvider provider = named(name).orElse(null);
+        String id = original(name, ref).orElse(null);
+        return provider == null || id == null
+                ? new Changing.Refused(FORGOTTEN)
+                : admitted(provider.change(id, change, back, idempotencyKey));
+    }
+
+    /** Where another card is given: {@link PaymentProvider#mend}. */
+    public Mending mend(Provider name, String ref, URI back, URI cancel, Locale locale, String idempotencyKey) {
+        PaymentProvider provider = named(name).orElse(null);
+        String id = original(name, ref).orElse(null);
+        return provider == null || id == null
+                ? new Mending.Refused(FORGOTTEN)
+                : provider.mend(id, back, cancel, locale, idempotencyKey);
+    }
+
+    /**
+     * Takes over a card that was given: {@link PaymentProvider#mended}.
+     *
+     * @param checkout the provider's own id
+     */
+    public Changing mended(Provider name, String ref, String checkout, String idempotencyKey) {
+        PaymentProvider provider = named(name).orElse(null);
+        String id = original(name, ref).orElse(null);
+        return provider == null || id == null
+                ? new Changing.Refused(FORGOTTEN)
+                : admitted(provider.mended(id, checkout, idempotencyKey));
+    }
+
+    private Changing admitted(Changing changing) {
+        switch (changing) {
+            case Changing.Changed changed -> completions.admit(changed.facts());
+            case Changing.Forbidden forbidden -> completions.admit(forbidden.facts());
+            case Changing.ToBeAgreed agree -> {}
+            case Changing.Refused refused -> {}
+            case Changing.Unknown unknown -> {}
+        }
+        return changing;
     }
 
     /** Gives money back: {@link PaymentProvider#refund}. */

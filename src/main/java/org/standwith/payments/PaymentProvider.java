@@ -2,6 +2,7 @@ package org.standwith.payments;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.joda.money.Money;
@@ -75,6 +76,32 @@ public interface PaymentProvider {
      * @param subscription the provider's id of it
      */
     Ending end(String subscription);
+
+    /**
+     * Changes what goes on. Asks first, where the provider would do a repeated request twice; what is so already is changed.
+     *
+     * @param subscription the provider's id of it
+     * @param back where the supporter comes back to, where they have to agree over there
+     * @param idempotencyKey the same for every try to make this change
+     */
+    Changing change(String subscription, Change change, URI back, String idempotencyKey);
+
+    /**
+     * Where the supporter gives another card.
+     *
+     * @param subscription the provider's id of what it is to pay
+     * @param back where the provider leads them when they have done so; {@code cancel} when they have turned back
+     * @param idempotencyKey opening the same twice opens one page
+     */
+    Mending mend(String subscription, URI back, URI cancel, Locale locale, String idempotencyKey);
+
+    /**
+     * Takes the card over that was given on the page of a {@link Mending.Redirect}, once, however often it is called, and has
+     * it pay what could not be collected.
+     *
+     * @param checkout the provider's id of that page
+     */
+    Changing mended(String subscription, String checkout, String idempotencyKey);
 
     /**
      * Lets go of money that is reserved and not taken yet.

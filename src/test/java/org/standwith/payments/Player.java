@@ -2,6 +2,7 @@ package org.standwith.payments;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,6 +19,10 @@ final class Player implements PaymentProvider {
     Function<String, Inquiry> answers = ref -> new Inquiry.Unknown("asleep");
     Function<String, Ending> endings = ref -> new Ending.Unknown("asleep");
     Function<String, Completion> completions = checkout -> new Completion.Unknown("asleep");
+
+    Function<Change, Changing> changes = change -> new Changing.Unknown("asleep");
+    Function<String, Mending> mendings = subscription -> new Mending.Unknown("asleep");
+    Function<String, Changing> mended = checkout -> new Changing.Unknown("asleep");
 
     Function<URI, List<SetUpCheck>> setUp = webhook -> List.of();
 
@@ -59,6 +64,21 @@ final class Player implements PaymentProvider {
     @Override
     public Ending end(String subscription) {
         return endings.apply(subscription);
+    }
+
+    @Override
+    public Changing change(String subscription, Change change, URI back, String idempotencyKey) {
+        return changes.apply(change);
+    }
+
+    @Override
+    public Mending mend(String subscription, URI back, URI cancel, Locale locale, String idempotencyKey) {
+        return mendings.apply(subscription);
+    }
+
+    @Override
+    public Changing mended(String subscription, String checkout, String idempotencyKey) {
+        return mended.apply(checkout);
     }
 
     @Override

@@ -101,12 +101,44 @@ final class Billing {
         }
     }
 
+    /** Less is owed from now on: what is not owed is not tried again. */
+    void owe(ObjectNode subscription, Amount amount) {
+        Amount owed = outstanding(subscription);
+        if (!amount.currency().equals(owed.currency()) || amount.minor() > owed.minor()) {
+            throw PayPalError.refused(
+                    "INVALID_OUTSTANDING_BALANCE",
+                    "The outstanding balance can be replaced by a lower one of the same currency only.");
+        }
+        info(subscription).set("outstanding_balance", amount.money());
+        if (amount.minor() == 0) {
+            forgetRetry(subscription);
+        }
+    }
+
+    /** The payer pays with something else from now on, by which what is owed is tried again at once. */
+    void choose(ObjectNode subscription, Instrument instrument) {
+        subscription.put("_instrument", instrument.name()).put("_declines", 0);
+        boolean exhausted = subscription.remove("_exhausted") != null;
+        if (exhausted) {
+            standing.turn(subscription, "ACTIVE");
+        }
+        if (Json.is(subscription, "status", "ACTIVE")
+                && outstanding(subscription).minor() > 0) {
+            retry(subscription);
+        }
+        if (exhausted && Json.is(subscription, "status", "ACTIVE")) {
+            standing.tell(subscription, "RE-ACTIVATED");
+        }
+    }
+
     /** Another plan: it begins where the cycle that is paid ends. */
     void restart(ObjectNode subscription) {
         String next = Json.text(info(subscription), "next_billing_time");
         if (next != null) {
             subscription.put("_anchor", next);
         }
+        // Overrides, and what was to become of them, are dropped with the old plan.
+        subscription.remove("_old_price");
     }
 
     void stop(ObjectNode subscription) {

@@ -102,7 +102,7 @@ public final class PayPal extends Account<Records> {
                         records,
                         new NewSubscription(records, links, standing),
                         subscriptions,
-                        new SubscriptionChange(records, links, standing),
+                        new SubscriptionChange(records, links, standing, billing),
                         reading)
                 .reports(reports, disputes)
                 .signatures(signatures);
@@ -150,6 +150,19 @@ public final class PayPal extends Account<Records> {
     @Override
     public void cancel(String subscription) {
         with("subscription", subscription, known -> subscriptions.cancel(known, "The payer cancelled."));
+    }
+
+    /** In their account the payer chooses another card for a subscription: one that pays, or one that will be refused once. */
+    public void choose(String subscription, boolean pays) {
+        with("subscription", subscription, known -> billing.choose(known, pays ? Instrument.GOOD : Instrument.REFUSED));
+    }
+
+    /** What goes on, of everybody: the sandbox has one account for all its payers. */
+    List<ObjectNode> running() {
+        return locked(() -> records.newest("subscription")
+                .filter(Subscriptions::isLive)
+                .map(ObjectNode::deepCopy)
+                .toList());
     }
 
     public void suspend(String subscription) {

@@ -34,7 +34,7 @@ final class SigningKeys {
     private static final String HOST = "messageverificationcerts.sandbox.paypal.com";
 
     /** The clock may be moved by years. */
-    private static final Duration VALID = Duration.ofDays(60 * 365L);
+    private static final Duration VALID = Duration.ofDays(80 * 365L);
 
     private final String certificateId = "CERT-" + UUID.randomUUID().toString().substring(0, 26);
     private final KeyPair leafKeys;

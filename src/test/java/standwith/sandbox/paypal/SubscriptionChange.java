@@ -18,11 +18,13 @@ final class SubscriptionChange {
     private final Records records;
     private final Links links;
     private final Standing standing;
+    private final Billing billing;
 
-    SubscriptionChange(Records records, Links links, Standing standing) {
+    SubscriptionChange(Records records, Links links, Standing standing, Billing billing) {
         this.records = records;
         this.links = links;
         this.standing = standing;
+        this.billing = billing;
     }
 
     void patch(ObjectNode subscription, Body body) {
@@ -46,6 +48,18 @@ final class SubscriptionChange {
                     "The specified patch operation not supported for this field.");
         }
         Matcher price = PRICE.matcher(path);
+        if (path.equals("/billing_info/outstanding_balance")) {
+            String value = operation + "/value";
+            billing.owe(
+                    subscription, Amount.of(body.required(value + "/currency_code"), body.required(value + "/value")));
+            return;
+        }
+        if (path.equals("/plan/payment_preferences/auto_bill_outstanding")) {
+            boolean wanted = Boolean.parseBoolean(body.required(operation + "/value"));
+            Json.child(Json.child(subscription, "_plan"), "payment_preferences").put("auto_bill_outstanding", wanted);
+            subscription.put("plan_overridden", true);
+            return;
+        }
         if (path.equals("/custom_id")) {
             subscription.put("custom_id", body.required(operation + "/value"));
         } else if (price.matches()

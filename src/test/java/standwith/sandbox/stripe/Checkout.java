@@ -20,6 +20,7 @@ final class Checkout {
     private final PaymentMethods methods;
     private final Invoices invoices;
     private final Subscriptions subscriptions;
+    private final Setups setups;
 
     Checkout(
             Records records,
@@ -27,18 +28,24 @@ final class Checkout {
             Payments payments,
             PaymentMethods methods,
             Invoices invoices,
-            Subscriptions subscriptions) {
+            Subscriptions subscriptions,
+            Setups setups) {
         this.records = records;
         this.events = events;
         this.payments = payments;
         this.methods = methods;
         this.invoices = invoices;
         this.subscriptions = subscriptions;
+        this.setups = setups;
     }
 
     /** A session that is not open any more stays as it is: a second click pays nothing. */
     void approve(ObjectNode session) {
         if (!isOpen(session)) {
+            return;
+        }
+        if (Setups.isOne(session)) {
+            setups.approve(session);
             return;
         }
         if (recurring(session)) {
@@ -64,6 +71,10 @@ final class Checkout {
         if (!isOpen(session)) {
             return;
         }
+        if (Setups.isOne(session)) {
+            setups.decline(session);
+            return;
+        }
         session.put("_error", "Your card was declined.");
         if (recurring(session)) {
             ObjectNode known = incomplete(session);
@@ -80,7 +91,7 @@ final class Checkout {
 
     /** The bank takes its time: the session is over, the money is not there. */
     void answerLate(ObjectNode session) {
-        if (!isOpen(session)) {
+        if (!isOpen(session) || Setups.isOne(session)) {
             return;
         }
         if (recurring(session)) {

@@ -90,11 +90,14 @@ final class CheckoutPage {
 
     private static PayPage view(ObjectNode session) {
         String status = Json.string(session, "status");
+        boolean later = Setups.isOne(session);
         return new PayPage(
                 "Stripe",
                 "/pay/" + Json.string(session, "id"),
-                Money.of(Json.whole(session, "amount_total"), Json.string(session, "currency")),
-                PayPage.cadence(Json.string(Json.child(session, "_plan"), "interval")),
+                later
+                        ? "A card for later"
+                        : Money.of(Json.whole(session, "amount_total"), Json.string(session, "currency")),
+                later ? "nothing is paid now" : PayPage.cadence(Json.string(Json.child(session, "_plan"), "interval")),
                 status,
                 Json.text(session, "_error"),
                 status.equals("complete") ? success(session) : Json.text(session, "cancel_url"));

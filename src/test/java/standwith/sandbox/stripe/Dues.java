@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What Stripe does by itself, and when. */
 final class Dues {
 
-    private static final Set<String> RENEWED = Set.of("active", "past_due");
+    private static final Set<String> RENEWED = Set.of("active", "past_due", "trialing");
 
     private final Records records;
     private final Payments payments;

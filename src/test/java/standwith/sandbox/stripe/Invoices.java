@@ -133,6 +133,37 @@ final class Invoices {
         failed(invoice, nextAttempt);
     }
 
+    /** An attempt failed that was not one of Stripe's own. */
+    void failBesides(ObjectNode invoice) {
+        payments.decline(intent(invoice), Decline.INSUFFICIENT_FUNDS);
+        events.happened("invoice.payment_failed", invoice);
+    }
+
+    /** From now on the bank is asked for this one. */
+    void use(ObjectNode invoice, ObjectNode method) {
+        payments.use(intent(invoice), method);
+    }
+
+    /** What nobody has to pay, and which therefore is paid already: Stripe makes it when a trial begins. */
+    ObjectNode free(ObjectNode subscription, Instant start, Instant end) {
+        long now = records.now().getEpochSecond();
+        ObjectNode invoice = records.create("invoice")
+                .put("billing_reason", "subscription_update")
+                .put("currency", Json.string(subscription, "currency"))
+                .put("customer", Json.string(subscription, "customer"))
+                .put("attempted", true)
+                .put("status", "paid")
+                .put("period_start", start.getEpochSecond())
+                .put("period_end", end.getEpochSecond())
+                .put("_subscription", Json.string(subscription, "id"));
+        Json.child(invoice, "status_transitions").put("finalized_at", now).put("paid_at", now);
+        Json.child(Json.child(invoice, "parent"), "subscription_details")
+                .put("subscription", Json.string(subscription, "id"))
+                .set("metadata", Json.child(subscription, "metadata").deepCopy());
+        subscription.put("latest_invoice", Json.string(invoice, "id"));
+        return invoice;
+    }
+
     /** An attempt failed, as the bank has said already. */
     void failed(ObjectNode invoice, @Nullable Instant nextAttempt) {
         invoice.put("attempt_count", Json.whole(invoice, "attempt_count") + 1)

@@ -3,6 +3,7 @@ package standwith.sandbox.stripe;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -19,6 +20,8 @@ final class NewSession {
             "ui_mode",
             "success_url",
             "cancel_url",
+            "currency",
+            "customer",
             "client_reference_id",
             "customer_email",
             "customer_creation",
@@ -43,7 +46,7 @@ final class NewSession {
             "payment_method_options[**]",
             "expand[*]");
 
-    private static final Set<String> LOCALES = Set.of(
+    static final Set<String> LOCALES = Set.of(
             "auto", "bg", "cs", "da", "de", "el", "en", "en-GB", "es", "es-419", "et", "fi", "fil", "fr", "fr-CA", "hr",
             "hu", "id", "it", "ja", "ko", "lt", "lv", "ms", "mt", "nb", "nl", "pl", "pt", "pt-BR", "ro", "ru", "sk",
             "sl", "sv", "th", "tr", "vi", "zh", "zh-HK", "zh-TW");
@@ -51,17 +54,22 @@ final class NewSession {
     private static final String ITEM = "line_items[0]";
 
     private final Records records;
+    private final Setups setups;
     private final Supplier<URI> address;
 
-    NewSession(Records records, Supplier<URI> address) {
+    NewSession(Records records, Setups setups, Supplier<URI> address) {
         this.records = records;
+        this.setups = setups;
         this.address = address;
     }
 
     ObjectNode open(Form form) {
         String mode = form.required("mode");
-        form.oneOf("mode", Set.of("payment", "subscription"));
+        form.oneOf("mode", Set.of("payment", "subscription", Setups.MODE));
         form.oneOf("ui_mode", Set.of("hosted_page"));
+        if (mode.equals(Setups.MODE)) {
+            return setups.open(form);
+        }
         boolean recurring = mode.equals("subscription");
         refuseForeign(form, recurring);
         Plan plan = plan(form, recurring);
@@ -74,7 +82,7 @@ final class NewSession {
                     "The Checkout Session's total amount must convert to at least " + Money.minimum(plan.currency())
                             + " " + plan.currency() + " minor units.");
         }
-        Instant expires = expires(form);
+        Instant expires = expires(form, records.now());
         String success = url(form, "success_url", true);
         String cancel = url(form, "cancel_url", false);
         String data = recurring ? "subscription_data" : "payment_intent_data";
@@ -133,6 +141,11 @@ final class NewSession {
     }
 
     private static void refuseForeign(Form form, boolean recurring) {
+        for (String known : List.of("customer", "currency")) {
+            if (form.mentions(known)) {
+                throw StripeError.invalid(null, known, "The sandbox only knows it in `setup` mode.");
+            }
+        }
         if (recurring && form.mentions("payment_intent_data")) {
             throw StripeError.invalid(
                     null, "payment_intent_data", "You can not pass `payment_intent_data` in `subscription` mode.");
@@ -154,8 +167,7 @@ final class NewSession {
         }
     }
 
-    private Instant expires(Form form) {
-        Instant now = records.now();
+    static Instant expires(Form form, Instant now) {
         Long wanted = form.whole("expires_at");
         if (wanted == null) {
             return now.plus(Duration.ofHours(24));
@@ -174,7 +186,7 @@ final class NewSession {
         return expires;
     }
 
-    private static @Nullable String url(Form form, String name, boolean required) {
+    static @Nullable String url(Form form, String name, boolean required) {
         String url = required ? form.required(name) : form.text(name);
         if (url != null && !url.toLowerCase(Locale.ROOT).matches("https?://.+")) {
             throw StripeError.invalid(

@@ -29,6 +29,7 @@ final class Records extends Shelf {
             Map.entry("payout", "po_1"),
             Map.entry("topup", "tu_1"),
             Map.entry("payment_method", "pm_1"),
+            Map.entry("setup_intent", "seti_1"),
             Map.entry("confirmation_token", "ctoken_1"),
             Map.entry("privacy.redaction_job", "prj_1"),
             Map.entry("event", "evt_1"));

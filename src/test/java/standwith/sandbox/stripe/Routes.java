@@ -33,7 +33,8 @@ final class Routes {
             Checkout checkout,
             Refunds refunds,
             NewSession sessions,
-            SubscriptionChange changes) {
+            SubscriptionChange changes,
+            Arrears arrears) {
         this.routing = routing;
         this.records = records;
         this.webhooks = webhooks;
@@ -53,6 +54,7 @@ final class Routes {
                 "payout",
                 "topup",
                 "payment_method",
+                "setup_intent",
                 "confirmation_token",
                 "event")) {
             routing.get("/v1/" + type + "s/{id}", EXPAND, (id, form) -> records.get(type, id));
@@ -83,6 +85,8 @@ final class Routes {
             changes.apply(subscription, form);
             return subscription;
         });
+        routing.post("/v1/invoices/{id}/pay", Arrears.PAYABLE, (id, form) -> arrears.pay(records.get("invoice", id)));
+        routing.post("/v1/invoices/{id}/void", EXPAND, (id, form) -> arrears.makeVoid(records.get("invoice", id)));
         Set<String> cancel = Set.of(
                 "cancellation_details[comment]",
                 "cancellation_details[feedback]",

@@ -11,7 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class SubscriptionChange {
 
     static final Set<String> KNOWN = Set.of(
+            "cancel_at",
             "cancel_at_period_end",
+            "default_payment_method",
             "cancellation_details[comment]",
             "cancellation_details[feedback]",
             "description",
@@ -28,6 +30,7 @@ final class SubscriptionChange {
             "pause_collection[resumes_at]",
             "proration_behavior",
             "payment_behavior",
+            "trial_end",
             "expand[*]");
 
     private final Records records;
@@ -46,7 +49,10 @@ final class SubscriptionChange {
                     null, null, "A canceled subscription can only update its cancellation_details and metadata.");
         }
         ObjectNode before = subscription.deepCopy();
-        ObjectNode billed = form.mentions("items") ? items(subscription, form) : null;
+        Instant trial = trial(form);
+        method(subscription, form);
+        ObjectNode billed = form.mentions("items") ? items(subscription, form, trial != null) : null;
+        ObjectNode free = trial == null ? null : startTrial(subscription, trial);
         cancellation(subscription, form);
         pause(subscription, form);
         form.metadata("metadata", Json.child(subscription, "metadata"));
@@ -54,13 +60,66 @@ final class SubscriptionChange {
             subscription.put("description", form.text("description"));
         }
         events.happened("customer.subscription.updated", subscription, before);
+        if (free != null) {
+            events.happened("invoice.paid", free);
+            events.happened("invoice.payment_succeeded", free);
+        }
         if (billed != null) {
             invoices.pay(billed);
         }
     }
 
+    private void method(ObjectNode subscription, Form form) {
+        String id = form.text("default_payment_method");
+        if (id == null) {
+            return;
+        }
+        ObjectNode method = records.find("payment_method", id);
+        if (method == null || !Json.string(subscription, "customer").equals(Json.text(method, "customer"))) {
+            throw StripeError.invalid(
+                    "resource_missing",
+                    "default_payment_method",
+                    "The customer does not have a payment method with the ID " + id + ".");
+        }
+        if (!id.equals(Json.text(subscription, "default_payment_method"))) {
+            // They were the old card's.
+            subscription.put("default_payment_method", id).put("_declines", 0);
+        }
+    }
+
+    private @Nullable Instant trial(Form form) {
+        Long end = form.whole("trial_end");
+        if (end == null) {
+            return null;
+        }
+        requireNoProration(form);
+        Instant trial = Instant.ofEpochSecond(end);
+        requireFuture(trial, "trial_end");
+        return trial;
+    }
+
+    private void requireFuture(Instant time, String name) {
+        if (!time.isAfter(records.now())) {
+            throw StripeError.invalid(
+                    null, name, "Invalid timestamp: must be an integer Unix timestamp in the future.");
+        }
+    }
+
+    /** Until then nothing is due; what was paid already is neither credited nor given back. */
+    private ObjectNode startTrial(ObjectNode subscription, Instant end) {
+        Instant now = Instant.ofEpochSecond(records.now().getEpochSecond());
+        subscription
+                .put("trial_start", now.getEpochSecond())
+                .put("trial_end", end.getEpochSecond())
+                .put("billing_cycle_anchor", end.getEpochSecond())
+                .put("status", "trialing");
+        Subscriptions.period(subscription, now, end);
+        return invoices.free(subscription, now, end);
+    }
+
     private void cancellation(ObjectNode subscription, Form form) {
         Boolean atEnd = form.flag("cancel_at_period_end");
+        cancelAt(subscription, form, atEnd != null);
         ObjectNode details = Json.child(subscription, "cancellation_details");
         if (atEnd != null) {
             subscription.put("cancel_at_period_end", atEnd);
@@ -77,11 +136,29 @@ final class SubscriptionChange {
         form.below("cancellation_details").forEach(details::put);
     }
 
-    private static void pause(ObjectNode subscription, Form form) {
+    private void cancelAt(ObjectNode subscription, Form form, boolean both) {
+        if (!form.mentions("cancel_at")) {
+            return;
+        }
+        if (both) {
+            throw StripeError.invalid(
+                    null, "cancel_at", "`cancel_at` and `cancel_at_period_end` can not be passed together.");
+        }
+        if (form.text("cancel_at") != null) {
+            throw StripeError.invalid(null, "cancel_at", "The sandbox ends nothing at a date.");
+        }
+        subscription.putNull("cancel_at").putNull("canceled_at").put("cancel_at_period_end", false);
+    }
+
+    private void pause(ObjectNode subscription, Form form) {
         if (form.has("pause_collection")) {
             subscription.putNull("pause_collection");
         } else if (form.mentions("pause_collection")) {
             form.required("pause_collection[behavior]");
+            Long resumes = form.whole("pause_collection[resumes_at]");
+            if (resumes != null) {
+                requireFuture(Instant.ofEpochSecond(resumes), "pause_collection[resumes_at]");
+            }
             subscription
                     .putObject("pause_collection")
                     .put(
@@ -89,26 +166,23 @@ final class SubscriptionChange {
                             form.oneOf(
                                     "pause_collection[behavior]",
                                     Set.of("void", "keep_as_draft", "mark_uncollectible")))
-                    .put("resumes_at", form.whole("pause_collection[resumes_at]"));
+                    .put("resumes_at", resumes);
         }
     }
 
     /** The invoice that is due at once because the interval changed; null when nothing is. */
-    private @Nullable ObjectNode items(ObjectNode subscription, Form form) {
-        form.oneOf("proration_behavior", Set.of("none", "create_prorations", "always_invoice"));
+    private @Nullable ObjectNode items(ObjectNode subscription, Form form, boolean trial) {
         form.oneOf(
                 "payment_behavior",
                 Set.of("allow_incomplete", "error_if_incomplete", "pending_if_incomplete", "default_incomplete"));
-        if (!"none".equals(form.text("proration_behavior"))) {
-            throw StripeError.invalid(
-                    null, "proration_behavior", "The sandbox does not prorate: it only knows 'none'.");
-        }
+        requireNoProration(form);
         String interval = Subscriptions.interval(subscription);
         ObjectNode unchanged = subscription.deepCopy();
         for (int i = 0; form.mentions("items[" + i + "]"); i++) {
             item(subscription, form, "items[" + i + "]");
         }
-        if (interval.equals(Subscriptions.interval(subscription))) {
+        boolean begins = !interval.equals(Subscriptions.interval(subscription));
+        if (!begins || trial || Json.is(subscription, "status", "trialing")) {
             return null;
         }
         if (Json.whole(subscription, "_declines") > 0) {
@@ -116,6 +190,14 @@ final class SubscriptionChange {
             throw StripeError.declined();
         }
         return startAgain(subscription);
+    }
+
+    private static void requireNoProration(Form form) {
+        form.oneOf("proration_behavior", Set.of("none", "create_prorations", "always_invoice"));
+        if (!"none".equals(form.text("proration_behavior"))) {
+            throw StripeError.invalid(
+                    null, "proration_behavior", "The sandbox does not prorate: it only knows 'none'.");
+        }
     }
 
     private ObjectNode startAgain(ObjectNode subscription) {

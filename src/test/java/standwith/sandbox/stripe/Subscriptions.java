@@ -106,6 +106,9 @@ final class Subscriptions {
         Instant start = periodEnd(subscription);
         Instant anchor = Instant.ofEpochSecond(Json.whole(subscription, "billing_cycle_anchor"));
         period(subscription, start, plan(subscription).next(anchor, start));
+        if (Json.is(subscription, "status", "trialing")) {
+            subscription.put("status", "active");
+        }
         ObjectNode invoice = invoices.issue(subscription, "subscription_cycle", start, periodEnd(subscription));
         events.happened("customer.subscription.updated", subscription, before);
         JsonNode pause = subscription.path("pause_collection");
@@ -123,14 +126,12 @@ final class Subscriptions {
 
     /** Tries to collect an invoice, for the first time or again. */
     void collect(ObjectNode subscription, ObjectNode invoice) {
-        long declines = Json.whole(subscription, "_declines");
         ObjectNode before = subscription.deepCopy();
-        if (declines == 0 && hasMethod(subscription)) {
+        if (pays(subscription, invoice)) {
             invoices.pay(invoice);
             turn(subscription, before, "active");
             return;
         }
-        subscription.put("_declines", Math.max(0, declines - 1));
         int failed = (int) Json.whole(invoice, "attempt_count");
         boolean last = failed >= RETRIES.size();
         invoices.fail(invoice, last ? null : records.now().plus(RETRIES.get(failed)));
@@ -141,10 +142,47 @@ final class Subscriptions {
         }
     }
 
-    /** Whether its card is still there, and was not detached. */
-    private boolean hasMethod(ObjectNode subscription) {
+    /**
+     * Tries to collect an invoice besides: when Stripe itself tries next, and which attempt that is, stays the same.
+     *
+     * @return whether it is paid
+     */
+    boolean tryNow(ObjectNode subscription, ObjectNode invoice) {
+        ObjectNode before = subscription.deepCopy();
+        boolean pays = pays(subscription, invoice);
+        if (pays) {
+            invoices.pay(invoice);
+            relieve(subscription, before);
+        } else {
+            invoices.failBesides(invoice);
+        }
+        return pays;
+    }
+
+    /** Nothing is left to be collected, perhaps. */
+    void relieve(ObjectNode subscription) {
+        relieve(subscription, subscription.deepCopy());
+    }
+
+    private void relieve(ObjectNode subscription, ObjectNode before) {
+        if (Json.is(subscription, "status", "past_due")
+                && openInvoices(subscription).isEmpty()) {
+            turn(subscription, before, "active");
+        }
+    }
+
+    /** Whether its card is still there, was not detached, and is not declined. */
+    private boolean pays(ObjectNode subscription, ObjectNode invoice) {
         ObjectNode method = records.find("payment_method", Json.text(subscription, "default_payment_method"));
-        return method != null && Json.text(method, "customer") != null;
+        if (method != null) {
+            // It may have changed since the invoice was made.
+            invoices.use(invoice, method);
+        }
+        long declines = Json.whole(subscription, "_declines");
+        subscription.put("_declines", Math.max(0, declines - 1));
+        boolean there = method != null && Json.text(method, "customer") != null;
+        Card card = method == null ? null : PaymentMethods.card(method);
+        return declines == 0 && there && (card == null || card.decline() == null);
     }
 
     void turn(ObjectNode subscription, ObjectNode before, String status) {

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The account in the console's words. */
 final class Summary {
 
-    private static final List<String> LIVE = List.of("active", "past_due");
+    private static final List<String> LIVE = List.of("active", "past_due", "trialing");
 
     private final Records records;
     private final Balance balance;

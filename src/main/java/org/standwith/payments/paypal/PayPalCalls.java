@@ -37,6 +37,10 @@ final class PayPalCalls {
         return send(HttpMethod.POST, path, Map.of("Content-Type", JSON), json.writeValueAsBytes(body));
     }
 
+    Reply<JsonNode> patch(String path, Object body) {
+        return send(HttpMethod.PATCH, path, Map.of("Content-Type", JSON), json.writeValueAsBytes(body));
+    }
+
     /** The body goes as it is: what PayPal checks a signature of must not be written anew. */
     Reply<JsonNode> post(String path, byte[] body) {
         return send(HttpMethod.POST, path, Map.of("Content-Type", JSON), body);

@@ -28,8 +28,9 @@ class PayPalConfiguration {
                 new PayPalWire(properties.apiBase(), properties.connectTimeout(), properties.readTimeout(), json);
         PayPalToken token = new PayPalToken(wire, properties.clientId(), properties.clientSecret(), clock);
         PayPalCalls calls = new PayPalCalls(wire, token, json);
-        PayPalSubscriptions subscriptions = new PayPalSubscriptions(
-                PayPalProvider.PAYPAL, calls, new PayPalPlans(calls, properties.productName()), countries, clock);
+        PayPalPlans plans = new PayPalPlans(calls, properties.productName());
+        PayPalSubscriptions subscriptions =
+                new PayPalSubscriptions(PayPalProvider.PAYPAL, calls, plans, countries, clock);
         PayPalSignature signature = new PayPalSignature(
                 properties.webhookId(),
                 new PayPalCertificates(
@@ -49,6 +50,8 @@ class PayPalConfiguration {
         return new PayPalProvider(
                 new PayPalOrders(PayPalProvider.PAYPAL, calls, properties.productName(), countries, clock),
                 subscriptions,
+                new PayPalChanges(PayPalProvider.PAYPAL, calls, plans, subscriptions, countries, clock),
+                PayPalPages.automaticPayments(properties.apiBase()),
                 new PayPalRefunds(PayPalProvider.PAYPAL, calls, clock),
                 inquiry,
                 webhook,

@@ -1,6 +1,7 @@
 package org.standwith.payments.paypal;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 import org.standwith.payments.Opening;
 import org.standwith.payments.Reply;
@@ -24,14 +25,30 @@ final class PayPalPages {
 
     private static Opening redirect(JsonNode opened) {
         String id = PayPalFields.text(opened.path("id")).orElse("");
-        for (JsonNode link : opened.path("links")) {
+        return approval(opened)
+                .filter(page -> !id.isEmpty())
+                .<Opening>map(page -> new Opening.Redirect(id, page, true))
+                .orElseGet(() -> new Opening.Unknown("an answer without a page", false));
+    }
+
+    /** Nothing where the payer has nothing to approve. */
+    static Optional<URI> approval(JsonNode answer) {
+        for (JsonNode link : answer.path("links")) {
             String page = link.path("href").stringValue("");
-            if (APPROVE.contains(link.path("rel").stringValue(""))
-                    && page.matches("https?://[!-~]+")
-                    && !id.isEmpty()) {
-                return new Opening.Redirect(id, URI.create(page), true);
+            if (APPROVE.contains(link.path("rel").stringValue("")) && page.matches("https?://[!-~]+")) {
+                return Optional.of(URI.create(page));
             }
         }
-        return new Opening.Unknown("an answer without a page", false);
+        return Optional.empty();
+    }
+
+    /** Where people with an account choose what their subscriptions are paid by. */
+    static URI automaticPayments(URI apiBase) {
+        String host = String.valueOf(apiBase.getHost());
+        // A stand-in serves all from one place.
+        URI pages = host.matches("api(-m)?(\\.sandbox)?\\.paypal\\.com")
+                ? URI.create("https://" + host.replaceFirst("^api(-m)?", "www"))
+                : apiBase;
+        return URI.create(pages.toString().replaceFirst("/$", "") + "/myaccount/autopay/");
     }
 }

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * One product, and two plans of it in each currency: subscriptions bring their own price, but have to take the rhythm and
- * the currency of a plan.
+ * the currency of a plan. For those that take another plan later there is one for each price, since they lose their own.
  */
 final class PayPalPlans {
 
@@ -42,13 +42,25 @@ final class PayPalPlans {
 
     /** The id of the plan for this cadence and currency, which is made where there is none. */
     Reply<String> find(Cadence cadence, CurrencyUnit currency) {
-        String name = name(cadence, currency);
+        return find(name(cadence, currency), cadence, Money.ofMajor(currency, 1), "-" + currency);
+    }
+
+    /** The id of the plan that has this price itself, which is made where there is none. */
+    Reply<String> find(Cadence cadence, Money each) {
+        return find(
+                name(cadence, each),
+                cadence,
+                each,
+                "-" + each.getCurrencyUnit() + "-" + PayPalAmounts.write(each).value());
+    }
+
+    private Reply<String> find(String name, Cadence cadence, Money price, String requestId) {
         String id = known.get(name);
         if (id != null) {
             return new Reply.Answer<>(id);
         }
         Reply<String> plan = switch (product()) {
-            case Reply.Answer<String> product -> listed(name).orElseGet(() -> made(name, cadence, currency));
+            case Reply.Answer<String> product -> listed(name).orElseGet(() -> made(name, cadence, price, requestId));
             case Reply.No<String> no -> no;
             case Reply.Silence<String> silence -> silence;
         };
@@ -61,6 +73,16 @@ final class PayPalPlans {
     /** To be looked for anew, since PayPal did not take it. */
     void forget(Cadence cadence, CurrencyUnit currency) {
         known.remove(name(cadence, currency));
+    }
+
+    /** To be looked for anew, since PayPal did not take it. */
+    void forget(Cadence cadence, Money each) {
+        known.remove(name(cadence, each));
+    }
+
+    private static String name(Cadence cadence, Money each) {
+        return name(cadence, each.getCurrencyUnit()) + " "
+                + PayPalAmounts.write(each).value();
     }
 
     private static String name(Cadence cadence, CurrencyUnit currency) {
@@ -112,7 +134,7 @@ final class PayPalPlans {
         return Optional.empty();
     }
 
-    private Reply<String> made(String name, Cadence cadence, CurrencyUnit currency) {
+    private Reply<String> made(String name, Cadence cadence, Money price, String requestId) {
         String unit = cadence == Cadence.MONTHLY ? "MONTH" : "YEAR";
         Map<String, Object> cycle = Map.of(
                 "frequency",
@@ -124,7 +146,7 @@ final class PayPalPlans {
                 "total_cycles",
                 WITHOUT_END,
                 "pricing_scheme",
-                Map.of("fixed_price", PayPalAmounts.write(Money.ofMajor(currency, 1))));
+                Map.of("fixed_price", PayPalAmounts.write(price)));
         Map<String, Object> plan = Map.of(
                 "product_id",
                 PRODUCT,
@@ -134,7 +156,7 @@ final class PayPalPlans {
                 List.of(cycle),
                 "payment_preferences",
                 Map.of("auto_bill_outstanding", true, "payment_failure_threshold", FAILURES));
-        return idOf(calls.postOnce("/v1/billing/plans", plan, "standwith-plan-" + unit + "-" + currency));
+        return idOf(calls.postOnce("/v1/billing/plans", plan, "standwith-plan-" + unit + requestId));
     }
 
     private static Reply<String> idOf(Reply<JsonNode> reply) {

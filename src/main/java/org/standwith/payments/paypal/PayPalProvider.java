@@ -2,17 +2,21 @@ package org.standwith.payments.paypal;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.joda.money.Money;
 import org.standwith.payments.CardFields;
+import org.standwith.payments.Change;
+import org.standwith.payments.Changing;
 import org.standwith.payments.Completion;
 import org.standwith.payments.Ending;
 import org.standwith.payments.Event;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Forgetting;
 import org.standwith.payments.Inquiry;
+import org.standwith.payments.Mending;
 import org.standwith.payments.Opening;
 import org.standwith.payments.Order;
 import org.standwith.payments.PaymentProvider;
@@ -24,10 +28,16 @@ import org.standwith.payments.SetUpCheck;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** PayPal: orders for what is given once, subscriptions for what is given regularly. */
+/**
+ * PayPal: orders for what is given once, subscriptions for what is given regularly.
+ *
+ * @param automaticPayments where payers choose what their subscriptions are paid by
+ */
 record PayPalProvider(
         PayPalOrders orders,
         PayPalSubscriptions subscriptions,
+        PayPalChanges changes,
+        URI automaticPayments,
         PayPalRefunds refunds,
         PayPalInquiry inquiry,
         PayPalWebhook webhook,
@@ -39,6 +49,7 @@ record PayPalProvider(
 
     static final Provider PAYPAL = new Provider("PAYPAL");
 
+    private static final String NOT_LASTING = "nothing that goes on";
     private static final String CHANGED = "BILLING.SUBSCRIPTION.UPDATED";
 
     @Override
@@ -101,7 +112,34 @@ record PayPalProvider(
     public Ending end(String subscription) {
         return PayPalSubscriptions.isOne(subscription)
                 ? ended(() -> subscriptions.end(subscription))
-                : new Ending.Refused("nothing that goes on");
+                : new Ending.Refused(NOT_LASTING);
+    }
+
+    @Override
+    public Changing change(String subscription, Change change, URI back, String idempotencyKey) {
+        if (!PayPalSubscriptions.isOne(subscription)) {
+            return new Changing.Refused(NOT_LASTING);
+        }
+        try {
+            return changes.change(subscription, change, back);
+        } catch (ProviderSilent silent) {
+            return new Changing.Unknown(silent.reason());
+        } catch (RuntimeException e) {
+            return new Changing.Unknown(unreadable(e));
+        }
+    }
+
+    /** Whoever pays has an account there, and chooses in it. */
+    @Override
+    public Mending mend(String subscription, URI back, URI cancel, Locale locale, String idempotencyKey) {
+        return PayPalSubscriptions.isOne(subscription)
+                ? new Mending.InTheirAccount(automaticPayments)
+                : new Mending.Refused(NOT_LASTING);
+    }
+
+    @Override
+    public Changing mended(String subscription, String checkout, String idempotencyKey) {
+        return new Changing.Refused("done in their account");
     }
 
     @Override

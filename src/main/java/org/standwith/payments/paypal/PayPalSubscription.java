@@ -49,6 +49,13 @@ final class PayPalSubscription {
         };
     }
 
+    /** By which PayPal names the cycle that goes on. */
+    static int sequence(JsonNode subscription) {
+        return regular(subscription.path("plan").path("billing_cycles"))
+                .path("sequence")
+                .intValue(1);
+    }
+
     private static JsonNode regular(JsonNode cycles) {
         for (JsonNode cycle : cycles) {
             if (cycle.path("tenure_type").stringValue("").equals("REGULAR")) {

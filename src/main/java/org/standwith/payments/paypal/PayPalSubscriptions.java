@@ -120,8 +120,12 @@ final class PayPalSubscriptions {
         };
     }
 
+    static String path(String id) {
+        return PATH + "/" + id;
+    }
+
     Reply<JsonNode> find(String id) {
-        return calls.get(PATH + "/" + id + "?fields=plan");
+        return calls.get(path(id) + "?fields=plan");
     }
 
     /**

@@ -15,6 +15,7 @@ import com.stripe.net.StripeResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -113,6 +114,19 @@ final class StripeCalls {
         return RequestOptions.builder().setIdempotencyKey(key).build();
     }
 
+    /**
+     * Does what does no harm when it is done twice; where Stripe has kept an error of its own for this key, by another one.
+     *
+     * @param call by a key
+     * @see <a href="https://docs.stripe.com/api/idempotent_requests">Stripe, Idempotent requests</a>
+     */
+    static Reply<JsonNode> insist(String key, Function<String, Reply<JsonNode>> call) {
+        Reply<JsonNode> first = call.apply(key);
+        return first instanceof Reply.Silence<JsonNode> silence && silence.stored()
+                ? call.apply(key + "-again")
+                : first;
+    }
+
     /** Does something by the SDK, and gives what came of it as it is on the wire, where that is of this kind. */
     Reply<JsonNode> act(String kind, Call<? extends StripeObjectInterface> call) {
         return checked(
@@ -159,6 +173,11 @@ final class StripeCalls {
     /** Whether Stripe took what it was asked for to be wrong, as opposed to us. */
     static boolean isInvalid(Reply.No<?> no) {
         return no.code().startsWith(InvalidRequestException.class.getSimpleName());
+    }
+
+    /** Whether it said no to what was asked for, so that asking again is in vain: as opposed to us, or to how often we ask. */
+    static boolean isRefusal(Reply.No<?> no) {
+        return isInvalid(no) || isDeclined(no);
     }
 
     private static <T> Reply<T> failed(StripeException e) {

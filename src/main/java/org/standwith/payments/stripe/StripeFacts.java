@@ -99,6 +99,10 @@ final class StripeFacts {
     }
 
     private void session(JsonNode session) {
+        if (session.path("mode").stringValue("").equals("setup")) {
+            // By it a card is given, and nothing is paid.
+            return;
+        }
         String id = id(session);
         reference(session).or(() -> ours(session.path("client_reference_id"))).ifPresent(to -> link(id, to));
         belongs(session.path("payment_intent"), id);

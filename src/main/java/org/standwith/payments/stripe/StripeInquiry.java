@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.standwith.payments.Fact;
+import org.standwith.payments.Fact.SubscriptionSeen;
 import org.standwith.payments.Provider;
 import org.standwith.payments.ProviderSilent;
 import org.standwith.payments.Reply;
@@ -128,6 +130,19 @@ final class StripeInquiry {
     List<Fact> read(JsonNode object, Instant asked) {
         try {
             return StripeFacts.inAnswer(provider, asked, object, countries);
+        } catch (RuntimeException e) {
+            throw new ProviderSilent(provider, "unreadable, " + e.getClass().getSimpleName());
+        }
+    }
+
+    /**
+     * How a subscription that was fetched stands; nothing for one of another shape than ours.
+     *
+     * @throws ProviderSilent when it lacks what Stripe promises
+     */
+    Optional<SubscriptionSeen> seen(JsonNode subscription, Instant asked) {
+        try {
+            return StripeSubscription.seen(provider, subscription, SubscriptionSeen.Source.FETCHED, asked);
         } catch (RuntimeException e) {
             throw new ProviderSilent(provider, "unreadable, " + e.getClass().getSimpleName());
         }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.joda.money.Money;
 import org.standwith.payments.CardFields;
+import org.standwith.payments.Change;
+import org.standwith.payments.Changing;
 import org.standwith.payments.Completion;
 import org.standwith.payments.Ending;
 import org.standwith.payments.Event;
@@ -22,6 +25,7 @@ import org.standwith.payments.Fact;
 import org.standwith.payments.Forgetting;
 import org.standwith.payments.Inquiry;
 import org.standwith.payments.Levels;
+import org.standwith.payments.Mending;
 import org.standwith.payments.Opening;
 import org.standwith.payments.Order;
 import org.standwith.payments.PaymentProvider;
@@ -50,6 +54,8 @@ final class StripeProvider implements PaymentProvider {
     private final StripeCountries countries;
     private final StripeCompletion completion;
     private final StripeEnding ending;
+    private final StripeChanges changes;
+    private final StripeMending mending;
     private final StripeForgetting forgetting;
     private final StripeStatements statements;
     private final StripeUndertakings undertakings;
@@ -69,6 +75,9 @@ final class StripeProvider implements PaymentProvider {
         this.inquiry = new StripeInquiry(STRIPE, calls, countries, clock);
         this.completion = new StripeCompletion(STRIPE, calls, inquiry, countries, clock);
         this.ending = new StripeEnding(calls, inquiry, clock);
+        StripeOpenInvoices invoices = new StripeOpenInvoices(calls, inquiry);
+        this.changes = new StripeChanges(calls, inquiry, invoices, clock);
+        this.mending = new StripeMending(STRIPE, calls, inquiry, invoices, countries, clock);
         this.forgetting = new StripeForgetting(calls, new StripeRedaction(calls));
         StripeCalls slowly = calls.with(new StripePace());
         StripeInquiry patient = new StripeInquiry(STRIPE, slowly, countries, clock);
@@ -170,6 +179,21 @@ final class StripeProvider implements PaymentProvider {
     @Override
     public Ending end(String subscription) {
         return answered(() -> ending.end(subscription), Ending.Unknown::new);
+    }
+
+    @Override
+    public Changing change(String subscription, Change change, URI back, String idempotencyKey) {
+        return answered(() -> changes.change(subscription, change, idempotencyKey), Changing.Unknown::new);
+    }
+
+    @Override
+    public Mending mend(String subscription, URI back, URI cancel, Locale locale, String idempotencyKey) {
+        return answered(() -> mending.mend(subscription, back, cancel, locale, idempotencyKey), Mending.Unknown::new);
+    }
+
+    @Override
+    public Changing mended(String subscription, String checkout, String idempotencyKey) {
+        return answered(() -> mending.mended(subscription, checkout, idempotencyKey), Changing.Unknown::new);
     }
 
     @Override

@@ -29,7 +29,7 @@ final class StripeSession {
                 .setClientReferenceId(order.reference())
                 .putMetadata(REFERENCE, order.reference())
                 .setExpiresAt(order.expires().getEpochSecond())
-                .setLocale(locale(order))
+                .setLocale(locale(order.locale()))
                 // It follows the account's settings unless told, and then takes another amount than was agreed.
                 .setAdaptivePricing(SessionCreateParams.AdaptivePricing.builder()
                         .setEnabled(false)
@@ -63,9 +63,10 @@ final class StripeSession {
         return price.build();
     }
 
-    private static SessionCreateParams.Locale locale(Order order) {
+    /** The nearest that Stripe's page speaks. */
+    static SessionCreateParams.Locale locale(Locale wanted) {
         for (SessionCreateParams.Locale each : SessionCreateParams.Locale.values()) {
-            if (each.getValue().equals(order.locale().getLanguage())) {
+            if (each.getValue().equals(wanted.getLanguage())) {
                 return each;
             }
         }

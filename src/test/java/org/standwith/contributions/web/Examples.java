@@ -19,12 +19,15 @@ import org.standwith.contributions.CardStep;
 import org.standwith.contributions.Checkout;
 import org.standwith.money.Cadence;
 import org.standwith.payments.CardFields;
+import org.standwith.payments.Change;
+import org.standwith.payments.Changing;
 import org.standwith.payments.Completion;
 import org.standwith.payments.Ending;
 import org.standwith.payments.Event;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Forgetting;
 import org.standwith.payments.Inquiry;
+import org.standwith.payments.Mending;
 import org.standwith.payments.Opening;
 import org.standwith.payments.Order;
 import org.standwith.payments.PaymentProvider;
@@ -139,6 +142,21 @@ final class Examples {
 
         @Override
         public Ending end(String subscription) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Changing change(String subscription, Change change, URI back, String idempotencyKey) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Mending mend(String subscription, URI back, URI cancel, Locale locale, String idempotencyKey) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Changing mended(String subscription, String checkout, String idempotencyKey) {
             throw new UnsupportedOperationException();
         }
 

@@ -25,7 +25,7 @@ public class SigningKeys {
         PASS;
 
         private String keyName(LocalDate week) {
-            return "sign:" + name() + ":" + week;
+            return PREFIX + name() + ":" + week;
         }
     }
 
@@ -34,6 +34,11 @@ public class SigningKeys {
 
     /** So long after its last signature is a key shown: what is signed has to be over by then. */
     public static final Duration AFTER = Duration.ofDays(2);
+
+    private static final String PREFIX = "sign:";
+
+    /** What comes after all names that begin so. */
+    private static final String PREFIX_END = "sign;";
 
     private final ServiceKeys keys;
     private final Clock clock;
@@ -65,10 +70,15 @@ public class SigningKeys {
                 .toList();
     }
 
+    /** Others are made when they are needed, and known to all nodes within a minute. */
+    void destroyAll() {
+        keys.destroyBetween(PREFIX, PREFIX_END);
+    }
+
     void destroyOld() {
         LocalDate needed = week(clock.instant().minus(AFTER));
         for (Purpose each : Purpose.values()) {
-            keys.destroyBetween("sign:" + each.name() + ":", each.keyName(needed));
+            keys.destroyBetween(PREFIX + each.name() + ":", each.keyName(needed));
         }
     }
 

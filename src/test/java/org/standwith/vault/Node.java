@@ -63,6 +63,7 @@ final class Node {
                 epochs,
                 serviceKeys,
                 new IndexKeys(serviceKeys),
+                signing,
                 new DossierWalk(rows, dossiers, subjectKeys, transaction));
         ObjectProvider<Holding> holdings = all(Holding.class, installation.holdings);
         erasure = new Erasure(

@@ -125,6 +125,22 @@ class SigningKeysTest {
         assertThat(node.signing.current(PASS).sign(TEXT)).isEqualTo(signature);
     }
 
+    @Test
+    void keysThatSomebodyElseMayHaveAreReplacedAtOnceAtEveryNode() {
+        at("2027-03-07T12:00:00Z");
+        Node another = installation.node();
+        List<byte[]> before = another.signing.shown(PASS);
+        assertThat(before).hasSize(2);
+
+        node.rotate(Kind.SIGNATURES);
+        byte[] fresh = current();
+
+        // Longer than a node has keys in memory.
+        installation.clock.pass(Duration.ofSeconds(61));
+        assertThat(another.signing.current(PASS).shown()).isEqualTo(fresh);
+        assertThat(another.signing.shown(PASS)).hasSize(2).doesNotContainAnyElementsOf(before);
+    }
+
     private List<String> names() {
         return node.schema
                 .jdbc()

@@ -7,6 +7,7 @@ import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.standwith.memberships.WrongTiers;
 import org.standwith.payments.MustNotStart;
 import org.standwith.risk.Unusable;
 import org.standwith.vault.CannotOpen;
@@ -54,7 +55,8 @@ final class CannotStart extends RuntimeException {
                     || failure instanceof JournalBroken
                     || failure instanceof KeyServiceSilent
                     || failure instanceof Tampered
-                    || failure instanceof Unusable;
+                    || failure instanceof Unusable
+                    || failure instanceof WrongTiers;
         }
     }
 }

@@ -40,6 +40,7 @@ class ArchitectureTest {
         "org.standwith.ledger..",
         "org.standwith.payments..",
         "org.standwith.contributions..",
+        "org.standwith.memberships..",
         "org.standwith.refunds.."
     };
 

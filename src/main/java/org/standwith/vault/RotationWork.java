@@ -19,14 +19,21 @@ class RotationWork {
     private final EpochKeys epochs;
     private final ServiceKeys serviceKeys;
     private final IndexKeys indexKeys;
+    private final SigningKeys signingKeys;
     private final DossierWalk walk;
 
     RotationWork(
-            Rotations rotations, EpochKeys epochs, ServiceKeys serviceKeys, IndexKeys indexKeys, DossierWalk walk) {
+            Rotations rotations,
+            EpochKeys epochs,
+            ServiceKeys serviceKeys,
+            IndexKeys indexKeys,
+            SigningKeys signingKeys,
+            DossierWalk walk) {
         this.rotations = rotations;
         this.epochs = epochs;
         this.serviceKeys = serviceKeys;
         this.indexKeys = indexKeys;
+        this.signingKeys = signingKeys;
         this.walk = walk;
     }
 
@@ -44,6 +51,10 @@ class RotationWork {
                     rotations.finish(rotation);
                 }
                 case INDEXES -> indexes(rotation);
+                case SIGNATURES -> {
+                    signingKeys.destroyAll();
+                    rotations.finish(rotation);
+                }
             }
         });
     }

@@ -25,7 +25,9 @@ public class Rotations {
         /** A new key for every supporter. */
         SUPPORTERS,
         /** New keys of the indexes by which dossiers are found. */
-        INDEXES
+        INDEXES,
+        /** New keys for what we sign, at once: what was signed before does not count any more. Otherwise by the week. */
+        SIGNATURES
     }
 
     /**

@@ -9,6 +9,7 @@ import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.mac.MacConfig;
 import com.google.crypto.tink.prf.PrfConfig;
+import com.google.crypto.tink.signature.SignatureConfig;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 
@@ -20,6 +21,7 @@ final class Sealing {
             AeadConfig.register();
             PrfConfig.register();
             MacConfig.register();
+            SignatureConfig.register();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

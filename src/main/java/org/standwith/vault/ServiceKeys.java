@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -30,17 +31,27 @@ class ServiceKeys {
 
     /** What the key of this name does; made where there is none. A key is only ever used for one kind of thing. */
     <P> P get(String name, Class<P> kind, Supplier<KeysetHandle> fresh) {
+        return get(name, kind, keys -> Sealing.primitive(keys, kind), fresh);
+    }
+
+    /** As above, for what is more than one of Tink's primitives. */
+    <P> P get(String name, Class<P> kind, Function<KeysetHandle, P> opened, Supplier<KeysetHandle> fresh) {
         return kind.cast(unwrapped.get(
-                name, missing -> Sealing.primitive(load(name).orElseGet(() -> create(name, fresh.get())), kind)));
+                name, missing -> opened.apply(load(name).orElseGet(() -> create(name, fresh.get())))));
     }
 
     /** Nothing where it was destroyed, or never made. */
     <P> Optional<P> find(String name, Class<P> kind) {
+        return find(name, kind, keys -> Sealing.primitive(keys, kind));
+    }
+
+    /** As above, for what is more than one of Tink's primitives. */
+    <P> Optional<P> find(String name, Class<P> kind, Function<KeysetHandle, P> opened) {
         Object known = unwrapped.getIfPresent(name);
         if (known != null) {
             return Optional.of(kind.cast(known));
         }
-        Optional<P> key = load(name).map(keys -> Sealing.primitive(keys, kind));
+        Optional<P> key = load(name).map(opened);
         key.ifPresent(found -> unwrapped.put(name, found));
         return key;
     }

@@ -33,9 +33,10 @@ class VaultTasks {
     }
 
     @Bean
-    RecurringTask<Void> keyRetention(EpochKeys epochs, VaultProperties properties) {
+    RecurringTask<Void> keyRetention(EpochKeys epochs, SigningKeys signing, VaultProperties properties) {
         return Tasks.recurring("key-retention", Schedules.daily(ZoneOffset.UTC, LocalTime.of(3, 30)))
                 .execute((instance, context) -> {
+                    signing.destroyOld();
                     epochs.noteEmpty();
                     epochs.destroyOlderThan(properties.restoreWindow());
                 });

@@ -28,8 +28,13 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class RoutesTest {
 
     /** The same for everybody, and nothing to do with any person. */
-    private static final Set<String> KEPT =
-            Set.of("/theme.css", "/widget.js", "/api/v1/contribution-options", "/v3/api-docs", "/v3/api-docs.yaml");
+    private static final Set<String> KEPT = Set.of(
+            "/theme.css",
+            "/widget.js",
+            "/api/v1/contribution-options",
+            "/.well-known/jwks.json",
+            "/v3/api-docs",
+            "/v3/api-docs.yaml");
 
     private static final Pattern TITLE = Pattern.compile("<title>([^<]*)</title>");
     private static final Pattern LOADED = Pattern.compile(

@@ -33,6 +33,7 @@ final class Node {
     final SubjectKeys subjectKeys;
     final BlindIndexes indexes;
     final Seals seals;
+    final SigningKeys signing;
     final DossierRows rows;
     final Dossiers dossiers;
     final Rotations rotations;
@@ -53,6 +54,7 @@ final class Node {
         subjectKeys = new SubjectKeys(schema, epochs, alarm, installation.clock);
         indexes = new BlindIndexes(serviceKeys);
         seals = new Seals(serviceKeys, alarm, installation.clock, schema);
+        signing = new SigningKeys(serviceKeys, installation.clock);
         rows = new DossierRows(template);
         dossiers = new Dossiers(rows, subjectKeys, indexes, alarm, schema);
         rotations = new Rotations(schema, installation.clock);
@@ -61,6 +63,7 @@ final class Node {
                 epochs,
                 serviceKeys,
                 new IndexKeys(serviceKeys),
+                signing,
                 new DossierWalk(rows, dossiers, subjectKeys, transaction));
         ObjectProvider<Holding> holdings = all(Holding.class, installation.holdings);
         erasure = new Erasure(

@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.memberships.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,5 @@
 package org.standwith.contributions;
 
-import static java.util.Comparator.comparing;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -20,9 +18,8 @@ final class Cadences {
         this.first = first;
         this.seen = facts.stream()
                 .filter(SubscriptionSeen.class::isInstance)
+                .sorted(FactOrder.AS_TAKEN)
                 .map(SubscriptionSeen.class::cast)
-                .filter(each -> each.cadence() != null)
-                .sorted(comparing(SubscriptionSeen::at))
                 .toList();
     }
 

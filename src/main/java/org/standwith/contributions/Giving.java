@@ -2,7 +2,6 @@ package org.standwith.contributions;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -45,15 +44,7 @@ public record Giving(
         /** A payment is due and could not be collected. */
         OVERDUE,
         PAUSED,
-        ENDED;
-
-        /** Whether more is to be taken, or may be. */
-        public boolean goesOn() {
-            return switch (this) {
-                case ACTIVE, OVERDUE, PAUSED -> true;
-                case PENDING, EXPIRED, GIVEN, ENDING, ENDED -> false;
-            };
-        }
+        ENDED
     }
 
     /**
@@ -66,21 +57,14 @@ public record Giving(
      */
     public record Paid(String payment, Instant at, Money amount, Money kept, Cadence cadence) {
 
-        /** What went back; zero where nothing did. */
-        public Money back() {
-            return amount.minus(kept);
+        @Override
+        public String toString() {
+            return "Paid[***]";
         }
     }
 
     public Giving {
         payments = List.copyOf(payments);
-    }
-
-    /** When the next payment is taken, where one is to come and that is known. */
-    public Optional<Instant> next() {
-        return standing == Standing.ACTIVE || standing == Standing.OVERDUE || standing == Standing.PAUSED
-                ? Optional.ofNullable(until)
-                : Optional.empty();
     }
 
     /** Ids and amounts of one person together: for nobody's log. */

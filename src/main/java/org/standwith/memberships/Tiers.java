@@ -24,8 +24,9 @@ class Tiers {
     Tiers(MembershipProperties properties) {
         List<Tier> tiers = new ArrayList<>();
         for (Level each : properties.tiers()) {
-            Tier tier = tier("tiers[" + tiers.size() + "]", each);
-            tiers.forEach(lower -> requireAbove(lower, tier, "tiers[" + tiers.size() + "]"));
+            String property = "tiers[" + tiers.size() + "]";
+            Tier tier = tier(property, each);
+            tiers.forEach(lower -> requireAbove(lower, tier, property));
             tiers.add(tier);
         }
         ascending = List.copyOf(tiers);

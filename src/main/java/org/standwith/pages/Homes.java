@@ -12,13 +12,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Our addresses besides the public one: whoever comes by one of them is not led to another, which may be blocked where they
  * are, or watched.
  *
- * @param baseUrl the public one
  * @param onion as an onion service
  * @param mirrors all others
  */
 @ConfigurationProperties("standwith")
-public record Homes(
-        URI baseUrl, @Nullable URI onion, @DefaultValue List<URI> mirrors) {
+public record Homes(@Nullable URI onion, @DefaultValue List<URI> mirrors) {
 
     /** At which of them this visitor is; null at the public one, and at a host that a caller made up. */
     public @Nullable URI of(HttpServletRequest request) {
@@ -26,12 +24,6 @@ public record Homes(
                 .filter(each -> isAt(each, request))
                 .findFirst()
                 .orElse(null);
-    }
-
-    /** The one at which this visitor is, in full; the public one for whoever comes by a host that is none of ours. */
-    public URI at(HttpServletRequest request) {
-        URI other = of(request);
-        return other == null ? baseUrl : other;
     }
 
     private static boolean isAt(URI home, HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package org.standwith.contributions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.standwith.contributions.Telling.STRIPE;
 import static org.standwith.contributions.Telling.dollars;
 import static org.standwith.contributions.Telling.euros;
@@ -25,6 +26,7 @@ import org.standwith.payments.Fact.Linked;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.RefundMade;
 import org.standwith.payments.Fact.Settled;
+import org.standwith.payments.Fact.SubscriptionSeen;
 import org.standwith.payments.Payments;
 
 @StandwithTest
@@ -138,6 +140,47 @@ class BookkeepingTest {
                 .contains("CLEARING USD - 2026-01 " + (1080 - 60 - 432 - 648 - 1500))
                 .contains("REFUNDS EUR MONTHLY 2026-01 400", "DISPUTES EUR MONTHLY 2026-01 600")
                 .noneMatch(line -> line.startsWith("CLEARING EUR"));
+    }
+
+    /** It has become annual by then; what a month brought before that is told only now. */
+    @Test
+    void whatIsToldLateIsBookedWithTheRhythmOfItsTime(@Autowired Givings givings) {
+        Story story = new Story();
+        String tail = story.tail;
+        Instant turned = AT.plus(Duration.ofDays(3));
+        Instant renewed = AT.plus(Duration.ofDays(28));
+
+        story.hears(
+                story.linked(),
+                new Linked(STRIPE, "sub_1" + tail, "reference" + tail),
+                new Linked(STRIPE, "ch_2" + tail, "sub_1" + tail),
+                new SubscriptionSeen(
+                        STRIPE,
+                        "sub_1" + tail,
+                        SubscriptionSeen.Standing.ACTIVE,
+                        SubscriptionSeen.Source.EVENT,
+                        dollars(2000),
+                        Cadence.ANNUAL,
+                        renewed,
+                        null,
+                        null,
+                        turned),
+                new PaymentSucceeded(STRIPE, "ch_2" + tail, dollars(2000), renewed),
+                story.paid(),
+                story.settled());
+
+        assertThat(jdbc.sql("select account, cadence, sum(minor) total from posting where entry_key like ? and"
+                                + " cadence is not null group by account, cadence order by 1, 2")
+                        .param("%" + tail + "%")
+                        .query((row, number) -> row.getString(1) + " " + row.getString(2) + " " + row.getLong(3))
+                        .list())
+                .containsExactly("CONTRIBUTIONS ANNUAL -2000", "CONTRIBUTIONS MONTHLY -200", "FEES MONTHLY 36");
+        Giving giving = givings.of(List.of(story.contribution)).getFirst();
+        assertThat(giving.cadence()).isEqualTo(Cadence.ANNUAL);
+        assertThat(giving.amount()).isEqualTo(dollars(2000));
+        assertThat(giving.payments())
+                .extracting(Giving.Paid::at, Giving.Paid::cadence)
+                .containsExactly(tuple(renewed, Cadence.ANNUAL), tuple(AT, Cadence.MONTHLY));
     }
 
     @Test

@@ -211,6 +211,56 @@ class HistoryTest {
         assertThat(state.standing(FEBRUARY.plus(State.LATE).plusSeconds(1))).isEqualTo(Standing.OVERDUE);
     }
 
+    @Test
+    void anotherRhythmCountsFromWhenItWasSeenAndNotBefore() {
+        Fact annual = seen(Cadence.ANNUAL, MARCH, FEBRUARY.minusSeconds(60));
+        List<Fact> facts = List.of(paid("ch_1", JANUARY), seen(Cadence.MONTHLY, FEBRUARY, JANUARY), annual);
+
+        History history = History.fold(Cadence.MONTHLY, CREATED, facts);
+        assertThat(history.turn()).contains(new History.Turn(Cadence.ANNUAL, annual.at()));
+        assertThat(history.state().until()).isEqualTo(MARCH);
+        assertThat(new Cadences(Cadence.MONTHLY, facts).at(JANUARY)).isEqualTo(Cadence.MONTHLY);
+        assertThat(new Cadences(Cadence.MONTHLY, facts).at(annual.at().minusSeconds(1)))
+                .isEqualTo(Cadence.MONTHLY);
+        assertThat(new Cadences(Cadence.MONTHLY, facts).at(annual.at())).isEqualTo(Cadence.ANNUAL);
+    }
+
+    /** PayPal tells of a renewal by its payment alone. */
+    @Test
+    void whatIsPaidAfterItLastsAsLongAsTheNewRhythm() {
+        Fact annual = seen(Cadence.ANNUAL, FEBRUARY, JANUARY.plusSeconds(60));
+        List<Fact> before = List.of(paid("ch_1", JANUARY), annual);
+        Fact renewed = paid("ch_2", FEBRUARY);
+        Instant nextYear = Instant.parse("2027-02-10T12:01:00Z");
+
+        History first = History.fold(Cadence.MONTHLY, CREATED, before);
+        History whole = History.fold(Cadence.MONTHLY, CREATED, List.of(renewed, annual, before.getFirst()));
+        assertThat(whole.state().until()).isEqualTo(nextYear);
+        assertThat(History.goOn(Cadence.ANNUAL, first.state(), List.of(renewed)).state())
+                .isEqualTo(whole.state());
+    }
+
+    @Test
+    void aRhythmThatStaysIsNoTurn() {
+        assertThat(History.fold(Cadence.MONTHLY, CREATED, List.of(paid("ch_1", JANUARY), active(JANUARY)))
+                        .turn())
+                .isEmpty();
+    }
+
+    private static Fact seen(Cadence cadence, Instant paidUntil, Instant at) {
+        return new SubscriptionSeen(
+                SOME,
+                "sub_1",
+                SubscriptionSeen.Standing.ACTIVE,
+                Source.EVENT,
+                FIVE,
+                cadence,
+                paidUntil,
+                null,
+                null,
+                at);
+    }
+
     private static State once(Fact... facts) {
         return History.fold(Cadence.ONCE, CREATED, List.of(facts)).state();
     }

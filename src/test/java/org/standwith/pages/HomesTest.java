@@ -13,7 +13,7 @@ class HomesTest {
     private static final URI ONION = URI.create("http://gazette.onion");
     private static final URI MIRROR = URI.create("https://mirror.example.net");
 
-    private final Homes homes = new Homes(URI.create("https://give.example.org"), ONION, List.of(MIRROR));
+    private final Homes homes = new Homes(ONION, List.of(MIRROR));
 
     @Test
     void whoeverComesByTheOnionServiceOrAMirrorStaysThere() {

@@ -16,7 +16,6 @@ import org.standwith.contributions.CardStep;
 import org.standwith.contributions.Checkout;
 import org.standwith.money.Amounts;
 import org.standwith.pages.Elsewhere;
-import org.standwith.pages.Speech;
 import org.standwith.pages.Words;
 import org.standwith.payments.Providers;
 

@@ -20,7 +20,6 @@ import org.standwith.contributions.Answers;
 import org.standwith.contributions.Checkout;
 import org.standwith.contributions.Checkouts;
 import org.standwith.pages.Elsewhere;
-import org.standwith.pages.Speech;
 import org.standwith.pages.Words;
 import org.standwith.problem.Problem;
 import org.standwith.risk.RiskPolicy;

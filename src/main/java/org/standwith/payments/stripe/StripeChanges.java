@@ -61,13 +61,13 @@ record StripeChanges(StripeCalls calls, StripeInquiry inquiry, StripeOpenInvoice
     private Changing refused(String id, Change change, String code) {
         Instant asked = clock.instant();
         JsonNode now = fetched(id);
-        return StripeMending.hasEnded(now)
-                ? new Changing.Refused(StripeMending.ENDED)
+        return StripeStanding.hasEnded(now)
+                ? new Changing.Refused(StripeStanding.ENDED)
                 : ifSo(id, now, change, asked).orElseGet(() -> new Changing.Refused(code));
     }
 
     private Changing done(String id, JsonNode subscription, Change change, Instant asked) {
-        return StripeWish.stops(change) && StripeMending.isFailing(subscription)
+        return StripeWish.stops(change) && StripeStanding.isFailing(subscription)
                 ? withoutArrears(id)
                 : new Changing.Changed(inquiry.read(subscription, asked));
     }
@@ -91,8 +91,8 @@ record StripeChanges(StripeCalls calls, StripeInquiry inquiry, StripeOpenInvoice
     }
 
     private Optional<String> obstacle(JsonNode now, Change change) {
-        if (StripeMending.hasEnded(now)) {
-            return Optional.of(StripeMending.ENDED);
+        if (StripeStanding.hasEnded(now)) {
+            return Optional.of(StripeStanding.ENDED);
         }
         if (StripeStanding.status(now).equals("incomplete")) {
             return Optional.of("incomplete");
@@ -101,7 +101,7 @@ record StripeChanges(StripeCalls calls, StripeInquiry inquiry, StripeOpenInvoice
             case Change.ToCadence to when !to.cadence().recurs() -> Optional.of("not a rhythm");
             case Change.ToAmount to -> obstacle(now, to.each().getCurrencyUnit().getCode());
             case Change.ToCadence to
-            when StripeMending.isFailing(now) && !StripeWish.keepsInterval(now, to.cadence()) ->
+            when StripeStanding.isFailing(now) && !StripeWish.keepsInterval(now, to.cadence()) ->
                 // What is paid has ended already, and nothing would be taken for the time until the next period.
                 Optional.of("past_due");
             case Change.ToCadence to ->

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.standwith.payments.Changing;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Mending;
@@ -33,28 +32,14 @@ record StripeMending(
         StripeCountries countries,
         Clock clock) {
 
-    /** For what has ended, nothing can be changed any more. */
-    static final String ENDED = "ended";
-
-    private static final Set<String> OVER = Set.of("canceled", "incomplete_expired");
-    private static final Set<String> FAILING = Set.of("past_due", "unpaid");
-
-    static boolean hasEnded(JsonNode subscription) {
-        return OVER.contains(StripeStanding.status(subscription));
-    }
-
-    static boolean isFailing(JsonNode subscription) {
-        return FAILING.contains(StripeStanding.status(subscription));
-    }
-
     /** @throws org.standwith.payments.ProviderSilent when Stripe did not answer */
     Mending mend(String id, URI back, URI cancel, Locale locale, String idempotencyKey) {
         if (!StripeStanding.isSubscription(id)) {
             return new Mending.Refused("nothing that goes on");
         }
         JsonNode subscription = fetched(id);
-        if (hasEnded(subscription)) {
-            return new Mending.Refused(ENDED);
+        if (StripeStanding.hasEnded(subscription)) {
+            return new Mending.Refused(StripeStanding.ENDED);
         }
         Optional<String> customer = StripeFields.idOf(subscription.path("customer"));
         if (customer.isEmpty()) {
@@ -137,8 +122,8 @@ record StripeMending(
             // A wallet's card is one too. Of anything else nobody tells where it is from.
             return detached(card, new Changing.Refused("not a card"));
         }
-        if (hasEnded(subscription)) {
-            return detached(card, new Changing.Refused(ENDED));
+        if (StripeStanding.hasEnded(subscription)) {
+            return detached(card, new Changing.Refused(StripeStanding.ENDED));
         }
         return taken(id, subscription, StripeFields.id(card), noticed, idempotencyKey);
     }
@@ -186,7 +171,7 @@ record StripeMending(
     private Changing collected(
             String id, JsonNode subscription, Instant asked, List<Fact> noticed, String idempotencyKey) {
         List<Fact> facts = new ArrayList<>(noticed);
-        List<String> open = isFailing(subscription) ? invoices.of(id) : List.of();
+        List<String> open = StripeStanding.isFailing(subscription) ? invoices.of(id) : List.of();
         if (open.isEmpty()) {
             facts.addAll(inquiry.read(subscription, asked));
             return new Changing.Changed(facts);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.standwith.payments.Fact;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,11 @@ record StripeStanding(JsonNode checkout, JsonNode intent, List<Fact> facts) {
     /** So long may it be paid, as a subscription's first invoice. */
     private static final Duration PAYABLE = Duration.ofHours(23);
 
+    /** What is said of a subscription that has ended: nothing about it can be changed any more. */
+    static final String ENDED = "ended";
+
+    private static final Set<String> OVER = Set.of("canceled", "incomplete_expired");
+    private static final Set<String> FAILING = Set.of("past_due", "unpaid");
     private static final Pattern INTENT = Pattern.compile("pi_\\w{1,200}");
     private static final Pattern SUBSCRIPTION = Pattern.compile("sub_\\w{1,200}");
 
@@ -33,6 +39,15 @@ record StripeStanding(JsonNode checkout, JsonNode intent, List<Fact> facts) {
 
     static boolean isSubscription(String ref) {
         return SUBSCRIPTION.matcher(ref).matches();
+    }
+
+    static boolean hasEnded(JsonNode subscription) {
+        return OVER.contains(status(subscription));
+    }
+
+    /** Whether something that fell due by a subscription could not be collected. */
+    static boolean isFailing(JsonNode subscription) {
+        return FAILING.contains(status(subscription));
     }
 
     /** What an invoice is paid by, also in the shape before API version 2025-03-31. */

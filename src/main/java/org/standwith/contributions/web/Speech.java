@@ -1,4 +1,4 @@
-package org.standwith.pages;
+package org.standwith.contributions.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,7 +8,7 @@ import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.support.RequestContextUtils;
 
 /** In which language a page about a checkout speaks: the one that it was opened in, wherever it is looked at. */
-public final class Speech {
+final class Speech {
 
     private Speech() {}
 
@@ -17,7 +17,7 @@ public final class Speech {
      *
      * @param own the checkout's; null when that is not known any more
      */
-    public static Locale of(@Nullable Locale own, HttpServletRequest request, HttpServletResponse response) {
+    static Locale of(@Nullable Locale own, HttpServletRequest request, HttpServletResponse response) {
         LocaleResolver resolver = RequestContextUtils.getLocaleResolver(request);
         if (own != null && resolver != null && request.getParameter("locale") == null) {
             resolver.setLocale(request, response, own);

@@ -1,30 +1,20 @@
 package org.standwith.payments;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.time.Period;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.joda.money.Money;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Fact.SubscriptionSeen;
-import standwith.sandbox.MovableClock;
 import standwith.sandbox.Sandbox;
-import standwith.sandbox.Settings;
 import standwith.sandbox.Truth;
 import standwith.sandbox.Truth.Kind;
 
@@ -33,45 +23,19 @@ public final class SandboxGiver implements AutoCloseable {
 
     public static final URI BACK = URI.create("https://give.example.org/account");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
 
-    private final List<Event> events = new CopyOnWriteArrayList<>();
     private final HttpServer application;
     private final Sandbox sandbox;
     private final PaymentProvider provider;
-    private int orders;
+    private final SandboxDesk desk;
 
     /** @param adapter to the provider */
-    public SandboxGiver(Function<Sandbox, PaymentProvider> adapter) throws IOException {
-        application = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        application.start();
-        sandbox = Sandbox.start(new Settings(
-                0,
-                null,
-                URI.create("http://localhost:" + application.getAddress().getPort()),
-                "sk_test_1",
-                List.of("whsec_1"),
-                "client-id",
-                "client-secret",
-                "WH-1",
-                new MovableClock()));
+    public SandboxGiver(Function<Sandbox, PaymentProvider> adapter) {
+        application = SandboxDesk.application();
+        sandbox = SandboxDesk.sandboxBeside(application);
         provider = adapter.apply(sandbox);
-        application.createContext("/webhooks/" + provider.provider().name().toLowerCase(Locale.ROOT), this::receive);
-    }
-
-    private void receive(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            Map<String, String> headers = exchange.getRequestHeaders().entrySet().stream()
-                    .collect(Collectors.toMap(
-                            header -> header.getKey().toLowerCase(Locale.ROOT),
-                            header -> header.getValue().getFirst()));
-            Reception reception = provider.receive(exchange.getRequestBody().readAllBytes(), headers);
-            if (reception instanceof Reception.Genuine genuine) {
-                events.add(genuine.event());
-            }
-            exchange.sendResponseHeaders(reception instanceof Reception.Genuine ? 200 : 400, -1);
-        }
+        desk = new SandboxDesk(sandbox, provider, application);
     }
 
     public Sandbox sandbox() {
@@ -84,31 +48,13 @@ public final class SandboxGiver implements AutoCloseable {
 
     /** Somebody begins to give, and has paid for the first time. */
     public String give(Cadence cadence, String amount) {
-        int number = ++orders;
-        Opening opening = provider.open(new Order(
-                "checkout-" + number,
-                "00000000-0000-4000-8000-%012d".formatted(number),
-                cadence,
-                Money.parse(amount),
-                Locale.ENGLISH,
-                URI.create("https://give.example.org/return/" + number),
-                URI.create("https://give.example.org/return/" + number + "/cancelled"),
-                sandbox.clock().instant().plus(Duration.ofHours(3))));
-        String checkout = ((Opening.Redirect) opening).checkout();
-        if (checkout.startsWith("cs_")) {
-            sandbox.stripe().approve(checkout);
-        } else {
-            sandbox.paypal().approve(checkout);
-        }
-        provider.complete(checkout, 0);
-        heard();
-        return seen(checkout).subscription();
+        return seen(desk.give(cadence, Money.parse(amount))).subscription();
     }
 
     /** Has it changed, by a key of its own. */
     public Changing change(String subscription, Change change) {
-        Changing changing = provider.change(subscription, change, BACK, "change-" + ++orders);
-        heard();
+        Changing changing = provider.change(subscription, change, BACK, "change-" + desk.next());
+        desk.heard();
         return changing;
     }
 
@@ -137,13 +83,15 @@ public final class SandboxGiver implements AutoCloseable {
 
     /** What the events since then tell. */
     public List<Fact> told() {
-        heard();
-        return events.stream().flatMap(event -> provider.facts(event).stream()).toList();
+        desk.heard();
+        return desk.events().stream()
+                .flatMap(event -> provider.facts(event).stream())
+                .toList();
     }
 
     public void forget() {
-        heard();
-        events.clear();
+        desk.heard();
+        desk.events().clear();
     }
 
     /** What is paid from now on, by everybody. */
@@ -164,9 +112,9 @@ public final class SandboxGiver implements AutoCloseable {
     }
 
     public void pass(Period time) {
-        heard();
+        desk.heard();
         sandbox.advance(time);
-        heard();
+        desk.heard();
     }
 
     /** Somebody presses a button on a page of the provider's. */
@@ -190,10 +138,6 @@ public final class SandboxGiver implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    private void heard() {
-        sandbox.webhooks().awaitDelivered(PATIENCE);
     }
 
     @Override

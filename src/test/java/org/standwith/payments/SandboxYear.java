@@ -2,13 +2,7 @@ package org.standwith.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,24 +10,19 @@ import java.time.Period;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.standwith.contributions.Clearing;
 import org.standwith.money.Cadence;
-import standwith.sandbox.MovableClock;
 import standwith.sandbox.Sandbox;
-import standwith.sandbox.Settings;
 import standwith.sandbox.Truth;
 import standwith.sandbox.Truth.Kind;
 import standwith.sandbox.account.Account;
@@ -41,19 +30,17 @@ import standwith.sandbox.account.Account;
 /** Time at a provider, in which people pay and what else happens to money happens, and what its events tell of it. */
 public final class SandboxYear {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<String> CURRENCIES = List.of("USD", "EUR", "GBP");
 
-    private final List<Event> events = new CopyOnWriteArrayList<>();
     private final Map<String, Fact.Movement> told = new LinkedHashMap<>();
     private final List<StatementLine> lines = new ArrayList<>();
     private final Sandbox sandbox;
     private final PaymentProvider provider;
     private final Account<?> account;
+    private final SandboxDesk desk;
     private final Random chance;
     private final Instant began;
     private Instant ended;
-    private int orders;
 
     /** @param adapter to one of the providers that the sandbox is */
     public SandboxYear(long seed, Function<Sandbox, PaymentProvider> adapter) {
@@ -64,47 +51,14 @@ public final class SandboxYear {
         provider = adapter.apply(sandbox);
         boolean stripe = provider.provider().name().equals("STRIPE");
         account = stripe ? sandbox.stripe() : sandbox.paypal();
-        Running.APPLICATION.createContext(stripe ? "/webhooks/stripe" : "/webhooks/paypal", this::receive);
+        desk = new SandboxDesk(sandbox, provider, Running.APPLICATION);
     }
 
     /** One sandbox for all: to start it takes longer than a year in it. */
     private static final class Running {
 
-        private static final HttpServer APPLICATION = listening();
-        private static final Sandbox SANDBOX = Sandbox.start(new Settings(
-                0,
-                null,
-                URI.create("http://localhost:" + APPLICATION.getAddress().getPort()),
-                "sk_test_1",
-                List.of("whsec_1"),
-                "client-id",
-                "client-secret",
-                "WH-1",
-                new MovableClock()));
-
-        private static HttpServer listening() {
-            try {
-                HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-                server.start();
-                return server;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    private void receive(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            Map<String, String> headers = exchange.getRequestHeaders().entrySet().stream()
-                    .collect(Collectors.toMap(
-                            header -> header.getKey().toLowerCase(Locale.ROOT),
-                            header -> header.getValue().getFirst()));
-            Reception reception = provider.receive(exchange.getRequestBody().readAllBytes(), headers);
-            if (reception instanceof Reception.Genuine genuine) {
-                events.add(genuine.event());
-            }
-            exchange.sendResponseHeaders(reception instanceof Reception.Genuine ? 200 : 400, -1);
-        }
+        private static final HttpServer APPLICATION = SandboxDesk.application();
+        private static final Sandbox SANDBOX = SandboxDesk.sandboxBeside(APPLICATION);
     }
 
     public Sandbox sandbox() {
@@ -121,30 +75,7 @@ public final class SandboxYear {
 
     /** Somebody pays. Nothing is known of the payment here: it is found at the provider. */
     public void give(Cadence cadence, Money amount) {
-        int number = ++orders;
-        Opening opening = provider.open(new Order(
-                "checkout-" + number,
-                "00000000-0000-4000-8000-%012d".formatted(number),
-                cadence,
-                amount,
-                Locale.ENGLISH,
-                URI.create("https://give.example.org/return/" + number),
-                URI.create("https://give.example.org/return/" + number + "/cancelled"),
-                clock().instant().plus(Duration.ofHours(3))));
-        if (!(opening instanceof Opening.Redirect redirect)) {
-            throw new IllegalStateException("Not opened: " + opening);
-        }
-        approve(redirect.checkout());
-        provider.complete(redirect.checkout(), 0);
-        heard();
-    }
-
-    private void approve(String checkout) {
-        if (account == sandbox.stripe()) {
-            sandbox.stripe().approve(checkout);
-        } else {
-            sandbox.paypal().approve(checkout);
-        }
+        desk.give(cadence, amount);
     }
 
     /**
@@ -179,7 +110,7 @@ public final class SandboxYear {
         }
         // What is due at its very end is over by then.
         sandbox.advance(Duration.ofHours(1));
-        heard();
+        desk.heard();
         ended = clock().instant().minusSeconds(30);
     }
 
@@ -196,19 +127,15 @@ public final class SandboxYear {
     }
 
     private void take(Period time) {
-        heard();
+        desk.heard();
         sandbox.advance(time);
-        heard();
-    }
-
-    private void heard() {
-        sandbox.webhooks().awaitDelivered(PATIENCE);
+        desk.heard();
     }
 
     /** Asks for all that was told of the time that has passed, by events and by the statement. */
     public void conclude() {
-        heard();
-        for (Event event : events) {
+        desk.heard();
+        for (Event event : desk.events()) {
             for (Fact fact : provider.facts(event)) {
                 if (fact instanceof Fact.Movement moved) {
                     told.putIfAbsent(moved.key(), moved);

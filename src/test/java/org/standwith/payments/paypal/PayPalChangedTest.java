@@ -3,7 +3,6 @@ package org.standwith.payments.paypal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.standwith.payments.SandboxGiver.BACK;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +42,7 @@ class PayPalChangedTest {
     private Paid paid = List::of;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         giver = new SandboxGiver(PayPalChangedTest::adapter);
     }
 

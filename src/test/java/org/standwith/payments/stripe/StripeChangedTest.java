@@ -3,7 +3,6 @@ package org.standwith.payments.stripe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.standwith.payments.SandboxGiver.BACK;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -56,7 +55,7 @@ class StripeChangedTest {
     private Paid paid = List::of;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         giver = new SandboxGiver(StripeChangedTest::adapter);
     }
 

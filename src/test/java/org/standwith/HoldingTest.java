@@ -32,7 +32,7 @@ class HoldingTest {
 
     @Test
     void aModuleWithoutAHoldingIsNamed() {
-        assertThat(modulesWithout(List.of())).containsExactly("contributions", "mail", "payments");
+        assertThat(modulesWithout(List.of())).containsExactly("contributions", "mail", "payments", "supporters");
         assertThat(modulesWithout(holdings.stream()
                         .filter(each -> !moduleOf(each).equals("payments"))
                         .toList()))

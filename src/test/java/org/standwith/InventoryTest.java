@@ -109,6 +109,7 @@ class InventoryTest {
                         "janitor",
                         "mail-0",
                         "mail-retention",
+                        "session-retention",
                         "proof-retention")))
                 .isNotEmpty()
                 .allMatch(wrong -> wrong.startsWith("main.checkout ") || wrong.startsWith("main.scheduled_tasks "));

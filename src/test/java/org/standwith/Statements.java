@@ -69,9 +69,12 @@ public final class Statements implements QueryInterceptor {
         return sql == null
                 ? ""
                 : sql.toLowerCase(Locale.ROOT)
-                        .replaceFirst("(?s)^.*?\\b(select|insert into|update|delete from|commit|rollback|set)\\b", "$1")
+                        .replaceFirst(
+                                "(?s)^.*?\\b(select|insert ignore into|insert into|update|delete"
+                                        + " from|commit|rollback|set)\\b",
+                                "$1")
                         .replaceFirst("(?s)^(select)\\b.*?\\bfrom\\s+(\\w+).*", "$1 $2")
-                        .replaceFirst("(?s)^(insert into|update|delete from)\\s+(\\w+).*", "$1 $2");
+                        .replaceFirst("(?s)^(insert ignore into|insert into|update|delete from)\\s+(\\w+).*", "$1 $2");
     }
 
     @Override

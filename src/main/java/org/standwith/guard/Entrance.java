@@ -7,5 +7,7 @@ public enum Entrance {
     /** A card is tried. */
     CONFIRMATION,
     /** A supporter code is typed in, or guessed. */
-    CODE
+    CODE,
+    /** A letter is asked for, at somebody's address. */
+    LINK
 }

@@ -20,6 +20,7 @@ record GuardProperties(
         @NotNull @Valid Rate checkouts,
         @NotNull @Valid Rate confirmations,
         @NotNull @Valid Rate codes,
+        @NotNull @Valid Rate links,
         @NotNull @Valid Permit permits,
         @NotNull @Valid Alarm alarm) {
 
@@ -68,6 +69,7 @@ record GuardProperties(
             case CHECKOUT -> checkouts;
             case CONFIRMATION -> confirmations;
             case CODE -> codes;
+            case LINK -> links;
         };
     }
 }

@@ -2,6 +2,10 @@ package org.standwith.pages;
 
 import java.math.BigDecimal;
 import java.text.NumberFormat;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.Locale;
 import org.joda.money.Money;
 import org.springframework.context.MessageSource;
@@ -42,6 +46,21 @@ public final class Words {
         NumberFormat format = NumberFormat.getNumberInstance(language);
         format.setMinimumFractionDigits(number.scale());
         return format.format(number);
+    }
+
+    /** {@code November 29, 2026}, without a full stop of its own, so that it can end a sentence. */
+    public String date(LocalDate day) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                .withLocale(language)
+                .format(day)
+                .replaceFirst("\\hг\\.$", " года");
+    }
+
+    /** A day with the time on it, to the minute. */
+    public String time(ZonedDateTime at) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                .withLocale(language)
+                .format(at);
     }
 
     /** {@code $5}, {@code $5.46}, {@code CHF 5}: decimals only where there are any. */

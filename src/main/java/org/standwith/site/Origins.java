@@ -36,6 +36,12 @@ class Origins implements CorsConfigurationSource {
         paths.registerCorsConfiguration("/api/v1/checkouts", ours);
         paths.registerCorsConfiguration("/api/v1/checkouts/*", ours);
 
+        // Whoever is signed in is asked about by the newsroom's own pages only.
+        CorsConfiguration signedIn = new CorsConfiguration(ours);
+        signedIn.setAllowCredentials(true);
+        paths.registerCorsConfiguration("/api/v1/membership", signedIn);
+        paths.registerCorsConfiguration("/api/v1/passes", signedIn);
+
         CorsConfiguration anybody = new CorsConfiguration();
         anybody.setAllowedOrigins(List.of(CorsConfiguration.ALL));
         anybody.setAllowedMethods(List.of("GET"));

@@ -11,6 +11,7 @@ import static org.standwith.staff.Scope.RECONCILIATION_RUN;
 import static org.standwith.staff.Scope.REFUND;
 import static org.standwith.staff.Scope.REPORTS_READ;
 import static org.standwith.staff.Scope.STAFF;
+import static org.standwith.staff.Scope.SUPPORTERS_HELP;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,6 +26,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
@@ -38,10 +40,12 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.standwith.staff.ApiTokens;
 import org.standwith.staff.StaffAccounts;
 import org.standwith.staff.StaffMember;
+import org.standwith.supporters.AccountSecurity;
+import org.standwith.supporters.Entry;
 import org.standwith.vault.Quarantine;
 
 /**
- * Who may call what: three chains, for staff's programs, staff's pages and everybody. What none of them names does not
+ * Who may call what: four chains, for staff's programs, staff's pages, supporters and everybody. What none of them names does not
  * exist.
  */
 @Configuration(proxyBeanMethods = false)
@@ -119,6 +123,8 @@ class SecurityConfiguration {
                         .hasAuthority(KEYS_ROTATE.authority())
                         .requestMatchers("/office/policy/**")
                         .hasAuthority(POLICY_DECIDE.authority())
+                        .requestMatchers("/office/supporter")
+                        .hasAuthority(SUPPORTERS_HELP.authority())
                         .requestMatchers("/office/accounts/**")
                         .hasAuthority(STAFF.authority())
                         .anyRequest()
@@ -136,13 +142,34 @@ class SecurityConfiguration {
                 .build();
     }
 
+    /** The pages of supporters, and what a website asks about whoever is signed in. */
+    @Bean
+    @Order(3)
+    SecurityFilterChain supporters(
+            HttpSecurity http, Headers headers, ProblemWriter problems, Origins origins, AccountSecurity security) {
+        return http.securityMatcher(AccountSecurity.PATHS.toArray(String[]::new))
+                .with(security, Customizer.withDefaults())
+                .authorizeHttpRequests(
+                        pages -> pages.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                                .permitAll()
+                                .requestMatchers(AccountSecurity.SIGN_IN, AccountSecurity.SIGN_IN + "/**")
+                                .permitAll()
+                                .anyRequest()
+                                .hasAuthority(Entry.AUTHORITY))
+                .cors(cors -> cors.configurationSource(origins))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(new AccountRefusal(problems))
+                        .accessDeniedHandler(new AccountRefusal(problems)))
+                .headers(headers)
+                .build();
+    }
+
     /**
      * What is for everybody. Nothing here knows who calls, so there is no session, and no CSRF token either: a forged form
      * could only do what the forger can do himself. It opens a checkout, which takes no money until the visitor pays at the
      * provider, or asks for a reminder, which the address has to confirm.
      */
     @Bean
-    @Order(3)
+    @Order(4)
     SecurityFilterChain everybody(
             HttpSecurity http, Headers headers, ProblemWriter problems, Origins origins, Environment environment) {
         return http.authorizeHttpRequests(calls -> calls.dispatcherTypeMatchers(

@@ -1,7 +1,17 @@
 /** What visitors and callers meet: layout, home page, widget, security, and how errors are answered. */
 @ApplicationModule(
         displayName = "Site",
-        allowedDependencies = {"money", "problem", "vault", "staff", "payments", "ledger", "contributions"})
+        allowedDependencies = {
+            "money",
+            "problem",
+            "vault",
+            "staff",
+            "payments",
+            "ledger",
+            "contributions",
+            "pages",
+            "supporters"
+        })
 @NullMarked
 package org.standwith.site;
 

@@ -18,6 +18,8 @@ public enum Scope {
     KEYS_ROTATE,
     /** Propose another risk policy, and agree to one that somebody else has proposed. */
     POLICY_DECIDE,
+    /** Do for a supporter who presents their code what they could do themselves. */
+    SUPPORTERS_HELP,
     /** Add accounts, disable them, and hand out new passwords. */
     STAFF;
 

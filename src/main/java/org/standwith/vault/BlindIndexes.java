@@ -25,6 +25,8 @@ public class BlindIndexes {
         CODE,
         /** Whether letters to an address came back. Kept for a month only, and so its key may stay. */
         MAILBOX,
+        /** Whose sessions and links there are. */
+        SIGN_IN,
         /** Whether a repeated request is the same. */
         REQUEST,
         /** What strangers are given to sign for, by the day. Of nobody. */

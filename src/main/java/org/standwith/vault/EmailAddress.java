@@ -68,7 +68,7 @@ public final class EmailAddress {
     }
 
     /** Equal for what is the same mailbox to everybody: mail servers tell no capitals apart. Dots and plus signs count. */
-    String normal() {
+    public String normal() {
         return written.toLowerCase(Locale.ROOT);
     }
 

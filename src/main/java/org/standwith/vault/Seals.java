@@ -29,6 +29,8 @@ public class Seals {
         ANSWER(true, true),
         /** A letter that waits for the mail server. */
         MAIL(true, true),
+        /** Who is signed in, or may be by a link. */
+        SESSION(true, true),
         /** What has still to be done for somebody. */
         ERRAND(false, true);
 

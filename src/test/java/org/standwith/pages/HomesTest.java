@@ -10,10 +10,11 @@ import org.springframework.mock.web.MockHttpServletRequest;
 
 class HomesTest {
 
+    private static final URI PUBLIC = URI.create("https://give.example.org");
     private static final URI ONION = URI.create("http://gazette.onion");
     private static final URI MIRROR = URI.create("https://mirror.example.net");
 
-    private final Homes homes = new Homes(ONION, List.of(MIRROR));
+    private final Homes homes = new Homes(PUBLIC, ONION, List.of(MIRROR));
 
     @Test
     void whoeverComesByTheOnionServiceOrAMirrorStaysThere() {
@@ -28,11 +29,21 @@ class HomesTest {
         assertThat(at("https", "give.example.org", 443)).isNull();
     }
 
+    @Test
+    void whoeverIsAtNoneOfTheOthersIsAtThePublicOne() {
+        assertThat(homes.at(request("https", "mirror.example.net", 443))).isEqualTo(MIRROR);
+        assertThat(homes.at(request("https", "evil.example.com", 443))).isEqualTo(PUBLIC);
+    }
+
     private @Nullable URI at(String scheme, String host, int port) {
+        return homes.of(request(scheme, host, port));
+    }
+
+    private static MockHttpServletRequest request(String scheme, String host, int port) {
         var request = new MockHttpServletRequest("GET", "/");
         request.setScheme(scheme);
         request.setServerName(host);
         request.setServerPort(port);
-        return homes.of(request);
+        return request;
     }
 }

@@ -2,6 +2,7 @@ package org.standwith.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.Locale;
 import org.joda.money.Money;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,5 +29,15 @@ class WordsTest {
 
         assertThat(new Words(messages, Locale.FRENCH).text(Money.parse(money.strip())))
                 .isEqualTo(written.replace('_', '\u00a0'));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, 'November 9, 2026'", "ru, 9 ноября 2026 года"})
+    void datesAreWrittenSoThatASentenceCanEndInThem(String language, String written) {
+        var messages = new StaticMessageSource();
+        messages.addMessage("language", Locale.FRENCH, language);
+
+        assertThat(new Words(messages, Locale.FRENCH).date(LocalDate.of(2026, 11, 9)))
+                .isEqualTo(written);
     }
 }

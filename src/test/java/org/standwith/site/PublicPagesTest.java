@@ -77,7 +77,7 @@ class PublicPagesTest {
 
     @Test
     void theStylesheetIsLight() throws IOException {
-        assertThat(new ClassPathResource("static/site.css").contentLength()).isLessThan(12_000);
+        assertThat(new ClassPathResource("static/site.css").contentLength()).isLessThan(16_000);
     }
 
     @Test

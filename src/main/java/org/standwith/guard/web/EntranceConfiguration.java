@@ -32,7 +32,12 @@ class EntranceConfiguration {
 
     @Bean
     MappedInterceptor beforeCodes() {
-        return before(Entrance.CODE, "/answer");
+        return before(Entrance.CODE, "/answer", "/account/sign-in/code");
+    }
+
+    @Bean
+    MappedInterceptor beforeLetters() {
+        return before(Entrance.LINK, "/account/sign-in/link");
     }
 
     private MappedInterceptor before(Entrance entrance, String... paths) {

@@ -1,0 +1,44 @@
+package org.standwith.supporters;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.standwith.vault.Holding;
+import org.standwith.vault.Person;
+
+/**
+ * What sign-in holds of people: where they are signed in. Links are nobody's until they are followed, and gone within a
+ * quarter of an hour.
+ */
+@Component
+class PeopleInSupporters implements Holding {
+
+    private final Sessions sessions;
+
+    PeopleInSupporters(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Map<String, Object> export(Person person) {
+        int signedIn = sessions.count(person.supporter());
+        return signedIn == 0 ? Map.of() : Map.of("signed in", signedIn);
+    }
+
+    @Override
+    public boolean isUnderWay(Person person) {
+        return false;
+    }
+
+    @Override
+    public Set<UUID> needed(Collection<Person> people) {
+        return Set.of();
+    }
+
+    @Override
+    public void erase(Person person) {
+        sessions.endAll(person.supporter());
+    }
+}

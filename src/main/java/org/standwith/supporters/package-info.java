@@ -1,0 +1,22 @@
+/**
+ * Supporters who come back: they sign in by a mailed link or by their code, see what they give, and change it. Nobody has a
+ * password, and nothing here tells whether somebody is known.
+ */
+@ApplicationModule(
+        displayName = "Supporters",
+        allowedDependencies = {
+            "contributions",
+            "mail",
+            "memberships",
+            "money",
+            "pages",
+            "payments",
+            "problem",
+            "staff",
+            "vault"
+        })
+@NullMarked
+package org.standwith.supporters;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

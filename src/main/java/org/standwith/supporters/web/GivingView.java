@@ -1,0 +1,82 @@
+package org.standwith.supporters.web;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+import org.standwith.contributions.Giving;
+import org.standwith.contributions.Giving.Paid;
+import org.standwith.contributions.Giving.Standing;
+import org.standwith.pages.Words;
+
+/**
+ * A contribution as its supporter reads it.
+ *
+ * @param title how often and how much
+ * @param standing how it stands, in a sentence
+ * @param attention whether they have to do something
+ * @param fees whether they cover fees
+ */
+record GivingView(
+        UUID id,
+        String title,
+        String method,
+        String since,
+        String standing,
+        boolean attention,
+        boolean fees,
+        List<Payment> payments) {
+
+    /** @param back what of it went back, in a sentence; null where nothing did */
+    record Payment(String day, String amount, @Nullable String back) {
+
+        @Override
+        public String toString() {
+            return "Payment[***]";
+        }
+    }
+
+    static GivingView of(Giving giving, Words words, Days days) {
+        return new GivingView(
+                giving.id(),
+                words.text("giving." + giving.cadence(), words.text(giving.amount())),
+                words.textOr(
+                        "method." + giving.provider().name(), giving.provider().name()),
+                words.date(days.of(giving.created())),
+                standing(giving, words, days),
+                giving.standing() == Standing.OVERDUE,
+                giving.coversFees(),
+                giving.payments().stream()
+                        .map(each -> payment(each, words, days))
+                        .toList());
+    }
+
+    private static Payment payment(Paid paid, Words words, Days days) {
+        Money back = paid.amount().minus(paid.kept());
+        return new Payment(
+                words.date(days.of(paid.at())),
+                words.text(paid.amount()),
+                back.isZero() ? null : words.text("giving.back", words.text(back)));
+    }
+
+    private static String standing(Giving giving, Words words, Days days) {
+        Instant until = giving.until();
+        String key = "giving.standing." + giving.standing();
+        String amount = words.text(giving.amount());
+        return switch (giving.standing()) {
+            case GIVEN, EXPIRED, ENDED -> words.text(key, words.date(days.of(giving.since())));
+            case PENDING -> words.text(key);
+            case ACTIVE, ENDING, OVERDUE, PAUSED ->
+                until == null
+                        ? words.text(key + ".undated", amount)
+                        : words.text(key, words.date(days.of(until)), amount);
+        };
+    }
+
+    /** What one person gives: for nobody's log. */
+    @Override
+    public String toString() {
+        return "GivingView[***]";
+    }
+}

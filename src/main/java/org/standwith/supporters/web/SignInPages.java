@@ -1,0 +1,100 @@
+package org.standwith.supporters.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.standwith.pages.Elsewhere;
+import org.standwith.pages.Homes;
+import org.standwith.supporters.AccountSecurity;
+import org.standwith.supporters.Entry;
+import org.standwith.supporters.LinkErrands;
+import org.standwith.supporters.SignedIn;
+import org.standwith.vault.EmailAddress;
+import org.standwith.vault.Sensitive;
+import org.standwith.vault.SupporterCode;
+
+/** Where supporters come in. What these pages say of an address is the same, whether or not anybody is known by it. */
+@Controller
+class SignInPages {
+
+    /** What the page says on top. */
+    enum Told {
+        NOTHING,
+        /** They went out. */
+        OUT,
+        /** The form, or the session, was too old. */
+        STALE,
+        /** The link cannot be used any more. */
+        OVER,
+        /** What was written cannot be an address. */
+        NO_ADDRESS,
+        /** Nobody has this code. */
+        NO_CODE;
+
+        static Told by(String written) {
+            return Stream.of(OUT, STALE, OVER)
+                    .filter(each -> each.name().equalsIgnoreCase(written))
+                    .findFirst()
+                    .orElse(NOTHING);
+        }
+    }
+
+    private final LinkErrands links;
+    private final Entry entry;
+    private final Homes homes;
+
+    SignInPages(LinkErrands links, Entry entry, Homes homes) {
+        this.links = links;
+        this.entry = entry;
+        this.homes = homes;
+    }
+
+    @GetMapping(AccountSecurity.SIGN_IN)
+    ModelAndView form(@RequestParam(defaultValue = "") String told, @AuthenticationPrincipal @Nullable SignedIn who) {
+        return who != null
+                ? new ModelAndView(new Elsewhere(URI.create("/account")))
+                : form(Told.by(told), null, HttpStatus.OK);
+    }
+
+    @PostMapping(AccountSecurity.SIGN_IN + "/link")
+    ModelAndView link(@RequestParam Sensitive<String> email, HttpServletRequest request, Locale locale) {
+        Optional<EmailAddress> address = EmailAddress.read(email.reveal());
+        if (address.isEmpty() || !links.areCarriedOut()) {
+            return form(Told.NO_ADDRESS, email, HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        links.ask(address.get(), locale, homes.at(request));
+        return new ModelAndView("supporters/link-sent");
+    }
+
+    /** The button is for people: programs that look at mail follow links, and would use this one up. */
+    @GetMapping(LinkErrands.PATH)
+    ModelAndView open(@RequestParam(defaultValue = "") String token) {
+        return new ModelAndView("supporters/open").addObject("token", token);
+    }
+
+    @PostMapping(AccountSecurity.SIGN_IN + "/code")
+    ModelAndView code(@RequestParam Sensitive<String> code, HttpServletRequest request, HttpServletResponse response) {
+        return SupporterCode.read(code.reveal())
+                .flatMap(written -> entry.byCode(written, null, request, response))
+                .map(who -> new ModelAndView(SupporterPages.overview(request)))
+                .orElseGet(() -> form(Told.NO_CODE, null, HttpStatus.UNPROCESSABLE_CONTENT));
+    }
+
+    private ModelAndView form(Told told, @Nullable Sensitive<String> email, HttpStatus status) {
+        return new ModelAndView("supporters/sign-in", status)
+                .addObject("told", told.name())
+                .addObject("email", email)
+                .addObject("mailed", links.areCarriedOut());
+    }
+}

@@ -1,0 +1,77 @@
+package org.standwith.supporters.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.context.MessageSource;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.ModelAndView;
+import org.standwith.pages.Elsewhere;
+import org.standwith.pages.Spoken;
+import org.standwith.pages.Words;
+import org.standwith.supporters.Account;
+import org.standwith.supporters.Sessions;
+import org.standwith.supporters.SignedIn;
+
+/** What somebody gives, and where they are signed in. */
+@Controller
+class SupporterPages {
+
+    private final Account account;
+    private final Sessions sessions;
+    private final MessageSource messages;
+    private final Days days;
+
+    SupporterPages(Account account, Sessions sessions, MessageSource messages, Days days) {
+        this.account = account;
+        this.sessions = sessions;
+        this.messages = messages;
+        this.days = days;
+    }
+
+    @GetMapping("/account")
+    ModelAndView overview(@AuthenticationPrincipal SignedIn who, Locale locale) {
+        Words words = new Words(messages, locale);
+        return new ModelAndView("supporters/account")
+                .addObject("who", who)
+                .addObject(
+                        "givings",
+                        account.givings(who).stream()
+                                .map(each -> GivingView.of(each, words, days))
+                                .toList());
+    }
+
+    @GetMapping("/account/sessions")
+    ModelAndView sessions(@AuthenticationPrincipal SignedIn who, Locale locale) {
+        Words words = new Words(messages, locale);
+        return new ModelAndView("supporters/sessions")
+                .addObject("who", who)
+                .addObject(
+                        "sessions",
+                        sessions.of(who).stream()
+                                .map(each -> SessionView.of(each, who, words, days))
+                                .toList());
+    }
+
+    @PostMapping("/account/sessions/{session}/end")
+    ModelAndView end(@PathVariable UUID session, @AuthenticationPrincipal SignedIn who, HttpServletRequest request) {
+        sessions.end(who, session);
+        return new ModelAndView(new Elsewhere(URI.create("/account/sessions" + Spoken.after(request))));
+    }
+
+    @PostMapping("/account/sessions/end")
+    ModelAndView endAll(@AuthenticationPrincipal SignedIn who, HttpServletRequest request) {
+        sessions.endAll(who);
+        return new ModelAndView(new Elsewhere(URI.create("/account/sign-in" + Spoken.after(request))));
+    }
+
+    /** Where one comes to after signing in. */
+    static Elsewhere overview(HttpServletRequest request) {
+        return new Elsewhere(URI.create("/account" + Spoken.after(request)));
+    }
+}

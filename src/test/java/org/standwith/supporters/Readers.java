@@ -1,0 +1,101 @@
+package org.standwith.supporters;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.standwith.Time;
+import org.standwith.payments.Door;
+import org.standwith.payments.Fact.Linked;
+import org.standwith.payments.Fact.PaymentSucceeded;
+import org.standwith.payments.Provider;
+import org.standwith.vault.Dossier;
+import org.standwith.vault.Dossiers;
+import org.standwith.vault.EmailAddress;
+import org.standwith.vault.SupporterCode;
+
+/** People who give, and their browsers. */
+public final class Readers {
+
+    /** Somebody who gave 20 dollars a month ago, or so. */
+    public record Reader(UUID supporter, SupporterCode code, String email, UUID contribution) {}
+
+    private static final Provider STRIPE = new Provider("STRIPE");
+
+    private final Dossiers dossiers;
+    private final Door door;
+    private final Time time;
+    private final TransactionTemplate transaction;
+    private final JdbcClient jdbc;
+    private final MockMvcTester web;
+
+    Readers(
+            Dossiers dossiers,
+            Door door,
+            Time time,
+            TransactionTemplate transaction,
+            JdbcClient jdbc,
+            MockMvcTester web) {
+        this.dossiers = dossiers;
+        this.door = door;
+        this.time = time;
+        this.transaction = transaction;
+        this.jdbc = jdbc;
+        this.web = web;
+    }
+
+    public static String newAddress() {
+        return "reader-" + UUID.randomUUID() + "@mail.example";
+    }
+
+    /** One whom nobody else knows. */
+    public Reader gives() {
+        return gives(newAddress());
+    }
+
+    /** @param email null for who leaves none; then the record has one that is nobody's */
+    public Reader gives(@Nullable String email) {
+        UUID contribution = UUID.randomUUID();
+        String charge = "ch_" + contribution;
+        jdbc.sql("""
+            insert into contribution (id, owner, provider, cadence, currency, amount_minor, covers_fees, created_at,
+                state, state_since, version)
+            values (?, 'nobody', 'STRIPE', 'MONTHLY', 'USD', 2000, false, '2026-01-01', 'Pending', '2026-01-01', 0)\
+            """).param(contribution.toString()).update();
+        jdbc.sql("insert into reference (provider, ref, owner, since) values ('STRIPE', ?, ?, '2026-01-01')")
+                .params(contribution.toString(), contribution.toString())
+                .update();
+        door.admit(List.of(
+                new Linked(STRIPE, charge, contribution.toString()),
+                new PaymentSucceeded(STRIPE, charge, Money.parse("USD 20.00"), time.now())));
+        Dossiers.Admitted admitted =
+                java.util.Objects.requireNonNull(transaction.execute(status -> dossiers.admit(new Dossier(
+                        email == null ? null : EmailAddress.kept(email),
+                        "en",
+                        new Dossier.Handling("OPEN", "1"),
+                        List.of(),
+                        Set.of(contribution)))));
+        return new Reader(admitted.supporter(), admitted.code(), email == null ? newAddress() : email, contribution);
+    }
+
+    /** A browser that was never here. */
+    public Visit visit(String home) {
+        return new Visit(web, home);
+    }
+
+    public Visit visit() {
+        return visit("http://localhost:8080");
+    }
+
+    /** The links that were mailed to this address so far, the latest last. */
+    public List<String> linksTo(String email) {
+        return WithMail.MAIL.caught().stream()
+                .filter(letter -> letter.to().equals(email))
+                .flatMap(letter -> letter.links().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.supporters;
+
+import org.jspecify.annotations.NullMarked;

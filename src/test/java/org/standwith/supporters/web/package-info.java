@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.supporters.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -85,6 +85,9 @@ public final class Bank implements PaymentProvider {
     /** What it says to every change in place of making it; null when it makes them. */
     public @Nullable Changing answersChanges;
 
+    /** What happens while it makes a change. */
+    public Runnable meanwhile = () -> {};
+
     /** What became of the page on which another card is given, by its id; one that is not in here is still open. */
     public final Map<String, Changing> cardsGiven = new ConcurrentHashMap<>();
 
@@ -94,6 +97,11 @@ public final class Bank implements PaymentProvider {
     public Bank(Clock clock) {
         this.clock = clock;
         this.standings = new Standings(clock);
+    }
+
+    /** From now on it pauses for good, whatever it is asked for, and says no dates, as PayPal does. */
+    public void saysNoDates(boolean wanted) {
+        standings.saysNoDates(wanted);
     }
 
     /** It takes this payment. */
@@ -242,6 +250,7 @@ public final class Bank implements PaymentProvider {
         if (standings.hasEnded(subscription)) {
             return new Changing.Refused("ended");
         }
+        meanwhile.run();
         if (standings.change(subscription, change)) {
             did.add("changed " + subscription + " " + change);
         }

@@ -107,6 +107,8 @@ class InventoryTest {
                         "unfinished-erasures",
                         "key-rotation",
                         "janitor",
+                        "change-retention",
+                        "appointment",
                         "mail-0",
                         "mail-retention",
                         "session-retention",

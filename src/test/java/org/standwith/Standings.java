@@ -41,10 +41,15 @@ final class Standings {
     }
 
     private final Clock clock;
+    private volatile boolean undated;
     private final Map<String, Agreed> all = new ConcurrentHashMap<>();
 
     Standings(Clock clock) {
         this.clock = clock;
+    }
+
+    void saysNoDates(boolean wanted) {
+        undated = wanted;
     }
 
     /** It goes on like this, and is paid until then. */
@@ -55,9 +60,21 @@ final class Standings {
     /** Whether anything is different by it. */
     boolean change(String subscription, Change change) {
         Agreed before = of(subscription);
-        Agreed after = before.with(change);
+        Agreed after = before.with(undated ? suspending(change) : change);
         all.put(subscription, after);
         return !after.equals(before);
+    }
+
+    /** As providers do it that know one sort of standing still. */
+    private static Change suspending(Change change) {
+        return switch (change) {
+            case Change.EndWithPeriod end -> new Change.Pause(Instant.EPOCH);
+            case Change.Pause pause -> new Change.Pause(Instant.EPOCH);
+            case Change.KeepOn keep -> new Change.Resume();
+            case Change.ToAmount same -> same;
+            case Change.ToCadence same -> same;
+            case Change.Resume same -> same;
+        };
     }
 
     boolean hasEnded(String subscription) {
@@ -82,7 +99,7 @@ final class Standings {
                 now.cadence(),
                 now.paidUntil(),
                 now.endsThen() ? now.paidUntil() : null,
-                now.resumesAt(),
+                Instant.EPOCH.equals(now.resumesAt()) ? null : now.resumesAt(),
                 clock.instant());
     }
 

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.standwith.ledger.JournalEntry;
 import org.standwith.ledger.Ledger;
@@ -22,6 +23,7 @@ import org.standwith.payments.FactListener;
 
 /** What follows from facts: contributions stand anew, and the journal has its entries, all in the facts' transaction. */
 @Component
+@Order(1) // contributions are locked, and stand anew, before what belongs to them
 class Bookkeeping implements FactListener {
 
     private final Contributions contributions;

@@ -213,6 +213,15 @@ class Contribution {
         };
     }
 
+    /** Whether its provider has said that it is over, or never began. */
+    boolean hasEnded() {
+        return switch (stateName) {
+            case "Expired", "Given", "Ended" -> true;
+            case "Pending", "Waiting", "Declined", "Active", "PastDue", "Paused", "Ending" -> false;
+            default -> throw new IllegalStateException("No state is called " + stateName);
+        };
+    }
+
     /** When it ended, if it goes on no longer. */
     Instant over() {
         return stateName.equals("Ending") && stateUntil != null ? stateUntil : stateSince;

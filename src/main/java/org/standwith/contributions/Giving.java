@@ -17,6 +17,7 @@ import org.standwith.payments.Provider;
  * @param until of what goes on: until when it is paid; of what is paused: when it goes on; of what is overdue: when it is
  *     tried again; of what is ending: when it ends. Null where that is not known
  * @param payments the latest first
+ * @param change what was asked for and is not confirmed yet; null where nothing is
  */
 public record Giving(
         UUID id,
@@ -28,7 +29,8 @@ public record Giving(
         Standing standing,
         Instant since,
         @Nullable Instant until,
-        List<Paid> payments) {
+        List<Paid> payments,
+        @Nullable OpenChange change) {
 
     /** How it stands, in a supporter's words. */
     public enum Standing {

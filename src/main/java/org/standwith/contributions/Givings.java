@@ -9,7 +9,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.standwith.contributions.Giving.Paid;
@@ -22,16 +25,20 @@ import org.standwith.payments.Remaining;
 public class Givings {
 
     private final Contributions contributions;
+    private final Intents intents;
+    private final Appointments appointments;
     private final Door door;
     private final Clock clock;
 
-    Givings(Contributions contributions, Door door, Clock clock) {
+    Givings(Contributions contributions, Intents intents, Appointments appointments, Door door, Clock clock) {
         this.contributions = contributions;
+        this.intents = intents;
+        this.appointments = appointments;
         this.door = door;
         this.clock = clock;
     }
 
-    /** Those of these that there are, the latest first. Two look-ups, however many they are. */
+    /** Those of these that there are, the latest first. Four look-ups, however many they are. */
     @Transactional(readOnly = true)
     public List<Giving> of(Collection<UUID> ids) {
         if (ids.isEmpty()) {
@@ -39,13 +46,26 @@ public class Givings {
         }
         Instant now = clock.instant();
         Map<UUID, List<Fact>> facts = door.factsOf(ids);
+        Map<UUID, Appointment> agreed = appointments.of(ids);
+        Map<UUID, Intent> open =
+                intents.open(ids).stream().collect(Collectors.toMap(Intent::contribution, Function.identity()));
         return contributions.findAllById(ids).stream()
-                .map(each -> giving(each, facts.getOrDefault(each.id(), List.of()), now))
+                .map(each -> giving(
+                        each,
+                        facts.getOrDefault(each.id(), List.of()),
+                        agreed.get(each.id()),
+                        open.get(each.id()),
+                        now))
                 .sorted(comparing(Giving::created).reversed().thenComparing(Giving::id))
                 .toList();
     }
 
-    private static Giving giving(Contribution contribution, List<Fact> facts, Instant now) {
+    private static Giving giving(
+            Contribution contribution,
+            List<Fact> facts,
+            @Nullable Appointment appointment,
+            @Nullable Intent open,
+            Instant now) {
         return new Giving(
                 contribution.id(),
                 contribution.cadence(),
@@ -53,10 +73,11 @@ public class Givings {
                 contribution.coversFees(),
                 contribution.provider(),
                 contribution.createdAt(),
-                contribution.standing(now),
+                Situations.standing(contribution, appointment, now),
                 contribution.since(),
-                contribution.until(),
-                paid(contribution, facts));
+                Situations.until(contribution, appointment, now),
+                paid(contribution, facts),
+                open == null ? null : open.told());
     }
 
     private static List<Paid> paid(Contribution contribution, List<Fact> facts) {

@@ -34,6 +34,8 @@ class PeopleInContributions implements Holding, OwnerRegister {
     private final Contributions contributions;
     private final CheckoutAttempts checkouts;
     private final AnswerSeals answers;
+    private final Intents intents;
+    private final Appointments appointments;
     private final Owners owners;
     private final JdbcClient jdbc;
     private final RetentionProperties retention;
@@ -43,6 +45,8 @@ class PeopleInContributions implements Holding, OwnerRegister {
             Contributions contributions,
             CheckoutAttempts checkouts,
             AnswerSeals answers,
+            Intents intents,
+            Appointments appointments,
             Owners owners,
             JdbcClient jdbc,
             RetentionProperties retention,
@@ -50,6 +54,8 @@ class PeopleInContributions implements Holding, OwnerRegister {
         this.contributions = contributions;
         this.checkouts = checkouts;
         this.answers = answers;
+        this.intents = intents;
+        this.appointments = appointments;
         this.owners = owners;
         this.jdbc = jdbc;
         this.retention = retention;
@@ -66,13 +72,26 @@ class PeopleInContributions implements Holding, OwnerRegister {
                 "checkouts",
                 checkouts.findByContributionIdIn(person.contributions()).stream()
                         .map(this::told)
+                        .toList(),
+                "changes",
+                intents.all(person.contributions()).stream()
+                        .map(PeopleInContributions::told)
+                        .toList(),
+                "appointments",
+                appointments.of(person.contributions()).values().stream()
+                        .map(PeopleInContributions::told)
                         .toList());
     }
 
     @Override
     public boolean isUnderWay(Person person) {
         Instant now = clock.instant();
-        return contributions.findAllById(person.contributions()).stream().anyMatch(each -> each.goesOn(now));
+        Set<UUID> asked = intents.open(person.contributions()).stream()
+                .map(Intent::contribution)
+                .collect(toSet());
+        // What has ended by its date alone may be kept in this moment.
+        return contributions.findAllById(person.contributions()).stream()
+                .anyMatch(each -> each.goesOn(now) || asked.contains(each.id()) && !each.hasEnded());
     }
 
     @Override
@@ -106,6 +125,8 @@ class PeopleInContributions implements Holding, OwnerRegister {
             jdbc.sql("delete from unsettled where contribution = ?")
                     .param(contribution.toString())
                     .update();
+            intents.erase(contribution);
+            appointments.drop(contribution);
             jdbc.sql("delete from checkout where contribution_id = ?")
                     .param(contribution.toString())
                     .update();
@@ -151,6 +172,27 @@ class PeopleInContributions implements Holding, OwnerRegister {
         told.put("state", contribution.stateName());
         told.put("since", contribution.since().toString());
         return told;
+    }
+
+    private static Map<String, Object> told(Intent intent) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("contribution", intent.contribution().toString());
+        told.put("wish", intent.wish().toString());
+        told.put("asked", intent.asked().toString());
+        told.put("state", intent.state().name());
+        told.put("locale", intent.particulars().back().locale().toLanguageTag());
+        told.put("returnUrl", intent.particulars().back().page().toString());
+        return told;
+    }
+
+    private static Map<String, Object> told(Appointment appointment) {
+        return Map.of(
+                "contribution",
+                appointment.contribution().toString(),
+                "act",
+                appointment.act().name(),
+                "due",
+                appointment.due().toString());
     }
 
     /** Without the code: it is shown once, and who reads an export later must not be able to sign in by it. */

@@ -1,6 +1,7 @@
 package org.standwith.payments;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,6 +86,11 @@ public interface PaymentProvider {
      * @param idempotencyKey the same for every try to make this change
      */
     Changing change(String subscription, Change change, URI back, String idempotencyKey);
+
+    /** How long before a payment of what goes on its amount is fixed: {@link Change.ToAmount} does not affect one that is nearer. */
+    default Duration priceKept() {
+        return Duration.ZERO;
+    }
 
     /**
      * Where the supporter gives another card.

@@ -32,7 +32,7 @@ final class Gift {
                 : payments.getFirst().amount();
         Instant created = Instant.parse("2026-01-01T00:00:00Z");
         return new Giving(
-                UUID.randomUUID(), cadence, amount, false, SOMEBODY, created, standing, created, until, payments);
+                UUID.randomUUID(), cadence, amount, false, SOMEBODY, created, standing, created, until, payments, null);
     }
 
     static Paid paid(Cadence cadence, String amount, String at) {
@@ -56,7 +56,8 @@ final class Gift {
                 giving.standing(),
                 giving.since(),
                 giving.until(),
-                payments);
+                payments,
+                giving.change());
     }
 
     static Paid kept(Paid paid, Money kept) {

@@ -1,6 +1,7 @@
 package org.standwith.payments.paypal;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -127,6 +128,12 @@ record PayPalProvider(
         } catch (RuntimeException e) {
             return new Changing.Unknown(unreadable(e));
         }
+    }
+
+    /** @see <a href="https://developer.paypal.com/docs/api/subscriptions/v1/#subscriptions_patch">PayPal, Update subscription</a> */
+    @Override
+    public Duration priceKept() {
+        return Duration.ofDays(10);
     }
 
     /** Whoever pays has an account there, and chooses in it. */

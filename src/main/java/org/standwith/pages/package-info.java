@@ -1,7 +1,7 @@
 /** What the pages of all modules share: the addresses at which we are, and our texts in the reader's language. */
 @ApplicationModule(
         displayName = "Pages",
-        allowedDependencies = {})
+        allowedDependencies = {"money"})
 @NullMarked
 package org.standwith.pages;
 

@@ -2,6 +2,7 @@ package org.standwith.contributions.web;
 
 import java.util.List;
 import org.standwith.money.Verdict;
+import org.standwith.pages.AmountMistakes;
 import org.standwith.pages.Words;
 import org.standwith.problem.Problem;
 
@@ -15,14 +16,7 @@ final class FormMistakes {
         if (form.amount().amount().isEmpty()) {
             return atAmount(words.text("error.amount.missing"));
         }
-        return switch (verdict) {
-            case Verdict.Acceptable fine -> List.of();
-            case Verdict.UnknownCurrency unknown -> atAmount(words.text("error.amount.currency"));
-            case Verdict.NotAnAmount not ->
-                atAmount(words.text("error.amount.not-a-number", words.number(not.decimals() == 0 ? "500" : "5.50")));
-            case Verdict.BelowMinimum below -> atAmount(words.text("error.amount.below", words.text(below.minimum())));
-            case Verdict.AboveMaximum above -> atAmount(words.text("error.amount.above", words.text(above.maximum())));
-        };
+        return AmountMistakes.in(verdict, words).map(FormMistakes::atAmount).orElse(List.of());
     }
 
     /** That the notice has to be read, or read again because it says something else by now. */

@@ -16,15 +16,18 @@ import org.standwith.pages.Words;
  * @param title how often and how much
  * @param standing how it stands, in a sentence
  * @param attention whether they have to do something
+ * @param changeable whether it goes on, and so can be changed
  * @param fees whether they cover fees
  */
 record GivingView(
         UUID id,
         String title,
+        String currency,
         String method,
         String since,
         String standing,
         boolean attention,
+        boolean changeable,
         boolean fees,
         List<Payment> payments) {
 
@@ -41,11 +44,16 @@ record GivingView(
         return new GivingView(
                 giving.id(),
                 words.text("giving." + giving.cadence(), words.text(giving.amount())),
+                giving.amount().getCurrencyUnit().getCode(),
                 words.textOr(
                         "method." + giving.provider().name(), giving.provider().name()),
                 words.date(days.of(giving.created())),
                 standing(giving, words, days),
                 giving.standing() == Standing.OVERDUE,
+                switch (giving.standing()) {
+                    case ACTIVE, ENDING, OVERDUE, PAUSED -> true;
+                    case PENDING, EXPIRED, GIVEN, ENDED -> false;
+                },
                 giving.coversFees(),
                 giving.payments().stream()
                         .map(each -> payment(each, words, days))

@@ -58,9 +58,10 @@ class Press {
             ByteArrayOutputStream file = new ByteArrayOutputStream();
             document.save(file);
             return file.toByteArray();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             // Without the cause, which may quote what was to be printed.
-            throw new IllegalStateException("A document cannot be made");
+            throw new IllegalStateException(
+                    "A document cannot be made: " + e.getClass().getSimpleName());
         }
     }
 

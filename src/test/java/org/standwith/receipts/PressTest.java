@@ -1,7 +1,11 @@
 package org.standwith.receipts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.openhtmltopdf.util.Diagnostic;
+import com.openhtmltopdf.util.XRLog;
+import com.openhtmltopdf.util.XRLogger;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,9 +60,43 @@ class PressTest {
     }
 
     @Test
-    void nothingOfWhatIsPrintedIsLogged(CapturedOutput output) {
+    void theLibraryLogsNothingOfWhatIsPrinted(CapturedOutput output) {
+        List<Object> logged = new CopyOnWriteArrayList<>();
+        XRLog.setLoggerImpl(new Listener(logged));
+
         press.print("<html><head><title>x</title></head><body style='unknown: 1'>Canary 香 <img/></body></html>");
 
+        assertThat(logged).isEmpty();
         assertThat(output.getAll()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBePrintedIsNotQuoted(CapturedOutput output) {
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> press.print("<html><body>&canary;</body></html>"))
+                .withNoCause()
+                .withMessage("A document cannot be made: XRRuntimeException");
+        assertThat(output.getAll()).isEmpty();
+    }
+
+    private record Listener(List<Object> logged) implements XRLogger {
+
+        @Override
+        public void log(String where, Level level, String text) {
+            logged.add(text);
+        }
+
+        @Override
+        public void log(String where, Level level, String text, Throwable cause) {
+            logged.add(text);
+        }
+
+        @Override
+        public void setLevel(String logger, Level level) {}
+
+        @Override
+        public boolean isLogLevelEnabled(Diagnostic line) {
+            return true;
+        }
     }
 }

@@ -18,7 +18,7 @@ import org.thymeleaf.context.IContext;
 
 /**
  * Makes a PDF of a template: tagged for screen readers (PDF/UA), with its own fonts, from nothing but the template and what it
- * is filled with. The same gives the same bytes, whenever and wherever.
+ * is filled with. The same gives the same bytes.
  */
 @Component
 class Press {
@@ -54,7 +54,7 @@ class Press {
                 .useFont(() -> font("DejaVuSerifCondensed-Bold"), "headline", 700, FontStyle.NORMAL, true);
         try (var renderer = builder.buildPdfRenderer();
                 PDDocument document = renderer.createPDFKeepOpen()) {
-            leaveOutWhen(document);
+            leaveOutTime(document);
             ByteArrayOutputStream file = new ByteArrayOutputStream();
             document.save(file);
             return file.toByteArray();
@@ -65,8 +65,8 @@ class Press {
         }
     }
 
-    /** To the second, it would tell when somebody sat before a screen. */
-    private static void leaveOutWhen(PDDocument document) throws IOException {
+    /** The time to the second would tell when somebody sat before a screen. */
+    private static void leaveOutTime(PDDocument document) throws IOException {
         document.getDocumentInformation().setCreationDate(null);
         PDMetadata metadata = document.getDocumentCatalog().getMetadata();
         String text = new String(metadata.toByteArray(), StandardCharsets.UTF_8);

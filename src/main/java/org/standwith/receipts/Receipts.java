@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.Year;
-import java.time.ZoneId;
 import java.time.format.TextStyle;
 import java.util.Comparator;
 import java.util.List;
@@ -68,7 +67,6 @@ public class Receipts {
         List<Entry> entries = Entry.of(givings).stream()
                 .filter(entry -> yearOf(entry).equals(year))
                 .toList();
-        boolean over = Year.from(today()).isAfter(year);
         return document(
                 "receipts/statement",
                 words,
@@ -78,7 +76,7 @@ public class Receipts {
                                 Account.of(entries).stream().map(figures::sheet).toList(),
                         "from", figures.day(year.atDay(1)),
                         "to", figures.day(year.atMonthDay(MonthDay.of(12, 31))),
-                        "over", over));
+                        "over", Year.from(today()).isAfter(year)));
     }
 
     /** The years of which there is a statement to be had, as the books count them, the latest first. */
@@ -99,14 +97,11 @@ public class Receipts {
     }
 
     private Document document(String template, Words words, Map<String, Object> filling) {
+        LocalDate today = today();
         Context context = new Context(words.language(), filling);
         context.setVariable("issuer", Letterhead.of(issuer, words));
-        context.setVariable("today", new Figures(words, issuer.zone()).day(today()));
-        context.setVariable("zone", zone(issuer.zone(), words.language()));
-        return new Document("document-" + today() + ".pdf", press.print(template, context));
-    }
-
-    private static String zone(ZoneId zone, Locale language) {
-        return zone.getDisplayName(TextStyle.FULL, language);
+        context.setVariable("today", new Figures(words, issuer.zone()).day(today));
+        context.setVariable("zone", issuer.zone().getDisplayName(TextStyle.FULL, words.language()));
+        return new Document("document-" + today + ".pdf", press.print(template, context));
     }
 }

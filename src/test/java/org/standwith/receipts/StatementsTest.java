@@ -1,9 +1,9 @@
 package org.standwith.receipts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.standwith.receipts.Payments.byCard;
-import static org.standwith.receipts.Payments.byPayPal;
-import static org.standwith.receipts.Payments.paid;
+import static org.standwith.receipts.Given.byCard;
+import static org.standwith.receipts.Given.byPayPal;
+import static org.standwith.receipts.Given.paid;
 
 import java.time.Duration;
 import java.time.Instant;

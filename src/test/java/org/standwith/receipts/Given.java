@@ -10,9 +10,9 @@ import org.standwith.money.Cadence;
 import org.standwith.payments.Provider;
 
 /** Somebody's payments, as they are told of. */
-final class Payments {
+final class Given {
 
-    private Payments() {}
+    private Given() {}
 
     static Paid paid(String payment, String at, String amount) {
         return paid(payment, at, amount, amount);

@@ -41,6 +41,7 @@ class ArchitectureTest {
         "org.standwith.payments..",
         "org.standwith.contributions..",
         "org.standwith.memberships..",
+        "org.standwith.receipts..",
         "org.standwith.refunds.."
     };
 

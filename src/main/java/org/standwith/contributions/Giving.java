@@ -52,7 +52,7 @@ public record Giving(
     /**
      * One payment.
      *
-     * @param payment the name under which it is known here; nobody else knows it
+     * @param payment the name under which it is known here: the provider's id of it, and once that is blanked, an alias
      * @param amount what was taken
      * @param kept what of it has not gone back, by a refund or to whoever contested it
      * @param cadence that of the contribution at that time

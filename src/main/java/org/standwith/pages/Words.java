@@ -65,10 +65,18 @@ public final class Words {
 
     /** {@code $5}, {@code $5.46}, {@code CHF 5}: decimals only where there are any. */
     public String text(Money money) {
+        boolean whole = money.getAmount().stripTrailingZeros().scale() <= 0;
+        return text(money, whole ? 0 : money.getCurrencyUnit().getDecimalPlaces());
+    }
+
+    /** {@code $5.00}, {@code $5.46}: for columns of figures, where decimals stand below each other. */
+    public String exactly(Money money) {
+        return text(money, money.getCurrencyUnit().getDecimalPlaces());
+    }
+
+    private String text(Money money, int decimals) {
         NumberFormat format = NumberFormat.getCurrencyInstance(language);
         format.setCurrency(money.getCurrencyUnit().toCurrency());
-        boolean whole = money.getAmount().stripTrailingZeros().scale() <= 0;
-        int decimals = whole ? 0 : money.getCurrencyUnit().getDecimalPlaces();
         format.setMinimumFractionDigits(decimals);
         format.setMaximumFractionDigits(decimals);
         // The JDK writes CHF2 where browsers, and people, write CHF 2.

@@ -17,6 +17,7 @@ import org.standwith.money.Cadence;
 import org.standwith.payments.Fact.Linked;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.RefundMade;
+import org.standwith.payments.Payments;
 
 /** How long it is known under which ids a provider has a payment, as the inventory has it. */
 @PassingTime
@@ -30,6 +31,12 @@ class PaymentIdRetentionTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Givings givings;
+
+    @Autowired
+    Payments payments;
 
     private Givers givers;
     private Giver giver;
@@ -76,6 +83,21 @@ class PaymentIdRetentionTest {
 
         assertThat(givers.books()).hasSize(lines + 2).anyMatch(line -> line.contains("REFUNDS USD MONTHLY 125"));
         assertThat(namesAtStripe()).isEmpty();
+    }
+
+    /** On older receipts there is the provider's number of it, on newer ones the alias. */
+    @Test
+    void theOfficeFindsABlankedPaymentByEitherOfTheNumbersThatReceiptsHave() {
+        time.pass(Duration.ofDays(600));
+
+        String alias = givings.of(List.of(giver.contribution()))
+                .getFirst()
+                .payments()
+                .getFirst()
+                .payment();
+        assertThat(alias).isNotEqualTo(giver.id("ch_"));
+        assertThat(payments.find(Telling.STRIPE, alias)).contains(alias);
+        assertThat(payments.find(Telling.STRIPE, giver.id("ch_"))).contains(alias);
     }
 
     /** Others may sell on the same account, and what they sell is told to us as well. */

@@ -24,11 +24,27 @@ class WordsTest {
                 "ru|EUR 5.00     |5_€"
             })
     void amountsAreWrittenAsTheLanguageDoes(String language, String money, String written) {
+        assertThat(words(language).text(Money.parse(money.strip()))).isEqualTo(written.replace('_', '\u00a0'));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "en|USD 5.00    |$5.00",
+                "en|USD 1200.46 |$1,200.46",
+                "en|CHF 5.00    |CHF_5.00",
+                "en|JPY 700     |¥700",
+                "ru|USD 5.00    |5,00_$"
+            })
+    void inColumnsTheyHaveAllTheirDecimals(String language, String money, String written) {
+        assertThat(words(language).exactly(Money.parse(money.strip()))).isEqualTo(written.replace('_', '\u00a0'));
+    }
+
+    private static Words words(String language) {
         var messages = new StaticMessageSource();
         messages.addMessage("language", Locale.FRENCH, language);
-
-        assertThat(new Words(messages, Locale.FRENCH).text(Money.parse(money.strip())))
-                .isEqualTo(written.replace('_', '\u00a0'));
+        return new Words(messages, Locale.FRENCH);
     }
 
     @ParameterizedTest

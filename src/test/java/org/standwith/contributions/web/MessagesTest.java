@@ -38,7 +38,9 @@ class MessagesTest {
         Set<String> asked = new TreeSet<>();
         asked.addAll(found(Path.of("src/main/resources/templates/site"), IN_TEMPLATE));
         asked.addAll(found(Path.of("src/main/resources/templates/contributions"), IN_TEMPLATE));
+        asked.addAll(found(Path.of("src/main/resources/templates/receipts"), IN_TEMPLATE));
         asked.addAll(found(Path.of("src/main/java/org/standwith/contributions/web"), IN_CODE));
+        asked.addAll(found(Path.of("src/main/java/org/standwith/receipts"), IN_CODE));
 
         assertThat(asked)
                 .hasSizeGreaterThan(30)

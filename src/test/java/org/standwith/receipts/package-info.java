@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.receipts;
+
+import org.jspecify.annotations.NullMarked;

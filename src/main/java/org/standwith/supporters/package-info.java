@@ -12,6 +12,7 @@
             "pages",
             "payments",
             "problem",
+            "receipts",
             "staff",
             "vault"
         })

@@ -31,8 +31,11 @@ record GivingView(
         boolean fees,
         List<Payment> payments) {
 
-    /** @param back what of it went back, in a sentence; null where nothing did */
-    record Payment(String day, String amount, @Nullable String back) {
+    /**
+     * @param payment by which its receipt is asked for
+     * @param back what of it went back, in a sentence; null where nothing did
+     */
+    record Payment(String payment, String day, String amount, @Nullable String back) {
 
         @Override
         public String toString() {
@@ -63,6 +66,7 @@ record GivingView(
     private static Payment payment(Paid paid, Words words, Days days) {
         Money back = paid.amount().minus(paid.kept());
         return new Payment(
+                paid.payment(),
                 words.date(days.of(paid.at())),
                 words.text(paid.amount()),
                 back.isZero() ? null : words.text("giving.back", words.text(back)));

@@ -2,6 +2,7 @@ package org.standwith.supporters.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.springframework.context.MessageSource;
@@ -14,6 +15,8 @@ import org.springframework.web.servlet.ModelAndView;
 import org.standwith.pages.Elsewhere;
 import org.standwith.pages.Spoken;
 import org.standwith.pages.Words;
+import org.standwith.contributions.Giving;
+import org.standwith.receipts.Receipts;
 import org.standwith.supporters.Account;
 import org.standwith.supporters.Sessions;
 import org.standwith.supporters.SignedIn;
@@ -23,12 +26,14 @@ import org.standwith.supporters.SignedIn;
 class SupporterPages {
 
     private final Account account;
+    private final Receipts receipts;
     private final Sessions sessions;
     private final MessageSource messages;
     private final Days days;
 
-    SupporterPages(Account account, Sessions sessions, MessageSource messages, Days days) {
+    SupporterPages(Account account, Receipts receipts, Sessions sessions, MessageSource messages, Days days) {
         this.account = account;
+        this.receipts = receipts;
         this.sessions = sessions;
         this.messages = messages;
         this.days = days;
@@ -37,11 +42,13 @@ class SupporterPages {
     @GetMapping("/account")
     ModelAndView overview(@AuthenticationPrincipal SignedIn who, Locale locale) {
         Words words = new Words(messages, locale);
+        List<Giving> givings = account.givings(who);
         return new ModelAndView("supporters/account")
                 .addObject("who", who)
+                .addObject("years", receipts.years(givings))
                 .addObject(
                         "givings",
-                        account.givings(who).stream()
+                        givings.stream()
                                 .map(each -> GivingView.of(each, words, days))
                                 .toList());
     }

@@ -248,9 +248,12 @@ public sealed interface Fact
             FETCHED
         }
 
-        /** To the second, as the key tells it: pictures of one key are one fact, whichever of them came first. */
+        /**
+         * As exact as the key tells it: pictures of one key are one fact, whichever of them came first. Events are dated to
+         * the second; of two that we fetch ourselves within one, it has to be known which was later.
+         */
         public SubscriptionSeen {
-            at = at.truncatedTo(ChronoUnit.SECONDS);
+            at = at.truncatedTo(source == Source.EVENT ? ChronoUnit.SECONDS : ChronoUnit.MILLIS);
         }
 
         @Override
@@ -258,7 +261,8 @@ public sealed interface Fact
             String amountDue = amount == null
                     ? "-"
                     : amount.getAmountMinorLong() + amount.getCurrencyUnit().getCode();
-            return "subscription:" + subscription + ":" + at.getEpochSecond() + ":" + source + ":" + standing + ":"
+            long time = source == Source.EVENT ? at.getEpochSecond() : at.toEpochMilli();
+            return "subscription:" + subscription + ":" + time + ":" + source + ":" + standing + ":"
                     + amountDue + ":" + cadence + ":" + endsAt + ":" + paidUntil + ":" + resumesAt;
         }
     }

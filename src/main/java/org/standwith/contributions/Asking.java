@@ -2,7 +2,6 @@ package org.standwith.contributions;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
-import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,7 +141,11 @@ class Asking {
         switch (amounts.read(AmountText.of(each))) {
             case Verdict.Acceptable fine -> {}
             // It goes on in a currency that is offered no more.
-            case Verdict.UnknownCurrency unknown -> {}
+            case Verdict.UnknownCurrency unknown -> {
+                if (!each.isPositive()) {
+                    throw Problem.invalid("amount.amount", "More than nothing.");
+                }
+            }
             case Verdict.NotAnAmount not ->
                 throw Problem.invalid("amount.amount", "Not an amount of " + currency + ".");
             case Verdict.BelowMinimum below ->
@@ -151,12 +154,11 @@ class Asking {
                 throw Problem.invalid(
                         "amount.amount", "At most " + above.maximum() + ". For more, please write to us.");
         }
-        boolean taken = providers
+        if (providers
                 .named(contribution.provider().name())
-                .map(provider -> provider.takes(each) || !provider.takes(each.rounded(0, RoundingMode.CEILING)))
-                .orElse(true);
-        if (!taken || !each.isPositive()) {
-            throw Problem.invalid("amount.amount", "This provider takes no decimals in " + currency + ".");
+                .filter(provider -> !provider.takes(each))
+                .isPresent()) {
+            throw Problem.invalid("amount.amount", "This provider does not take it: whole numbers, perhaps.");
         }
     }
 

@@ -7,12 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.standwith.contributions.Appointment.Act;
 import org.standwith.contributions.Asking.Asked;
 import org.standwith.payments.Commands;
 import org.standwith.payments.Inquiry;
 
 /**
- * Keeps appointments. Before anything is done the provider is asked how it stands, since somebody may have decided otherwise
+ * Keeps appointments. Before anything is ended the provider is asked how it stands, since somebody may have decided otherwise
  * over there; what is done then is a change like those that supporters ask for, and as durable.
  */
 @Component
@@ -61,10 +62,12 @@ class FollowUps {
         }
         Contribution contribution =
                 contributions.findById(appointment.contribution()).orElseThrow();
-        if (situations
-                .subscription(contribution.id())
-                .filter(each -> commands.ask(contribution.provider(), each) instanceof Inquiry.Unknown)
-                .isPresent()) {
+        // What goes on already is not harmed by having it go on, but by being ended.
+        if (appointment.act() == Act.END
+                && situations
+                        .subscription(contribution.id())
+                        .filter(each -> commands.ask(contribution.provider(), each) instanceof Inquiry.Unknown)
+                        .isPresent()) {
             appointments.inVain(appointment);
             return Optional.of(now.plus(Pauses.after(appointment.tries() + 1)));
         }

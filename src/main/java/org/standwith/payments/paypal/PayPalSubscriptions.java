@@ -120,8 +120,10 @@ final class PayPalSubscriptions {
         };
     }
 
+    /** Of what fell due, which has a name of ours with the subscription's id in it, PayPal knows the subscription alone. */
     static String path(String id) {
-        return PATH + "/" + id;
+        int due = id.indexOf('@');
+        return PATH + "/" + (due < 0 ? id : id.substring(0, due));
     }
 
     Reply<JsonNode> find(String id) {
@@ -136,7 +138,7 @@ final class PayPalSubscriptions {
         return switch (find(id)) {
             case Reply.Answer<JsonNode> answer
             when RUNNING.contains(standing(answer)) ->
-                switch (calls.post(PATH + "/" + id + "/cancel", Map.of("reason", "Ended"))) {
+                switch (calls.post(path(id) + "/cancel", Map.of("reason", "Ended"))) {
                     case Reply.Answer<JsonNode> canceled -> ended(id, "not ended");
                     // It may have been cancelled at the same time by somebody else who asked.
                     case Reply.No<JsonNode> no -> ended(id, no.code());

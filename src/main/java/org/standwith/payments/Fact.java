@@ -262,8 +262,8 @@ public sealed interface Fact
                     ? "-"
                     : amount.getAmountMinorLong() + amount.getCurrencyUnit().getCode();
             long time = source == Source.EVENT ? at.getEpochSecond() : at.toEpochMilli();
-            return "subscription:" + subscription + ":" + time + ":" + source + ":" + standing + ":"
-                    + amountDue + ":" + cadence + ":" + endsAt + ":" + paidUntil + ":" + resumesAt;
+            return "subscription:" + subscription + ":" + time + ":" + source + ":" + standing + ":" + amountDue + ":"
+                    + cadence + ":" + endsAt + ":" + paidUntil + ":" + resumesAt;
         }
     }
 

@@ -73,7 +73,9 @@ class AccountJourneyTest {
             long before = stage.sandbox().truth().of(Kind.PAYMENT).size();
             stage.sandbox().advance(Duration.ofDays(800));
             stage.settle();
-            assertThat(stage.sandbox().truth().of(Kind.PAYMENT)).as("after the end").hasSize((int) before);
+            assertThat(stage.sandbox().truth().of(Kind.PAYMENT))
+                    .as("after the end")
+                    .hasSize((int) before);
         }
     }
 
@@ -109,11 +111,15 @@ class AccountJourneyTest {
                                 .toList(),
                         links -> !links.isEmpty())
                 .getFirst();
-        browser.visit(URI.create(link)).click("main form button").arrives(stage.page("/account").toString());
+        browser.visit(URI.create(link))
+                .click("main form button")
+                .arrives(stage.page("/account").toString());
     }
 
     private void signsInByCode(String code, String language, Stage stage, Browser browser) {
-        browser.visit(stage.page("/account?locale=" + language)).type("#code", code).click("form.way:last-of-type button");
+        browser.visit(stage.page("/account?locale=" + language))
+                .type("#code", code)
+                .click("form.way:last-of-type button");
         browser.arrives(stage.page("/account").toString());
     }
 
@@ -147,7 +153,9 @@ class AccountJourneyTest {
         stage.sandbox().advance(Duration.ofDays(40));
         stage.settle();
         stage.settleTasks("appointment");
-        assertThat(stage.sandbox().truth().of(Kind.PAYMENT)).as("it was skipped").hasSize((int) before);
+        assertThat(stage.sandbox().truth().of(Kind.PAYMENT))
+                .as("it was skipped")
+                .hasSize((int) before);
         // Some days before it is due again, as time passes outside of tests.
         stage.sandbox().advance(Duration.ofDays(19));
         stage.settleTasks("appointment");
@@ -215,10 +223,11 @@ class AccountJourneyTest {
 
     /** As a browser saves it. */
     private static String statement(Browser browser) {
-        String first = browser.tells("(() => { const form = document.querySelector('form.statement');"
-                + " const ask = new XMLHttpRequest(); ask.open('POST', form.action, false);"
-                + " ask.overrideMimeType('text/plain; charset=x-user-defined');"
-                + " ask.send(new URLSearchParams(new FormData(form))); return btoa(ask.responseText.slice(0, 5)); })()");
+        String first = browser.tells(
+                "(() => { const form = document.querySelector('form.statement'); const ask = new XMLHttpRequest();"
+                        + " ask.open('POST', form.action, false); ask.overrideMimeType('text/plain;"
+                        + " charset=x-user-defined'); ask.send(new URLSearchParams(new FormData(form))); return"
+                        + " btoa(ask.responseText.slice(0, 5)); })()");
         return new String(Base64.getDecoder().decode(first), StandardCharsets.ISO_8859_1);
     }
 

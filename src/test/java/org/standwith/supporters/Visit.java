@@ -1,5 +1,7 @@
 package org.standwith.supporters;
 
+import static java.util.stream.Collectors.toMap;
+
 import jakarta.servlet.http.Cookie;
 import java.io.UnsupportedEncodingException;
 import java.net.URI;
@@ -23,6 +25,7 @@ public final class Visit {
     private final Map<String, Cookie> cookies = new LinkedHashMap<>();
     private String page = "";
     private String at = "";
+    private Map<String, String> headers = Map.of();
     private int status;
 
     Visit(MockMvcTester web, String home) {
@@ -63,6 +66,21 @@ public final class Visit {
         return page;
     }
 
+    /** What the page has hidden under this name. */
+    public String hidden(String name) {
+        return HIDDEN.matcher(page)
+                .results()
+                .filter(each -> each.group(1).equals(name))
+                .findFirst()
+                .orElseThrow()
+                .group(2);
+    }
+
+    /** Of the last answer; empty where it has none. */
+    public String header(String name) {
+        return headers.getOrDefault(name, "");
+    }
+
     /** The path of what is shown. */
     public String at() {
         return at;
@@ -97,6 +115,10 @@ public final class Visit {
             }
         }
         status = answer.getResponse().getStatus();
+        headers = answer.getResponse().getHeaderNames().stream()
+                .collect(toMap(
+                        each -> each,
+                        each -> String.valueOf(answer.getResponse().getHeader(each))));
         String next = answer.getResponse().getRedirectedUrl();
         if (next != null) {
             return open(next);

@@ -20,11 +20,19 @@ import org.standwith.problem.Problem;
  * @param reason of an end, where one was chosen
  */
 record ChangeForm(
-        Kind kind,
+        @Nullable Kind kind,
         @Nullable String amount,
         @Nullable Integer months,
         @Nullable UUID key,
         @Nullable String reason) {
+
+    /** @throws Problem where none was chosen */
+    Kind chosen() {
+        if (kind == null) {
+            throw Problem.invalid("kind", "What is to be changed?");
+        }
+        return kind;
+    }
 
     /** The amount as one of this contribution; whether it is one, is not known yet. */
     AmountText amountOf(Giving giving) {
@@ -34,7 +42,7 @@ record ChangeForm(
 
     /** @throws Problem where something is missing that our own forms have */
     Alteration wish(Giving giving) {
-        return switch (kind) {
+        return switch (chosen()) {
             case AMOUNT -> new Alteration.ToAmount(read(giving));
             case CADENCE -> new Alteration.ToCadence(other(giving.cadence()), read(giving));
             case PAUSE -> new Alteration.Pause(months == null ? 0 : months);

@@ -35,7 +35,11 @@ record GivingView(
      * @param payment by which its receipt is asked for
      * @param back what of it went back, in a sentence; null where nothing did
      */
-    record Payment(String payment, String day, String amount, @Nullable String back) {
+    record Payment(
+            String payment,
+            String day,
+            String amount,
+            @Nullable String back) {
 
         @Override
         public String toString() {

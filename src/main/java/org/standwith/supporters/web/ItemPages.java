@@ -91,7 +91,7 @@ class ItemPages {
                 .addObject("giving", GivingView.of(giving, words, days))
                 .addObject("form", form)
                 .addObject("amount", form.hasAmount() ? form.amountOf(giving).amount() : null)
-                .addObject("wish", words.text("change.wish." + form.kind(), written(form, giving, words)))
+                .addObject("wish", words.text("change.wish." + form.chosen(), written(form, giving, words)))
                 .addObject("outlook", Outlook.of(wish, changes.forecast(id, wish), words, days))
                 .addObject("key", UUID.randomUUID());
     }
@@ -139,7 +139,7 @@ class ItemPages {
                 URI.create(home + item + Spoken.after(request)),
                 new Words(messages, locale).language());
         ChangeOutcome outcome = changes.ask(id, form.wish(giving), back, form.key());
-        notes.asked(who, id, form.kind(), form.key(), form.reason(), outcome);
+        notes.asked(who, id, form.chosen(), form.key(), form.reason(), outcome);
         return switch (outcome) {
             case ChangeOutcome.Done done -> new ModelAndView(new Elsewhere(URI.create(after)));
             case ChangeOutcome.UnderWay underWay -> new ModelAndView(new Elsewhere(URI.create(after)));

@@ -36,10 +36,7 @@ class ProofPages {
 
     @PostMapping("/account/items/{id:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}}/receipt")
     ResponseEntity<byte[]> receipt(
-            @PathVariable UUID id,
-            @RequestParam String payment,
-            @AuthenticationPrincipal SignedIn who,
-            Locale locale) {
+            @PathVariable UUID id, @RequestParam String payment, @AuthenticationPrincipal SignedIn who, Locale locale) {
         Giving giving = account.giving(who, id).orElseThrow(ProofPages::none);
         Paid paid = giving.payments().stream()
                 .filter(each -> each.payment().equals(payment))
@@ -49,8 +46,7 @@ class ProofPages {
     }
 
     @PostMapping("/account/statement")
-    ResponseEntity<byte[]> statement(
-            @RequestParam String year, @AuthenticationPrincipal SignedIn who, Locale locale) {
+    ResponseEntity<byte[]> statement(@RequestParam String year, @AuthenticationPrincipal SignedIn who, Locale locale) {
         List<Giving> givings = account.givings(who);
         Year asked = receipts.years(givings).stream()
                 .filter(each -> each.toString().equals(year))

@@ -1,0 +1,195 @@
+package org.standwith.supporters.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.standwith.supporters.Readers;
+import org.standwith.supporters.Readers.Reader;
+import org.standwith.supporters.Visit;
+import org.standwith.supporters.WithMail;
+
+/** One contribution, and the forms that change it, where they are filled in wrongly or by the wrong person. */
+@WithMail
+class ItemPagesTest {
+
+    @Autowired
+    Readers readers;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    MockMvcTester web;
+
+    @SuppressWarnings("NullAway.Init")
+    private Reader ann;
+
+    @SuppressWarnings("NullAway.Init")
+    private Visit visit;
+
+    private String item = "";
+
+    @BeforeEach
+    void annIsSignedIn() {
+        ann = readers.goesOn();
+        visit = readers.visit().signInBy(ann.code().reveal());
+        item = "/account/items/" + ann.contribution();
+    }
+
+    private Visit preview(String kind, String amount) {
+        return visit.open(item).send(item + "/preview", Map.of("kind", kind, "amount", amount));
+    }
+
+    @Test
+    void itTellsWhatFollowsBeforeAnythingIsAskedFor() {
+        preview("AMOUNT", "8,50");
+
+        assertThat(visit.status()).isEqualTo(200);
+        assertThat(visit.page()).contains("$8.50 each time", "The next payment is $8.50 on April 2, 2026");
+        assertThat(jdbc.sql("select count(*) from change_intent where contribution = ?")
+                        .param(ann.contribution().toString())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1|The smallest amount is $2",
+                "1000000|The largest amount is $10,000",
+                "five|Write the amount as a plain number",
+                "5.555|Write the amount as a plain number",
+                "-5|Write the amount as a plain number"
+            })
+    void anAmountThatCannotBeIsToldInWords(String amount, String words) {
+        preview("AMOUNT", amount);
+
+        assertThat(visit.status()).isEqualTo(422);
+        assertThat(visit.page()).contains(words, "value=\"" + amount + "\"");
+
+        visit.open(item)
+                .send(item + "/preview", Map.of("kind", "AMOUNT", "amount", "8"))
+                .send(item + "/changes", Map.of("amount", amount));
+        assertThat(visit.status()).as("past the preview").isEqualTo(422);
+    }
+
+    @Test
+    void whatCannotBeDoneAsItStandsIsRefusedInWords() {
+        visit.open(item);
+        visit.post(
+                item + "/changes",
+                Map.of("kind", "RESUME", "key", UUID.randomUUID().toString(), "_csrf", visit.hidden("_csrf")));
+
+        assertThat(visit.status()).isEqualTo(409);
+        assertThat(visit.page()).contains("This is not paused.");
+    }
+
+    @Test
+    void whatHasEndedOffersNothing() {
+        Reader past = readers.gives();
+        jdbc.sql("update contribution set state = 'Ended' where id = ?")
+                .param(past.contribution().toString())
+                .update();
+        Visit theirs = readers.visit().signInBy(past.code().reveal());
+
+        theirs.open("/account/items/" + past.contribution() + "/stop");
+
+        assertThat(theirs.status()).isEqualTo(200);
+        assertThat(theirs.page())
+                .contains("This has ended. Nothing more will be charged.")
+                .doesNotContain("<form method=\"post\" action=\"/account/items");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/stop", "/changes/00000000-0000-4000-8000-000000000000"})
+    void nobodySeesWhatIsSomebodyElses(String page) {
+        Reader other = readers.gives();
+
+        visit.open("/account/items/" + other.contribution() + page);
+
+        assertThat(visit.status()).isEqualTo(404);
+        assertThat(visit.page()).doesNotContain("$20");
+    }
+
+    @Test
+    void nobodyChangesWhatIsSomebodyElses() {
+        Reader other = readers.goesOn();
+        visit.open(item);
+        String token = visit.hidden("_csrf");
+
+        visit.post(
+                "/account/items/" + other.contribution() + "/changes",
+                Map.of("kind", "END", "key", UUID.randomUUID().toString(), "_csrf", token));
+
+        assertThat(visit.status()).isEqualTo(404);
+        assertThat(jdbc.sql("select count(*) from change_intent where contribution = ?")
+                        .param(other.contribution().toString())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void aFormOfSomebodyElsesPageChangesNothing() {
+        visit.post(
+                item + "/changes",
+                Map.of("kind", "END", "key", UUID.randomUUID().toString()));
+
+        assertThat(jdbc.sql("select count(*) from change_intent where contribution = ?")
+                        .param(ann.contribution().toString())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EVERYTHING", ""})
+    void aWishThatThereIsNotIsAMistake(String kind) {
+        visit.open(item);
+        visit.post(
+                item + "/changes",
+                Map.of("kind", kind, "key", UUID.randomUUID().toString(), "_csrf", visit.hidden("_csrf")));
+
+        assertThat(visit.status()).isBetween(400, 422);
+    }
+
+    @Test
+    void aReceiptIsADownloadThatSaysNothingByItsName() {
+        visit.open("/account").send(item + "/receipt", Map.of("payment", "ch_" + ann.contribution()));
+
+        assertThat(visit.status()).isEqualTo(200);
+        assertThat(visit.page()).startsWith("%PDF-");
+        assertThat(visit.header("Content-Disposition"))
+                .matches("attachment; filename=\"document-2026-\\d\\d-\\d\\d\\.pdf\"");
+        assertThat(visit.header("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @Test
+    void nobodyGetsAReceiptForWhatTheyDidNotPay() {
+        Reader other = readers.gives();
+
+        visit.open("/account").send(item + "/receipt", Map.of("payment", "ch_" + other.contribution()));
+
+        assertThat(visit.status()).isEqualTo(404);
+    }
+
+    @Test
+    void aStatementIsOfAYearInWhichTheyGave() {
+        visit.open("/account").send("/account/statement", Map.of("year", "2026"));
+        assertThat(visit.page()).startsWith("%PDF-");
+
+        visit.open("/account").send("/account/statement", Map.of("year", "1999"));
+        assertThat(visit.status()).isEqualTo(404);
+    }
+}

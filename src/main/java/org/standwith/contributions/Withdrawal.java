@@ -36,6 +36,8 @@ record Withdrawal(
         FORBIDDEN,
         /** A place became one from where nobody may pay; what was paid before stays paid. */
         DESIGNATED,
+        /** Its supporter wants to be forgotten; what was paid stays paid. */
+        WISHED,
         /** What goes on by itself has not been looked after for as long as the policy lets it; the supporter stays. */
         LAPSED
     }

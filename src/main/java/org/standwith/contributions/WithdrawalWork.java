@@ -127,7 +127,7 @@ class WithdrawalWork {
         }
         return switch (withdrawal.cause()) {
             case LAPSED -> Optional.empty();
-            case DESIGNATED -> toErasing(withdrawal, contribution);
+            case DESIGNATED, WISHED -> toErasing(withdrawal, contribution);
             case FORBIDDEN ->
                 toGiveBack(withdrawal, contribution).isEmpty()
                         ? toErasing(withdrawal, contribution)

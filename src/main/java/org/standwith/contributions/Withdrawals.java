@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +91,17 @@ public class Withdrawals {
                 // Perhaps by ourselves: what a stage asks is told here as well.
             }
         }
+    }
+
+    /**
+     * Their supporter wants to be forgotten: what goes on is ended, then their key is destroyed, and at last the provider
+     * removes what it removes. Begins durably, with the transaction; asking again changes nothing.
+     *
+     * @param contributions all of theirs
+     */
+    @Transactional
+    public void forget(Collection<UUID> contributions) {
+        contributions.stream().sorted().forEach(each -> begin(each, Cause.WISHED, List.of()));
     }
 
     private void learn(String name, Withdrawal before, Withdrawal now) {

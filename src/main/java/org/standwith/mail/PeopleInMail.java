@@ -27,7 +27,7 @@ class PeopleInMail implements Holding {
         return dossiers.open(person.supporter())
                 .map(Dossier::email)
                 .filter(mailboxes::isKnownToBeGone)
-                .<Map<String, Object>>map(address -> Map.of("letters came back", true))
+                .<Map<String, Object>>map(address -> Map.of("lettersCameBack", true))
                 .orElse(Map.of());
     }
 

@@ -185,7 +185,7 @@ class SecurityConfiguration {
                                 "/answer",
                                 "/error")
                         .permitAll()
-                        .requestMatchers("/checkout/**", "/other-ways", "/leave")
+                        .requestMatchers("/checkout/**", "/other-ways", "/leave", "/farewell/**")
                         .permitAll()
                         .requestMatchers(GET, "/widget.js", "/*.css", "/*.js", "/*.svg", "/*.png", "/*.ico")
                         .permitAll()

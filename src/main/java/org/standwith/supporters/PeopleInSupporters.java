@@ -16,15 +16,17 @@ import org.standwith.vault.Person;
 class PeopleInSupporters implements Holding {
 
     private final Sessions sessions;
+    private final Farewells farewells;
 
-    PeopleInSupporters(Sessions sessions) {
+    PeopleInSupporters(Sessions sessions, Farewells farewells) {
         this.sessions = sessions;
+        this.farewells = farewells;
     }
 
     @Override
     public Map<String, Object> export(Person person) {
         int signedIn = sessions.count(person.supporter());
-        return signedIn == 0 ? Map.of() : Map.of("signed in", signedIn);
+        return signedIn == 0 ? Map.of() : Map.of("signedIn", signedIn);
     }
 
     @Override
@@ -40,5 +42,6 @@ class PeopleInSupporters implements Holding {
     @Override
     public void erase(Person person) {
         sessions.endAll(person.supporter());
+        farewells.gone(person.supporter());
     }
 }

@@ -19,10 +19,12 @@ class SupporterTasks {
     private static final long KEYS_KEPT = 2;
 
     @Bean
-    RecurringTask<Void> sessionRetention(Sessions sessions, SignInLinks links, Seals seals, Clock clock) {
+    RecurringTask<Void> sessionRetention(
+            Sessions sessions, SignInLinks links, Farewells farewells, Seals seals, Clock clock) {
         return Tasks.recurring("session-retention", FixedDelay.ofMinutes(15)).execute((task, context) -> {
             sessions.removeOver();
             links.removeOver();
+            farewells.removeOver();
             seals.destroyBefore(
                     Compartment.SESSION,
                     LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(KEYS_KEPT));

@@ -56,7 +56,10 @@ class AccountJourneyTest {
 
             browser.click(".account form button").sees(words.text("sign-in.title"));
             signsInByCode(code, language, stage, browser);
-            stops(item, words, browser);
+            if (provider.equals("STRIPE")) {
+                stops(item, words, browser);
+            }
+            isForgotten(code, language, words, stage, browser);
 
             stage.settle();
             assertThat(stage.select("select state from contribution")).containsExactly("Ended");
@@ -219,6 +222,23 @@ class AccountJourneyTest {
         browser.visit(URI.create(item.toString().replace("?", "/stop?")))
                 .click("[name=kind][value=END]")
                 .reads(words.text("change.outcome.Done"));
+    }
+
+    /** What goes on is ended by that, and what has ended is no matter. */
+    private static void isForgotten(String code, String language, Words words, Stage stage, Browser browser) {
+        browser.visit(stage.page("/account/data?locale=" + language))
+                .sees(words.text("data.title"))
+                .click("form.changing button")
+                .reads(words.text("data.erase.unsure"))
+                .click("[name=sure]")
+                .click("form.changing button")
+                .sees(words.text("farewell.done.title"));
+        assertThat(stage.select("select id from dossier")).isEmpty();
+        assertThat(stage.select("select id from supporter_session")).isEmpty();
+        browser.visit(stage.page("/account?locale=" + language))
+                .type("#code", code)
+                .click("form.way:last-of-type button")
+                .reads(words.text("sign-in.told.NO_CODE"));
     }
 
     /** As a browser saves it. */

@@ -29,7 +29,13 @@ import standwith.sandbox.mail.Caught;
 public final class Readers {
 
     /** Somebody who gave 20 dollars a month ago, or so. */
-    public record Reader(UUID supporter, SupporterCode code, String email, UUID contribution) {}
+    public record Reader(UUID supporter, SupporterCode code, String email, UUID contribution) {
+
+        /** What the provider calls their payment. */
+        public String payment() {
+            return charge(contribution);
+        }
+    }
 
     private static final Provider STRIPE = new Provider("STRIPE");
 
@@ -58,6 +64,10 @@ public final class Readers {
         this.context = context;
     }
 
+    private static String charge(UUID contribution) {
+        return "ch_" + contribution.toString().replace("-", "");
+    }
+
     public static String newAddress() {
         return "reader-" + UUID.randomUUID() + "@mail.example";
     }
@@ -75,7 +85,7 @@ public final class Readers {
     /** @param at when they paid first */
     public Reader gives(@Nullable String email, Cadence cadence, String locale, Instant at) {
         UUID contribution = UUID.randomUUID();
-        String charge = "ch_" + contribution;
+        String charge = charge(contribution);
         jdbc.sql("""
             insert into contribution (id, owner, provider, cadence, currency, amount_minor, covers_fees, created_at,
                 state, state_since, version)
@@ -101,7 +111,7 @@ public final class Readers {
     /** One who pays monthly from today on. */
     public Reader goesOn() {
         Reader reader = gives();
-        String subscription = "sub_" + reader.contribution();
+        String subscription = charge(reader.contribution()).replace("ch_", "sub_");
         door.admit(List.of(
                 new Linked(STRIPE, subscription, reader.contribution().toString()),
                 new SubscriptionSeen(

@@ -26,6 +26,7 @@ public final class Visit {
     private String page = "";
     private String at = "";
     private Map<String, String> headers = Map.of();
+    private byte[] content = {};
     private int status;
 
     Visit(MockMvcTester web, String home) {
@@ -76,6 +77,11 @@ public final class Visit {
                 .group(2);
     }
 
+    /** Of the last answer, as it came. */
+    public byte[] content() {
+        return content;
+    }
+
     /** Of the last answer; empty where it has none. */
     public String header(String name) {
         return headers.getOrDefault(name, "");
@@ -114,6 +120,7 @@ public final class Visit {
                 cookies.put(each.getName(), each);
             }
         }
+        content = answer.getResponse().getContentAsByteArray();
         status = answer.getResponse().getStatus();
         headers = answer.getResponse().getHeaderNames().stream()
                 .collect(toMap(

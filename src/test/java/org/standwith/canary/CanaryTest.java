@@ -33,6 +33,7 @@ class CanaryTest {
         outcome = run.also("looking", new Looking())
                 .also("giving", new Giving())
                 .also("by card", new ByCard())
+                .also("in the account", new InTheAccount())
                 .also("from there", fromThere)
                 .also("malformed", new Malformed())
                 .also("lost", new Lost())

@@ -16,6 +16,10 @@ final class Sent {
 
     /** Amount, rhythm, our own words and references, where to come back to, and ids of the provider's own: nothing of the person. */
     static final Set<String> ALLOWED = Set.of(
+            "paypal [].op",
+            "paypal [].path",
+            "paypal [].value.currency_code",
+            "paypal [].value.value",
             "paypal application_context.cancel_url",
             "paypal application_context.locale",
             "paypal application_context.return_url",
@@ -61,6 +65,7 @@ final class Sent {
             "stripe automatic_payment_methods[allow_redirects]",
             "stripe automatic_payment_methods[enabled]",
             "stripe cancel_url",
+            "stripe cancel_at_period_end",
             "stripe capture_method",
             "stripe charge",
             "stripe client_reference_id",
@@ -73,6 +78,7 @@ final class Sent {
             "stripe expand[]",
             "stripe expires_at",
             "stripe id",
+            "stripe items[][id]",
             "stripe items[][price_data][currency]",
             "stripe items[][price_data][product]",
             "stripe items[][price_data][recurring][interval]",
@@ -98,6 +104,7 @@ final class Sent {
             "stripe payment_intent_data[metadata][reference]",
             "stripe payment_settings[save_default_payment_method]",
             "stripe payout",
+            "stripe proration_behavior",
             "stripe starting_after",
             "stripe status",
             "stripe submit_type",

@@ -1,6 +1,10 @@
 package org.standwith.supporters.web;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.joda.money.Money;
@@ -30,6 +34,8 @@ record GivingView(
         boolean changeable,
         boolean fees,
         List<Payment> payments) {
+
+    private static final int PROOF = 16;
 
     /**
      * @param payment by which its receipt is asked for
@@ -70,10 +76,21 @@ record GivingView(
     private static Payment payment(Paid paid, Words words, Days days) {
         Money back = paid.amount().minus(paid.kept());
         return new Payment(
-                paid.payment(),
+                proof(paid),
                 words.date(days.of(paid.at())),
                 words.text(paid.amount()),
                 back.isZero() ? null : words.text("giving.back", words.text(back)));
+    }
+
+    /** Stands for a payment in a page, which a phone may keep: by its number one could ask the provider about it. */
+    static String proof(Paid paid) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(paid.payment().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, PROOF);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
     }
 
     private static String standing(Giving giving, Words words, Days days) {

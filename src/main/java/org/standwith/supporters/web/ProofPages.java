@@ -39,7 +39,7 @@ class ProofPages {
             @PathVariable UUID id, @RequestParam String payment, @AuthenticationPrincipal SignedIn who, Locale locale) {
         Giving giving = account.giving(who, id).orElseThrow(ProofPages::none);
         Paid paid = giving.payments().stream()
-                .filter(each -> each.payment().equals(payment))
+                .filter(each -> GivingView.proof(each).equals(payment))
                 .findFirst()
                 .orElseThrow(ProofPages::none);
         return download(receipts.receipt(giving, paid, locale));

@@ -2,8 +2,10 @@ package org.standwith.supporters.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.joda.money.Money;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.standwith.contributions.Giving;
+import org.standwith.money.Cadence;
 import org.standwith.supporters.Readers;
 import org.standwith.supporters.Readers.Reader;
 import org.standwith.supporters.Visit;
@@ -165,9 +169,21 @@ class ItemPagesTest {
         assertThat(visit.status()).isBetween(400, 422);
     }
 
+    private static String proof(Reader reader) {
+        return GivingView.proof(new Giving.Paid(
+                reader.payment(), Instant.EPOCH, Money.parse("USD 1.00"), Money.parse("USD 1.00"), Cadence.MONTHLY));
+    }
+
+    @Test
+    void thePageHasNoNumberOfAPayment() {
+        assertThat(visit.open("/account").page()).contains(proof(ann)).doesNotContain(ann.payment());
+    }
+
     @Test
     void aReceiptIsADownloadThatSaysNothingByItsName() {
-        visit.open("/account").send(item + "/receipt", Map.of("payment", ann.payment()));
+        visit.open("/account").send(item + "/receipt", Map.of("payment", proof(ann)));
+
+        assertThat(visit.at()).isEqualTo(item + "/receipt");
 
         assertThat(visit.status()).isEqualTo(200);
         assertThat(visit.page()).startsWith("%PDF-");
@@ -180,7 +196,7 @@ class ItemPagesTest {
     void nobodyGetsAReceiptForWhatTheyDidNotPay() {
         Reader other = readers.gives();
 
-        visit.open("/account").send(item + "/receipt", Map.of("payment", other.payment()));
+        visit.open("/account").send(item + "/receipt", Map.of("payment", proof(other)));
 
         assertThat(visit.status()).isEqualTo(404);
     }

@@ -249,6 +249,24 @@ class AppointmentsTest {
         assertThat(giver.giving().standing()).isEqualTo(Standing.ENDED);
     }
 
+    /** Two clocks are never one. */
+    @Test
+    void anEventOfBeforeThatIsDatedAfterItCancelsNoAppointment() {
+        giver.ask(new Alteration.EndWithPeriod());
+        giver.tell(giver.seen(
+                SubscriptionSeen.Standing.ACTIVE,
+                BankGiver.FIVE,
+                null,
+                time.now().plusSeconds(5)));
+        bank.knows.put(
+                giver.subscription,
+                List.of(giver.seen(SubscriptionSeen.Standing.PAUSED, BankGiver.FIVE, null, paidUntil)));
+
+        passTo(paidUntil);
+
+        assertThat(giver.giving().standing()).isEqualTo(Standing.ENDED);
+    }
+
     @Test
     void whatIsSuspendedAndOverdueEndsAllTheSame() {
         giver.ask(new Alteration.EndWithPeriod());

@@ -1,7 +1,10 @@
 package org.standwith.contributions;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +102,18 @@ class Asking {
         tasks.getObject()
                 .scheduleIfNotExists(TASK.instance(intent.id().toString()).scheduledTo(now.plus(SHORTLY)));
         return new Asked.Noted(intent);
+    }
+
+    /** Has a change looked after shortly, also where whoever does it now dies. */
+    void soon(Intent intent) {
+        Instant then = clock.instant().plus(SHORTLY);
+        try {
+            tasks.getObject()
+                    .reschedule(
+                            TaskInstanceId.of(TASK.getTaskName(), intent.id().toString()), then);
+        } catch (TaskInstanceNotFoundException | TaskInstanceCurrentlyExecutingException e) {
+            // It was settled just now, or is being looked after.
+        }
     }
 
     /** Seconds, as providers count them. */

@@ -3,6 +3,7 @@ package org.standwith.contributions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -57,35 +58,34 @@ class CarryingOut {
 
     /** Does what is for us to do of this change, if anything is. @return as it stands then */
     Intent carryOut(UUID id) {
-        Intent intent = find(id);
-        return intent.state() == State.ASKED ? whileClaimed(intent, () -> act(intent)) : intent;
+        return whileClaimed(id, intent -> {
+            if (intent.state() == State.ASKED) {
+                act(intent);
+            }
+        });
     }
 
-    /** Finds out whether the supporter did what is for them to do at the provider. @return as it stands then */
+    /** The same, and finds out whether the supporter did what is for them to do at the provider. @return as it stands then */
     Intent lookAfter(UUID id) {
-        Intent intent = find(id);
-        if (intent.state() != State.AGREEING) {
-            return carryOut(id);
-        }
-        return whileClaimed(intent, () -> {
-            if (intent.wish().kind() == Kind.CARD) {
+        return whileClaimed(id, intent -> {
+            if (intent.state() == State.AGREEING && intent.wish().kind() != Kind.CARD) {
+                askAbout(intent);
+            } else {
                 intents.agreed(id);
                 act(intent);
-            } else {
-                askAbout(intent);
             }
         });
     }
 
-    private Intent whileClaimed(Intent intent, Runnable work) {
-        intents.claim(intent.id(), clock.instant()).ifPresent(claim -> {
+    private Intent whileClaimed(UUID id, Consumer<Intent> work) {
+        intents.claim(id, clock.instant()).ifPresent(claim -> {
             try {
-                work.run();
+                work.accept(find(id));
             } finally {
-                intents.release(intent.id(), claim);
+                intents.release(id, claim);
             }
         });
-        return find(intent.id());
+        return find(id);
     }
 
     private Intent find(UUID id) {

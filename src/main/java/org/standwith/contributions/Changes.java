@@ -69,6 +69,9 @@ public class Changes {
                 .filter(each -> each.contribution().equals(contribution))
                 .orElseThrow(() ->
                         new Problem(Problem.Kind.NOT_FOUND, "no-such-change", "Nothing was asked for by this key."));
+        if (intent.isOpen()) {
+            asking.soon(intent);
+        }
         return carryingOut.lookAfter(intent.id()).outcome();
     }
 

@@ -58,7 +58,7 @@ final class BankGiver {
         contribution = attempt.contribution().id();
         supporter = attempts.supporterOf(attempt).orElseThrow();
         Instant now = clock.instant();
-        paidUntil = now.plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.SECONDS);
+        paidUntil = now.plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.SECONDS);
         bank.goesOn(subscription, FIVE, Cadence.MONTHLY, paidUntil);
         tell(
                 new Linked(

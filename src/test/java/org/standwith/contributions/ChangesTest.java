@@ -404,6 +404,20 @@ class ChangesTest {
     }
 
     @Test
+    void aCardOfWhichTheProviderSaysNothingIsAskedForAgainSoon() {
+        giver.ask(new Alteration.AnotherCard(), key);
+        time.pass(Duration.ofHours(2));
+        bank.cardsGiven.put("cs_" + providerKey(), new Changing.Unknown("asleep"));
+        assertThat(giver.returned(key)).isEqualTo(new UnderWay());
+        assertThat(giver.ask(TO_SEVEN)).isEqualTo(new Refused(Refusal.BUSY));
+
+        bank.cardsGiven.put("cs_" + providerKey(), new Changing.Changed(List.of()));
+        time.pass(HALF_A_MINUTE);
+
+        assertThat(state(key)).isEqualTo("DONE");
+    }
+
+    @Test
     void aCardThatNobodyGaveIsNotWaitedForLongerThanADay() {
         giver.ask(new Alteration.AnotherCard(), key);
         for (int hour = 0; hour < 24; hour++) {

@@ -92,7 +92,7 @@ class HeldChangesTest {
         bank.answersChanges = new Changing.Unknown("asleep");
         giver.ask(TO_SEVEN, key);
 
-        time.pass(Duration.ofDays(40));
+        time.pass(Duration.ofDays(31));
 
         assertThat(rows("change_intent")).isEqualTo(1);
         bank.answersChanges = null;

@@ -65,6 +65,15 @@ class PayPalEndingTest {
                 .containsExactly(FakePayPal.json("{\"reason\": \"Ended\"}"));
     }
 
+    /** It has a name of ours, by which a subscription is meant. */
+    @Test
+    void whatFellDueEndsWithItsSubscription() {
+        firstThen("ACTIVE", "CANCELLED");
+
+        assertEnded(paypal.end(SUBSCRIPTION + "@1767225600"));
+        assertThat(SERVER.findAll(postRequestedFor(urlPathEqualTo(CANCEL)))).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"CANCELLED", "EXPIRED"})
     void whatHasEndedBeforeHasEnded(String status) {

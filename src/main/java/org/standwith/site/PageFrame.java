@@ -9,8 +9,9 @@ import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 @Component
 class PageFrame implements WebMvcConfigurer {
 
-    PageFrame(SiteProperties site, ThymeleafViewResolver views) {
+    PageFrame(SiteProperties site, Texts texts, ThymeleafViewResolver views) {
         views.addStaticVariable("organisation", site.organisation().name());
+        views.addStaticVariable("texts", texts.there());
         // Nothing was chosen, until Languages says otherwise.
         views.addStaticVariable("spoken", "");
     }

@@ -185,7 +185,7 @@ class SecurityConfiguration {
                                 "/answer",
                                 "/error")
                         .permitAll()
-                        .requestMatchers("/checkout/**", "/other-ways", "/leave", "/farewell/**")
+                        .requestMatchers("/checkout/**", "/other-ways", "/leave", "/farewell/**", "/privacy", "/terms")
                         .permitAll()
                         .requestMatchers(GET, "/widget.js", "/*.css", "/*.js", "/*.svg", "/*.png", "/*.ico")
                         .permitAll()

@@ -32,7 +32,7 @@ class EntranceConfiguration {
 
     @Bean
     MappedInterceptor beforeCodes() {
-        return before(Entrance.CODE, "/answer", "/account/sign-in/code");
+        return before(Entrance.CODE, "/answer", "/account/sign-in/code", "/account/sign-in/lost");
     }
 
     @Bean

@@ -3,6 +3,8 @@ package org.standwith.supporters.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ import org.standwith.pages.Homes;
 import org.standwith.supporters.AccountSecurity;
 import org.standwith.supporters.Entry;
 import org.standwith.supporters.LinkErrands;
+import org.standwith.supporters.LostCodes;
 import org.standwith.supporters.SignedIn;
 import org.standwith.vault.EmailAddress;
 import org.standwith.vault.Sensitive;
@@ -52,11 +55,13 @@ class SignInPages {
 
     private final LinkErrands links;
     private final Entry entry;
+    private final LostCodes codes;
     private final Homes homes;
 
-    SignInPages(LinkErrands links, Entry entry, Homes homes) {
+    SignInPages(LinkErrands links, Entry entry, LostCodes codes, Homes homes) {
         this.links = links;
         this.entry = entry;
+        this.codes = codes;
         this.homes = homes;
     }
 
@@ -89,6 +94,31 @@ class SignInPages {
                 .flatMap(written -> entry.byCode(written, null, request, response))
                 .map(who -> new ModelAndView(SupporterPages.overview(request)))
                 .orElseGet(() -> form(Told.NO_CODE, null, HttpStatus.UNPROCESSABLE_CONTENT));
+    }
+
+    /** For whoever has lost their code and left no address: it can be stopped, and nothing else. */
+    @GetMapping(AccountSecurity.SIGN_IN + "/lost")
+    ModelAndView lost() {
+        return lost(false, HttpStatus.OK);
+    }
+
+    @PostMapping(AccountSecurity.SIGN_IN + "/lost")
+    ModelAndView lost(@RequestParam Sensitive<String> number, @RequestParam(defaultValue = "") String day) {
+        return day(day).filter(date -> codes.end(number, date))
+                .map(date -> new ModelAndView("supporters/lost-sent"))
+                .orElseGet(() -> lost(true, HttpStatus.UNPROCESSABLE_CONTENT));
+    }
+
+    private static Optional<LocalDate> day(String written) {
+        try {
+            return Optional.of(LocalDate.parse(written.strip()));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static ModelAndView lost(boolean wrong, HttpStatus status) {
+        return new ModelAndView("supporters/lost", status).addObject("wrong", wrong);
     }
 
     private ModelAndView form(Told told, @Nullable Sensitive<String> email, HttpStatus status) {

@@ -1,14 +1,18 @@
 package org.standwith.supporters;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.Time;
+import org.standwith.contributions.Ownership;
+import org.standwith.money.Cadence;
 import org.standwith.payments.Door;
 import org.standwith.payments.Fact.Linked;
 import org.standwith.payments.Fact.PaymentSucceeded;
@@ -17,6 +21,7 @@ import org.standwith.vault.Dossier;
 import org.standwith.vault.Dossiers;
 import org.standwith.vault.EmailAddress;
 import org.standwith.vault.SupporterCode;
+import standwith.sandbox.mail.Caught;
 
 /** People who give, and their browsers. */
 public final class Readers {
@@ -32,6 +37,7 @@ public final class Readers {
     private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
     private final MockMvcTester web;
+    private final ApplicationContext context;
 
     Readers(
             Dossiers dossiers,
@@ -39,13 +45,15 @@ public final class Readers {
             Time time,
             TransactionTemplate transaction,
             JdbcClient jdbc,
-            MockMvcTester web) {
+            MockMvcTester web,
+            ApplicationContext context) {
         this.dossiers = dossiers;
         this.door = door;
         this.time = time;
         this.transaction = transaction;
         this.jdbc = jdbc;
         this.web = web;
+        this.context = context;
     }
 
     public static String newAddress() {
@@ -59,26 +67,32 @@ public final class Readers {
 
     /** @param email null for who leaves none; then the record has one that is nobody's */
     public Reader gives(@Nullable String email) {
+        return gives(email, Cadence.MONTHLY, "en", time.now());
+    }
+
+    /** @param at when they paid first */
+    public Reader gives(@Nullable String email, Cadence cadence, String locale, Instant at) {
         UUID contribution = UUID.randomUUID();
         String charge = "ch_" + contribution;
         jdbc.sql("""
             insert into contribution (id, owner, provider, cadence, currency, amount_minor, covers_fees, created_at,
                 state, state_since, version)
-            values (?, 'nobody', 'STRIPE', 'MONTHLY', 'USD', 2000, false, '2026-01-01', 'Pending', '2026-01-01', 0)\
-            """).param(contribution.toString()).update();
+            values (?, 'nobody', 'STRIPE', ?, 'USD', 2000, false, '2026-01-01', 'Pending', '2026-01-01', 0)\
+            """).params(contribution.toString(), cadence.name()).update();
         jdbc.sql("insert into reference (provider, ref, owner, since) values ('STRIPE', ?, ?, '2026-01-01')")
                 .params(contribution.toString(), contribution.toString())
                 .update();
         door.admit(List.of(
                 new Linked(STRIPE, charge, contribution.toString()),
-                new PaymentSucceeded(STRIPE, charge, Money.parse("USD 20.00"), time.now())));
+                new PaymentSucceeded(STRIPE, charge, Money.parse("USD 20.00"), at)));
         Dossiers.Admitted admitted =
                 java.util.Objects.requireNonNull(transaction.execute(status -> dossiers.admit(new Dossier(
                         email == null ? null : EmailAddress.kept(email),
-                        "en",
+                        locale,
                         new Dossier.Handling("OPEN", "1"),
                         List.of(),
                         Set.of(contribution)))));
+        Ownership.seal(context, contribution, admitted.supporter());
         return new Reader(admitted.supporter(), admitted.code(), email == null ? newAddress() : email, contribution);
     }
 
@@ -91,10 +105,16 @@ public final class Readers {
         return visit("http://localhost:8080");
     }
 
-    /** The links that were mailed to this address so far, the latest last. */
-    public List<String> linksTo(String email) {
+    /** What was mailed to this address so far, the latest last. */
+    public List<Caught> lettersTo(String email) {
         return WithMail.MAIL.caught().stream()
                 .filter(letter -> letter.to().equals(email))
+                .toList();
+    }
+
+    /** The links that were mailed to this address so far, the latest last. */
+    public List<String> linksTo(String email) {
+        return lettersTo(email).stream()
                 .flatMap(letter -> letter.links().stream())
                 .toList();
     }

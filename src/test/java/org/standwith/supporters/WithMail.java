@@ -6,6 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -62,8 +63,9 @@ public @interface WithMail {
                 Time time,
                 TransactionTemplate transaction,
                 JdbcClient jdbc,
-                MockMvcTester web) {
-            return new Readers(dossiers, door, time, transaction, jdbc, web);
+                MockMvcTester web,
+                ApplicationContext context) {
+            return new Readers(dossiers, door, time, transaction, jdbc, web, context);
         }
     }
 }

@@ -10,7 +10,6 @@ import org.standwith.vault.EmailAddress;
 /**
  * How a contribution stands, and whom to write to about it.
  *
- * @param since since when it stands so
  * @param until as of {@link Giving}
  * @param lastPaid when something was paid last; null where nothing was
  * @param endWanted whether its supporter, or staff for them, asked lately for its end
@@ -20,7 +19,6 @@ import org.standwith.vault.EmailAddress;
 public record Addressee(
         Cadence cadence,
         Standing standing,
-        Instant since,
         @Nullable Instant until,
         @Nullable Instant lastPaid,
         boolean endWanted,

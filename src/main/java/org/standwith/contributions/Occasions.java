@@ -144,7 +144,6 @@ public class Occasions {
         return new Addressee(
                 contribution.cadence(),
                 Situations.standing(contribution, appointment, now),
-                contribution.since(),
                 Situations.until(contribution, appointment, now),
                 lastPaid(id),
                 intents.all(List.of(id)).stream().anyMatch(Occasions::endsIt),

@@ -12,9 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.AtOnce;
 import org.standwith.Time;
+import org.standwith.contributions.Ownership;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Door;
 import org.standwith.payments.Fact.SubscriptionSeen.Standing;
@@ -195,6 +197,18 @@ class RenewalsTest {
         assertThat(lettersTo(one)).hasSize(1);
         pass(Duration.ofDays(8));
         assertThat(lettersTo(one)).hasSize(2);
+    }
+
+    @Test
+    void whoseContributionIsBeingTakenBackIsNotWrittenTo(@Autowired ApplicationContext context) {
+        Subscription one = dueIn(10);
+        Ownership.takeBack(context, one.reader().contribution());
+
+        renewals.carryOut();
+        time.pass(Duration.ofSeconds(5));
+
+        assertThat(lettersTo(one)).isEmpty();
+        assertThat(rows.of(List.of(one.reader().contribution()))).hasSize(1);
     }
 
     @Test

@@ -111,6 +111,7 @@ class InventoryTest {
                         "appointment",
                         "mail-0",
                         "mail-retention",
+                        "notices",
                         "session-retention",
                         "proof-retention")))
                 .isNotEmpty()

@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.notices;
+
+import org.jspecify.annotations.NullMarked;

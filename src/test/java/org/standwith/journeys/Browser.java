@@ -1,9 +1,15 @@
 package org.standwith.journeys;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -20,6 +26,7 @@ import standwith.sandbox.Chromium;
 final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String AXE = script("/axe.min.js");
 
     private final Chromium chromium;
     private final ChromeDriver driver;
@@ -27,6 +34,14 @@ final class Browser implements AutoCloseable {
     private Browser(Chromium chromium) {
         this.chromium = chromium;
         this.driver = chromium.driver();
+    }
+
+    private static String script(String name) {
+        try (InputStream in = Objects.requireNonNull(Browser.class.getResourceAsStream(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Skips the test where there is no browser, unless {@code CI_BROWSER=required}. */
@@ -77,6 +92,33 @@ final class Browser implements AutoCloseable {
     /** Waits until the page's text has this. */
     Browser reads(String text) {
         wait(() -> driver.findElement(By.tagName("body")).getText().contains(text));
+        return this;
+    }
+
+    /** What axe finds wrong with the page by WCAG 2.2, levels A and AA: the rule, and where. */
+    List<String> barriers() {
+        driver.executeScript(AXE);
+        Object found = driver.executeAsyncScript("""
+            const done = arguments[arguments.length - 1];
+            axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+               .then(result => done(result.violations.flatMap(each =>
+                   each.nodes.map(node => each.id + ' at ' + node.target.join(' ') + ': ' + node.failureSummary))));
+            """);
+        return found instanceof List<?> all ? all.stream().map(String::valueOf).toList() : List.of();
+    }
+
+    /** Bytes that came over the wire for this page, with all that it loads, when nothing was known before. */
+    long weight() {
+        return ((Number) driver.executeScript("return ['navigation', 'resource'].flatMap(kind =>"
+                        + " performance.getEntriesByType(kind)).reduce((sum, each) => sum + each.encodedBodySize, 0)"))
+                .longValue();
+    }
+
+    /** As somebody has it who prefers dark pages, or light ones. */
+    Browser prefers(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
         return this;
     }
 

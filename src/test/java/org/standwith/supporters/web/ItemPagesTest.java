@@ -117,6 +117,21 @@ class ItemPagesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {WithMail.ONION, WithMail.MIRROR})
+    void t32ByCodeAndWithoutScriptsItIsStoppedAtEveryAddressOfOurs(String home) {
+        Visit elsewhere = readers.visit(home).signInBy(ann.code().reveal());
+
+        elsewhere.open(item + "/stop").send(item + "/changes", Map.of("kind", "END"));
+
+        assertThat(elsewhere.at()).startsWith(item);
+        assertThat(jdbc.sql("select count(*) from change_intent where contribution = ?")
+                        .param(ann.contribution().toString())
+                        .query(Integer.class)
+                        .single())
+                .isOne();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "/stop", "/changes/00000000-0000-4000-8000-000000000000"})
     void nobodySeesWhatIsSomebodyElses(String page) {
         Reader other = readers.gives();

@@ -35,7 +35,7 @@ import org.standwith.risk.RiskPolicy;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern =
-                                "org.standwith.(money|site).+Properties|.+Contact|.+Keeping|.+Homes|.+VisitorSignals"))
+                                "org.standwith.(money|site).+Properties|.+site.Texts.*|.+Contact|.+Keeping|.+Homes|.+VisitorSignals"))
 @AutoConfigureMockMvc(addFilters = false)
 @Import(Amounts.class)
 @TestPropertySource(properties = "standwith.base-url=https://give.example")

@@ -16,7 +16,8 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 @WebMvcTest(
         controllers = {RemindPages.class, Stylesheets.class, WidgetScript.class},
-        includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "org.standwith.site.+Properties"))
+        includeFilters =
+                @ComponentScan.Filter(type = FilterType.REGEX, pattern = "org.standwith.site.(.+Properties|Texts.*)"))
 @AutoConfigureMockMvc(addFilters = false)
 @TestPropertySource(
         properties = {

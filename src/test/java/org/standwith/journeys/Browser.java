@@ -109,9 +109,8 @@ final class Browser implements AutoCloseable {
 
     /** Bytes that came over the wire for this page, with all that it loads, when nothing was known before. */
     long weight() {
-        return ((Number) driver.executeScript("return ['navigation', 'resource'].flatMap(kind =>"
-                        + " performance.getEntriesByType(kind)).reduce((sum, each) => sum + each.encodedBodySize, 0)"))
-                .longValue();
+        return Long.parseLong(tells("['navigation', 'resource'].flatMap(kind => performance.getEntriesByType(kind))"
+                + ".reduce((sum, each) => sum + each.encodedBodySize, 0)"));
     }
 
     /** As somebody has it who prefers dark pages, or light ones. */

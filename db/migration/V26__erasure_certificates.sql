@@ -4,6 +4,6 @@ create table erasure_certificate (
     holder      binary(16) not null,
     asked_at    datetime(6) not null,
     erased_at   datetime(6) null,
-    primary key (certificate, holder),
-    key erasure_certificate_holder (holder)
+    primary key (holder),
+    key erasure_certificate_number (certificate)
 );

@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -75,6 +78,26 @@ class Asking {
      */
     @Transactional
     public Asked ask(UUID id, Alteration wish, WayBack back, UUID key) {
+        return ask(id, wish, back, key, Optional::empty);
+    }
+
+    /**
+     * What we want by ourselves, which gives way to whatever a supporter has asked for.
+     *
+     * @param against why it is not to be done any more, looked at while nobody else can change anything
+     */
+    @Transactional
+    public Asked askUnless(
+            UUID id, Alteration wish, WayBack back, UUID key, Function<Contribution, Optional<Refusal>> against) {
+        return ask(
+                id,
+                wish,
+                back,
+                key,
+                () -> intents.open(List.of(id)).isEmpty() ? against.apply(find(id)) : Optional.of(Refusal.BUSY));
+    }
+
+    private Asked ask(UUID id, Alteration wish, WayBack back, UUID key, Supplier<Optional<Refusal>> against) {
         Contribution contribution = lock(id);
         Intent before = intents.ofKey(key).orElse(null);
         if (before != null) {
@@ -84,7 +107,9 @@ class Asking {
             return new Asked.Noted(before);
         }
         check(wish, contribution);
-        Refusal why = situations.of(contribution).against(wish).orElse(null);
+        Refusal why = against.get()
+                .or(() -> situations.of(contribution).against(wish))
+                .orElse(null);
         if (why != null) {
             return new Asked.Not(why);
         }
@@ -120,6 +145,10 @@ class Asking {
     private static @Nullable Instant until(Alteration wish, Forecast forecast) {
         Instant until = wish instanceof Alteration.EndWithPeriod ? forecast.ends() : forecast.pausedUntil();
         return until == null ? null : until.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private Contribution find(UUID id) {
+        return contributions.findById(id).orElseThrow();
     }
 
     private Contribution lock(UUID id) {

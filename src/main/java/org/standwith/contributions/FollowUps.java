@@ -77,7 +77,15 @@ class FollowUps {
 
     private Optional<Instant> act(Appointment appointment) {
         Alteration alteration = appointment.act().alteration();
-        Asked asked = asking.ask(appointment.contribution(), alteration, nowhere, appointment.id());
+        Asked asked = asking.askUnless(
+                appointment.contribution(),
+                alteration,
+                nowhere,
+                appointment.id(),
+                // Kept after all in this moment, perhaps.
+                contribution -> appointments.find(appointment.id()).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(Refusal.REPLACED));
         return switch (asked) {
             case Asked.Noted noted -> {
                 carryingOut.carryOut(noted.intent().id());

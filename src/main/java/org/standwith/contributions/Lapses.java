@@ -1,10 +1,13 @@
 package org.standwith.contributions;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
+import org.standwith.contributions.Asking.Asked;
 import org.standwith.contributions.Giving.Standing;
 import org.standwith.payments.Commands;
+import org.standwith.payments.Contention;
 import org.standwith.payments.Inquiry;
 
 /** Ends what could not be collected for too long. How long that is, the caller decides. */
@@ -26,7 +29,8 @@ public class Lapses {
     private final Contributions contributions;
     private final Situations situations;
     private final Intents intents;
-    private final Changes changes;
+    private final Asking asking;
+    private final CarryingOut carryingOut;
     private final Commands commands;
     private final WayBack nowhere;
 
@@ -34,13 +38,15 @@ public class Lapses {
             Contributions contributions,
             Situations situations,
             Intents intents,
-            Changes changes,
+            Asking asking,
+            CarryingOut carryingOut,
             Commands commands,
             CheckoutProperties properties) {
         this.contributions = contributions;
         this.situations = situations;
         this.intents = intents;
-        this.changes = changes;
+        this.asking = asking;
+        this.carryingOut = carryingOut;
         this.commands = commands;
         // Nobody has to agree to it.
         this.nowhere = new WayBack(properties.baseUrl(), properties.baseUrl(), Locale.ENGLISH);
@@ -65,13 +71,26 @@ public class Lapses {
                 return Outcome.NOT_OVERDUE;
             }
         }
-        return switch (changes.ask(contribution, new Alteration.End(), nowhere, key)) {
-            case ChangeOutcome.Done done -> Outcome.ENDED;
-            case ChangeOutcome.UnderWay underWay -> Outcome.UNDER_WAY;
-            case ChangeOutcome.Refused refused -> because(refused.why());
-            case ChangeOutcome.ToBeAgreed agree -> Outcome.REFUSED;
-            case ChangeOutcome.InTheirAccount there -> Outcome.REFUSED;
-            case ChangeOutcome.Forbidden forbidden -> Outcome.REFUSED;
+        Asked asked = Contention.outlast(() -> asking.askUnless(
+                contribution,
+                new Alteration.End(),
+                nowhere,
+                key,
+                // Paid in this moment, perhaps.
+                each -> situations.terms(each).standing() == Standing.OVERDUE
+                        ? Optional.empty()
+                        : Optional.of(Refusal.BUSY)));
+        return switch (asked) {
+            case Asked.Not not -> because(not.why());
+            case Asked.Noted noted ->
+                switch (carryingOut.carryOut(noted.intent().id()).outcome()) {
+                    case ChangeOutcome.Done done -> Outcome.ENDED;
+                    case ChangeOutcome.UnderWay underWay -> Outcome.UNDER_WAY;
+                    case ChangeOutcome.Refused refused -> because(refused.why());
+                    case ChangeOutcome.ToBeAgreed agree -> Outcome.REFUSED;
+                    case ChangeOutcome.InTheirAccount there -> Outcome.REFUSED;
+                    case ChangeOutcome.Forbidden forbidden -> Outcome.REFUSED;
+                };
         };
     }
 

@@ -41,7 +41,7 @@ class PeopleInSupporters implements Holding {
 
     @Override
     public void erase(Person person) {
-        sessions.endAll(person.supporter());
+        sessions.forget(person.supporter());
         farewells.gone(person.supporter());
     }
 }

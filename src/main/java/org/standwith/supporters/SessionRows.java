@@ -68,25 +68,20 @@ class SessionRows {
                 .update();
     }
 
-    void removeThoseOf(byte[] holder) {
-        jdbc.sql("delete from supporter_session where id in"
-                        + " (select session from supporter_session_holder where holder = ?)")
-                .param(holder)
-                .update();
+    /** Sessions are not found by this holder any more. */
+    void forget(byte[] holder) {
         jdbc.sql("delete from supporter_session_holder where holder = ?")
                 .param(holder)
                 .update();
     }
 
-    /** @return how many are left to remove, at least */
+    /** One by one: what sweeps over all rows would take a session that is opened in this moment for one that is over. */
     void removeOver(Instant now) {
-        jdbc.sql("delete from supporter_session where until <= ?")
+        jdbc.sql("select id from supporter_session where until <= ?")
                 .param(utc(now))
-                .update();
-        jdbc.sql("""
-            delete from supporter_session_holder where not exists
-            (select 1 from supporter_session s where s.id = supporter_session_holder.session)\
-            """).update();
+                .query((row, number) -> UUID.fromString(row.getString(1)))
+                .list()
+                .forEach(this::remove);
     }
 
     private static Row row(String id, LocalDateTime until, byte[] sealed) {

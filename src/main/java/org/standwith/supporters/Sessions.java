@@ -18,6 +18,7 @@ import org.standwith.supporters.SessionRows.Row;
 import org.standwith.supporters.SignedIn.Means;
 import org.standwith.vault.BlindIndexes;
 import org.standwith.vault.BlindIndexes.Purpose;
+import org.standwith.vault.Dossiers;
 import org.standwith.vault.Seals;
 import org.standwith.vault.Seals.Compartment;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,13 +49,15 @@ public class Sessions {
     private final SessionRows rows;
     private final Seals seals;
     private final BlindIndexes indexes;
+    private final Dossiers dossiers;
     private final Clock clock;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    Sessions(SessionRows rows, Seals seals, BlindIndexes indexes, Clock clock) {
+    Sessions(SessionRows rows, Seals seals, BlindIndexes indexes, Dossiers dossiers, Clock clock) {
         this.rows = rows;
         this.seals = seals;
         this.indexes = indexes;
+        this.dossiers = dossiers;
         this.clock = clock;
     }
 
@@ -86,7 +89,10 @@ public class Sessions {
         return Optional.of(who);
     }
 
-    /** All of this person, the latest first; those by which staff act for them, too. */
+    /**
+     * All of this person, the latest first; those by which staff act for them, too. Not those of whoever is more than they are:
+     * with somebody else's address anybody can give, and must not see when its owner comes.
+     */
     @Transactional(readOnly = true)
     public List<SignedIn> of(SignedIn who) {
         return all(who).stream().sorted(comparing(SignedIn::since).reversed()).toList();
@@ -109,14 +115,23 @@ public class Sessions {
         rows.find(secret.hash(), clock.instant()).map(Row::id).ifPresent(rows::remove);
     }
 
-    /** Ends every one in which this supporter is somebody. */
-    void endAll(UUID supporter) {
-        rows.removeThoseOf(holder(supporter));
+    /** This supporter is gone: ends every session of theirs, and of those who are others as well, when the last of them is gone. */
+    void forget(UUID supporter) {
+        for (Row row : rows.of(List.of(holder(supporter)), clock.instant())) {
+            boolean others = open(row).stream()
+                    .flatMap(each -> each.supporters().stream())
+                    .anyMatch(each ->
+                            !each.equals(supporter) && dossiers.open(each).isPresent());
+            if (!others) {
+                rows.remove(row.id());
+            }
+        }
+        rows.forget(holder(supporter));
     }
 
-    /** How many there are of this supporter. */
+    /** How many there are of this supporter alone. */
     int count(UUID supporter) {
-        return rows.of(List.of(holder(supporter)), clock.instant()).size();
+        return allOf(Set.of(supporter)).size();
     }
 
     @Transactional
@@ -125,8 +140,13 @@ public class Sessions {
     }
 
     private List<SignedIn> all(SignedIn who) {
-        return rows.of(holders(who.supporters()), clock.instant()).stream()
+        return allOf(who.supporters());
+    }
+
+    private List<SignedIn> allOf(Set<UUID> supporters) {
+        return rows.of(holders(supporters), clock.instant()).stream()
                 .flatMap(row -> open(row).stream())
+                .filter(each -> supporters.containsAll(each.supporters()))
                 .toList();
     }
 

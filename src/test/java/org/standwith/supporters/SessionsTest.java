@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -119,15 +120,30 @@ class SessionsTest {
     void nobodyEndsASessionOfSomebodyElse(@Autowired Sessions sessions) {
         Reader ann = readers.gives();
         Visit visit = signedIn(ann);
-        SignedIn mine = sessions.open(java.util.Set.of(ann.supporter()), SignedIn.Means.CODE, null)
+        SignedIn mine = sessions.open(Set.of(ann.supporter()), SignedIn.Means.CODE, null)
                 .who();
-        SignedIn other = sessions.open(java.util.Set.of(UUID.randomUUID()), SignedIn.Means.CODE, null)
+        SignedIn other = sessions.open(Set.of(UUID.randomUUID()), SignedIn.Means.CODE, null)
                 .who();
 
         sessions.end(other, mine.session());
 
         assertThat(sessions.of(mine)).hasSize(2);
         assertThat(isIn(visit)).isTrue();
+    }
+
+    @Test
+    void whoeverGivesWithSomebodyElsesAddressDoesNotSeeWhenItsOwnerComes(@Autowired Sessions sessions) {
+        Reader ann = readers.gives();
+        Reader stranger = readers.gives(ann.email());
+        SignedIn owner = sessions.open(Set.of(ann.supporter(), stranger.supporter()), SignedIn.Means.LINK, null)
+                .who();
+        Visit visit = signedIn(stranger).open("/account/sessions");
+
+        assertThat(visit.page()).contains("By supporter code").doesNotContain("By a mailed link");
+        visit.send("/account/sessions/end", Map.of());
+
+        assertThat(sessions.of(owner)).extracting(SignedIn::session).contains(owner.session());
+        assertThat(sessions.count(stranger.supporter())).isZero();
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.standwith.problem.Problem;
  * A wish as a form sends it.
  *
  * @param amount as it was written; of what changes the amount or the cadence
+ * @param cadence with it, as it was shown: the one that it shall have, or where only the amount changes, the one that it has
  * @param months of a pause
  * @param key the same for every time that this form is sent
  * @param reason of an end, where one was chosen
@@ -22,6 +23,7 @@ import org.standwith.problem.Problem;
 record ChangeForm(
         @Nullable Kind kind,
         @Nullable String amount,
+        @Nullable Cadence cadence,
         @Nullable Integer months,
         @Nullable UUID key,
         @Nullable String reason) {
@@ -44,7 +46,7 @@ record ChangeForm(
     Alteration wish(Giving giving) {
         return switch (chosen()) {
             case AMOUNT -> new Alteration.ToAmount(read(giving));
-            case CADENCE -> new Alteration.ToCadence(other(giving.cadence()), read(giving));
+            case CADENCE -> new Alteration.ToCadence(cadence == null ? other(giving.cadence()) : cadence, read(giving));
             case PAUSE -> new Alteration.Pause(months == null ? 0 : months);
             case SKIP -> new Alteration.Skip();
             case RESUME -> new Alteration.Resume();
@@ -53,6 +55,11 @@ record ChangeForm(
             case KEEP_ON -> new Alteration.KeepOn();
             case CARD -> new Alteration.AnotherCard();
         };
+    }
+
+    /** Whether it was shown for another cadence than it has by now, so that the amount would mean something else. */
+    boolean isOutdated(Giving giving) {
+        return chosen() == Kind.AMOUNT && cadence != null && cadence != giving.cadence();
     }
 
     /** Whether somebody wrote an amount for it. */

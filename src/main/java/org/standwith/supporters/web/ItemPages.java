@@ -19,6 +19,7 @@ import org.standwith.contributions.Alteration;
 import org.standwith.contributions.ChangeOutcome;
 import org.standwith.contributions.Changes;
 import org.standwith.contributions.Giving;
+import org.standwith.contributions.Refusal;
 import org.standwith.contributions.WayBack;
 import org.standwith.money.Amounts;
 import org.standwith.money.Verdict;
@@ -127,6 +128,9 @@ class ItemPages {
             return page(who, id, locale, HttpStatus.UNPROCESSABLE_CONTENT)
                     .addObject("mistake", mistake.get())
                     .addObject("form", form);
+        }
+        if (form.isOutdated(giving)) {
+            return told(new ChangeOutcome.Refused(Refusal.REPLACED), who, id, locale, HttpStatus.CONFLICT);
         }
         if (form.key() == null) {
             throw Problem.invalid("key", "A form of ours has one.");

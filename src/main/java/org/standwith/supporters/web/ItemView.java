@@ -21,6 +21,7 @@ import org.standwith.pages.Words;
  * @param possible by the names of {@link Kind}
  * @param amount of today, as it is written into a field
  * @param equivalent what the other cadence would be suggested at
+ * @param cadence the one that it has
  * @param other the cadence that it does not have
  * @param open what is being confirmed, in words; null where nothing is
  * @param agree where the supporter has still to agree to it; null where nothing of them is needed
@@ -32,6 +33,7 @@ record ItemView(
         List<String> possible,
         String amount,
         String equivalent,
+        String cadence,
         String other,
         @Nullable String open,
         @Nullable URI agree,
@@ -52,6 +54,7 @@ record ItemView(
                 possible,
                 AmountText.of(giving.amount()).amount(),
                 AmountText.of(ChangeForm.equivalent(giving)).amount(),
+                giving.cadence().name(),
                 ChangeForm.other(giving.cadence()).name(),
                 open == null ? null : wish(open.wish(), open.since(), words, days),
                 open == null ? null : open.page(),

@@ -101,6 +101,22 @@ class ItemPagesTest {
     }
 
     @Test
+    void anAmountThatWasShownForAnotherCadenceIsNotTaken() {
+        preview("AMOUNT", "8").send(item + "/changes", Map.of("cadence", "ANNUAL"));
+
+        assertThat(visit.status()).isEqualTo(409);
+        assertThat(visit.page()).contains("You have asked for something else since");
+    }
+
+    @Test
+    void whatIsMonthlyAlreadyIsNotMadeMonthlyForTheAmountOfAYear() {
+        preview("CADENCE", "240").send(item + "/changes", Map.of("cadence", "MONTHLY"));
+
+        assertThat(visit.status()).isEqualTo(409);
+        assertThat(visit.page()).contains("$20 each month");
+    }
+
+    @Test
     void whatHasEndedOffersNothing() {
         Reader past = readers.gives();
         jdbc.sql("update contribution set state = 'Ended' where id = ?")

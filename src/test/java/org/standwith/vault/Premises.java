@@ -63,7 +63,10 @@ final class Premises {
                 }
                 if (main.contains(FIRST + table)) {
                     statement.execute("delete from " + table);
-                    statement.execute("insert into " + table + " select * from " + FIRST + table);
+                    String columns = Restorable.written(
+                            statement, statement.getConnection().getCatalog(), table);
+                    statement.execute(
+                            "insert into " + table + " (" + columns + ") select " + columns + " from " + FIRST + table);
                 } else {
                     statement.execute("drop table " + table);
                 }

@@ -3,6 +3,7 @@ package org.standwith.vault;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -135,8 +136,24 @@ final class Restorable {
             statement.execute("create database " + to);
             for (String table : tables) {
                 statement.execute("create table " + to + "." + table + " like " + from + "." + table);
-                statement.execute("insert into " + to + "." + table + " select * from " + from + "." + table);
+                String columns = written(statement, from, table);
+                statement.execute("insert into " + to + "." + table + " (" + columns + ") select " + columns + " from "
+                        + from + "." + table);
             }
         }
+    }
+
+    /** Those that are not made of others. */
+    static String written(Statement statement, String schema, String table) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        try (var names =
+                statement.executeQuery("select column_name from information_schema.columns where table_schema = '"
+                        + schema + "' and table_name = '" + table
+                        + "' and extra not like '%GENERATED%' order by ordinal_position")) {
+            while (names.next()) {
+                columns.add("`" + names.getString(1) + "`");
+            }
+        }
+        return String.join(", ", columns);
     }
 }

@@ -86,15 +86,25 @@ class ChangeFacts implements FactListener {
         List<SubscriptionSeen> since = pictures.stream()
                 .filter(each -> !each.at().isBefore(intent.asked().truncatedTo(ChronoUnit.SECONDS)))
                 .toList();
+        boolean over = isOver(pictures);
         SubscriptionSeen confirms = since.stream()
                 .filter(each -> isSo(intent, each))
+                .filter(each -> over || !(intent.wish() instanceof Alteration.End))
                 .max(comparing(SubscriptionSeen::at))
                 .orElse(null);
         if (confirms != null) {
             settlement.done(intent, confirms);
-        } else if (pictures.getLast().standing() == Standing.ENDED) {
+        } else if (over) {
             settlement.refused(intent, Refusal.ENDED, null);
         }
+    }
+
+    /** Whether all that goes on of it has ended, and not the first of it only. */
+    private static boolean isOver(List<SubscriptionSeen> pictures) {
+        Map<String, Boolean> ended = new TreeMap<>();
+        pictures.forEach(
+                each -> ended.merge(each.subscription(), each.standing() == Standing.ENDED, Boolean::logicalOr));
+        return ended.values().stream().allMatch(each -> each);
     }
 
     /** Whether this picture, taken after it was asked for, shows it. */

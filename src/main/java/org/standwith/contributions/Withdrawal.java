@@ -72,6 +72,14 @@ record Withdrawal(
         return new Withdrawal(contribution, graver, all, since, stage, answer, toForget, waitsFor, tries);
     }
 
+    /** Whether their supporter is forgotten at its end. */
+    boolean endsInErasing() {
+        return switch (cause) {
+            case FORBIDDEN, DESIGNATED, WISHED -> true;
+            case LAPSED -> false;
+        };
+    }
+
     Withdrawal next(Stage now) {
         return new Withdrawal(contribution, cause, refs, since, now, answer, toForget, null, 0);
     }

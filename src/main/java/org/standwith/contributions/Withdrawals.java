@@ -20,6 +20,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.standwith.contributions.Withdrawal.Cause;
 import org.standwith.contributions.Withdrawal.Stage;
+import org.standwith.problem.Problem;
 import org.standwith.risk.AfterCapture;
 import org.standwith.vault.BlindIndexes;
 import org.standwith.vault.BlindIndexes.Purpose;
@@ -98,10 +99,19 @@ public class Withdrawals {
      * removes what it removes. Begins durably, with the transaction; asking again changes nothing.
      *
      * @param contributions all of theirs
+     * @throws Problem when one of them is being gone on with in this moment, and cannot be told; nobody says so twice
      */
     @Transactional
     public void forget(Collection<UUID> contributions) {
-        contributions.stream().sorted().forEach(each -> begin(each, Cause.WISHED, List.of()));
+        contributions.stream().sorted().forEach(each -> {
+            begin(each, Cause.WISHED, List.of());
+            if (of(each).filter(Withdrawal::endsInErasing).isEmpty()) {
+                throw new Problem(
+                        Problem.Kind.UNAVAILABLE,
+                        "being-ended",
+                        "It is being ended in this moment. Try again shortly.");
+            }
+        });
     }
 
     private void learn(String name, Withdrawal before, Withdrawal now) {

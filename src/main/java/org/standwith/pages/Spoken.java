@@ -15,4 +15,15 @@ public final class Spoken {
         String locale = request.getParameter("locale");
         return locale != null && TAG.matcher(locale).matches() ? "?locale=" + locale : "";
     }
+
+    /**
+     * A page of ours in that language, with a word on what has happened.
+     *
+     * @param told empty where nothing has
+     */
+    public static String with(HttpServletRequest request, String path, String told) {
+        String spoken = after(request);
+        String word = told.isEmpty() ? "" : (spoken.isEmpty() ? "?" : "&") + "told=" + told;
+        return path + spoken + word;
+    }
 }

@@ -109,7 +109,8 @@ class Languages implements WebMvcConfigurer {
                 return;
             }
             chosen(request).ifPresent(choice -> page.addObject("spoken", "?" + CHOICE + "=" + choice.toLanguageTag()));
-            if (request.getMethod().equals("GET")) {
+            // A page that cannot be found by its address alone says itself where it is.
+            if (request.getMethod().equals("GET") && !page.getModel().containsKey("elsewise")) {
                 page.addObject("elsewise", request.getRequestURI() + "?" + others(request) + CHOICE + "=");
             }
         }

@@ -62,8 +62,7 @@ public class AccountSecurity extends AbstractHttpConfigurer<AccountSecurity, Htt
 
     /** The page on which one signs in, in the language that was chosen, with a word on why. */
     public static String signIn(HttpServletRequest request, String told) {
-        String spoken = Spoken.after(request);
-        return SIGN_IN + spoken + (spoken.isEmpty() ? "?" : "&") + "told=" + told;
+        return Spoken.with(request, SIGN_IN, told);
     }
 
     /** A browser that staff acts in for somebody keeps what it has of the office. */

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.standwith.contributions.Withdrawals;
-import org.standwith.staff.AuditTrail;
+import org.standwith.problem.Problem;
 import org.standwith.vault.BlindIndexes;
 import org.standwith.vault.BlindIndexes.Purpose;
 import org.standwith.vault.Dossiers;
@@ -44,7 +44,7 @@ public class Farewells {
     private final Withdrawals withdrawals;
     private final Dossiers dossiers;
     private final BlindIndexes indexes;
-    private final AuditTrail audit;
+    private final Acting acting;
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -52,13 +52,13 @@ public class Farewells {
             Withdrawals withdrawals,
             Dossiers dossiers,
             BlindIndexes indexes,
-            AuditTrail audit,
+            Acting acting,
             JdbcClient jdbc,
             Clock clock) {
         this.withdrawals = withdrawals;
         this.dossiers = dossiers;
         this.indexes = indexes;
-        this.audit = audit;
+        this.acting = acting;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -68,15 +68,14 @@ public class Farewells {
      * destroyed, and at last the provider removes what it removes. What was paid stays paid.
      *
      * @return the number of the certificate; the same when it is asked for again
+     * @throws Problem when something of theirs is being ended in this very moment; nothing has changed then
      */
     @Transactional
     public UUID begin(SignedIn who) {
         List<UUID> all = who.supporters().stream().sorted().toList();
         UUID known = all.stream().flatMap(each -> of(each).stream()).findFirst().orElse(null);
         UUID certificate = known == null ? UUID.randomUUID() : known;
-        if (who.actor() != null && known == null) {
-            audit.record(who.actor(), "supporter.erase", "certificate " + certificate, "");
-        }
+        acting.note(who, "supporter.erase", "certificate " + certificate, "");
         for (UUID supporter : all) {
             dossiers.open(supporter).ifPresent(dossier -> {
                 jdbc.sql("""

@@ -38,6 +38,7 @@ import org.standwith.contributions.ChangeOutcome.UnderWay;
 import org.standwith.contributions.Giving.Standing;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Changing;
+import org.standwith.payments.Fact.Linked;
 import org.standwith.payments.Fact.Noticed;
 import org.standwith.payments.Fact.SubscriptionSeen;
 import org.standwith.problem.Problem;
@@ -105,6 +106,34 @@ class ChangesTest {
         for (int i = 0; i < 8; i++) {
             time.pass(HALF_A_MINUTE);
         }
+    }
+
+    private SubscriptionSeen seen(String subscription, SubscriptionSeen.Standing standing) {
+        return new SubscriptionSeen(
+                Bank.BANK,
+                subscription,
+                standing,
+                SubscriptionSeen.Source.FETCHED,
+                BankGiver.FIVE,
+                Cadence.MONTHLY,
+                null,
+                null,
+                null,
+                time.now());
+    }
+
+    @Test
+    void whatGoesOnTwiceHasNotEndedWithTheFirst() {
+        String second = giver.subscription + "b";
+        giver.tell(new Linked(Bank.BANK, second, giver.subscription), seen(second, SubscriptionSeen.Standing.ACTIVE));
+        bank.silences = 9;
+        assertThat(giver.ask(new Alteration.End(), key)).isEqualTo(new UnderWay());
+
+        giver.tell(seen(giver.subscription, SubscriptionSeen.Standing.ENDED));
+        assertThat(state(key)).isEqualTo("ASKED");
+
+        giver.tell(seen(second, SubscriptionSeen.Standing.ENDED));
+        assertThat(state(key)).isEqualTo("DONE");
     }
 
     @Test

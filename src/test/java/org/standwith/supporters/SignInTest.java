@@ -107,6 +107,20 @@ class SignInTest {
     }
 
     @Test
+    void inTheOtherLanguageTheLinkIsTheSame() {
+        Reader ann = readers.gives();
+        Visit visit = readers.visit();
+
+        visit.open(linkTo(ann.email(), visit));
+        String token = visit.hidden("token");
+        assertThat(visit.page()).contains("/account/sign-in/open?token=" + token + "&amp;locale=ru");
+        visit.open("/account/sign-in/open?token=" + token + "&locale=ru").send("/account/sign-in/open", Map.of());
+
+        assertThat(visit.at()).isEqualTo("/account");
+        assertThat(visit.page()).contains("lang=\"ru\"");
+    }
+
+    @Test
     void aLinkIsGoodForAQuarterOfAnHour() {
         Reader ann = readers.gives();
         Visit visit = readers.visit();

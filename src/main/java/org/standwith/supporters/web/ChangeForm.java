@@ -57,6 +57,11 @@ record ChangeForm(
         };
     }
 
+    /** Whether nothing more is taken by it. */
+    boolean ends() {
+        return kind == Kind.END || kind == Kind.END_WITH_PERIOD;
+    }
+
     /** Whether it was shown for another cadence than it has by now, so that the amount would mean something else. */
     boolean isOutdated(Giving giving) {
         return chosen() == Kind.AMOUNT && cadence != null && cadence != giving.cadence();

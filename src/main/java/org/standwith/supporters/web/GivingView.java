@@ -28,6 +28,7 @@ record GivingView(
         String title,
         String currency,
         String method,
+        boolean recurs,
         String since,
         String standing,
         boolean attention,
@@ -60,6 +61,7 @@ record GivingView(
                 giving.amount().getCurrencyUnit().getCode(),
                 words.textOr(
                         "method." + giving.provider().name(), giving.provider().name()),
+                giving.cadence().recurs(),
                 words.date(days.of(giving.created())),
                 standing(giving, words, days),
                 giving.standing() == Standing.OVERDUE,

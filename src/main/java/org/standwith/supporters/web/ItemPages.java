@@ -30,7 +30,8 @@ import org.standwith.pages.Spoken;
 import org.standwith.pages.Words;
 import org.standwith.problem.Problem;
 import org.standwith.supporters.Account;
-import org.standwith.supporters.ChangeNotes;
+import org.standwith.supporters.Acting;
+import org.standwith.supporters.EndingReasons;
 import org.standwith.supporters.SignedIn;
 
 /**
@@ -40,14 +41,18 @@ import org.standwith.supporters.SignedIn;
  * its provider has confirmed it, and no earlier.
  */
 @Controller
-@RequestMapping("/account/items/{id:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}}")
+@RequestMapping("/account/items/{id:" + ItemPages.ID + "}")
 class ItemPages {
+
+    /** What stands in an address is one of ours, or there is nothing at it. */
+    static final String ID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
 
     private static final String SOON = "5";
 
     private final Account account;
     private final Changes changes;
-    private final ChangeNotes notes;
+    private final Acting acting;
+    private final EndingReasons reasons;
     private final Amounts amounts;
     private final Homes homes;
     private final MessageSource messages;
@@ -56,14 +61,16 @@ class ItemPages {
     ItemPages(
             Account account,
             Changes changes,
-            ChangeNotes notes,
+            Acting acting,
+            EndingReasons reasons,
             Amounts amounts,
             Homes homes,
             MessageSource messages,
             Days days) {
         this.account = account;
         this.changes = changes;
-        this.notes = notes;
+        this.acting = acting;
+        this.reasons = reasons;
         this.amounts = amounts;
         this.homes = homes;
         this.messages = messages;
@@ -107,7 +114,7 @@ class ItemPages {
         return new ModelAndView("supporters/stop")
                 .addObject("who", who)
                 .addObject("view", view)
-                .addObject("reasons", ChangeNotes.Reason.values())
+                .addObject("reasons", EndingReasons.Reason.values())
                 .addObject(
                         "atTheEnd",
                         view.can("END_WITH_PERIOD")
@@ -142,8 +149,17 @@ class ItemPages {
                 URI.create(home + after),
                 URI.create(home + item + Spoken.after(request)),
                 new Words(messages, locale).language());
+        // Before: what was done for somebody and is not in the trail was done by nobody.
+        acting.note(who, "supporter.change", "contribution " + id, form.chosen() + " " + form.key());
         ChangeOutcome outcome = changes.ask(id, form.wish(giving), back, form.key());
-        notes.asked(who, id, form.chosen(), form.key(), form.reason(), outcome);
+        acting.note(
+                who,
+                "supporter.changed",
+                "contribution " + id,
+                outcome.getClass().getSimpleName() + " " + form.key());
+        if (form.ends() && !(outcome instanceof ChangeOutcome.Refused)) {
+            reasons.count(form.key(), form.reason());
+        }
         return switch (outcome) {
             case ChangeOutcome.Done done -> new ModelAndView(new Elsewhere(URI.create(after)));
             case ChangeOutcome.UnderWay underWay -> new ModelAndView(new Elsewhere(URI.create(after)));
@@ -155,7 +171,7 @@ class ItemPages {
     }
 
     /** What became of it; also where a provider leads back to. */
-    @GetMapping("/changes/{key:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}}")
+    @GetMapping("/changes/{key:" + ID + "}")
     ModelAndView changed(
             @PathVariable UUID id, @PathVariable UUID key, @AuthenticationPrincipal SignedIn who, Locale locale) {
         find(who, id);

@@ -20,6 +20,7 @@ import org.standwith.problem.Problem;
 import org.standwith.receipts.Document;
 import org.standwith.receipts.Receipts;
 import org.standwith.supporters.Account;
+import org.standwith.supporters.Acting;
 import org.standwith.supporters.SignedIn;
 
 /** What proves what somebody gave, made on the spot and kept nowhere. Asked for by forms, so that no address names a payment. */
@@ -28,13 +29,15 @@ class ProofPages {
 
     private final Account account;
     private final Receipts receipts;
+    private final Acting acting;
 
-    ProofPages(Account account, Receipts receipts) {
+    ProofPages(Account account, Receipts receipts, Acting acting) {
         this.account = account;
         this.receipts = receipts;
+        this.acting = acting;
     }
 
-    @PostMapping("/account/items/{id:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}}/receipt")
+    @PostMapping("/account/items/{id:" + ItemPages.ID + "}/receipt")
     ResponseEntity<byte[]> receipt(
             @PathVariable UUID id, @RequestParam String payment, @AuthenticationPrincipal SignedIn who, Locale locale) {
         Giving giving = account.giving(who, id).orElseThrow(ProofPages::none);
@@ -42,6 +45,7 @@ class ProofPages {
                 .filter(each -> GivingView.proof(each).equals(payment))
                 .findFirst()
                 .orElseThrow(ProofPages::none);
+        acting.note(who, "supporter.receipt", "contribution " + id, "");
         return download(receipts.receipt(giving, paid, locale));
     }
 
@@ -52,6 +56,7 @@ class ProofPages {
                 .filter(each -> each.toString().equals(year))
                 .findFirst()
                 .orElseThrow(ProofPages::none);
+        acting.note(who, "supporter.statement", "", year);
         return download(receipts.statement(givings, asked, locale));
     }
 

@@ -23,6 +23,7 @@ import org.standwith.pages.Elsewhere;
 import org.standwith.pages.Spoken;
 import org.standwith.pages.Words;
 import org.standwith.problem.Problem;
+import org.standwith.supporters.Acting;
 import org.standwith.supporters.DataCopy;
 import org.standwith.supporters.Farewells;
 import org.standwith.supporters.Farewells.Certificate;
@@ -36,12 +37,14 @@ class RightsPages {
 
     private final DataCopy copy;
     private final Farewells farewells;
+    private final Acting acting;
     private final MessageSource messages;
     private final Days days;
 
-    RightsPages(DataCopy copy, Farewells farewells, MessageSource messages, Days days) {
+    RightsPages(DataCopy copy, Farewells farewells, Acting acting, MessageSource messages, Days days) {
         this.copy = copy;
         this.farewells = farewells;
+        this.acting = acting;
         this.messages = messages;
         this.days = days;
     }
@@ -53,6 +56,7 @@ class RightsPages {
 
     @PostMapping("/account/data/copy")
     ResponseEntity<byte[]> copy(@AuthenticationPrincipal SignedIn who, Locale locale) {
+        acting.note(who, "supporter.copy", "", "");
         DataCopy.File file = copy.of(who, locale);
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("application/zip"))
@@ -77,7 +81,7 @@ class RightsPages {
     }
 
     /** For whoever has the number: by then nobody is signed in any more, and nobody is known. */
-    @GetMapping("/farewell/{id:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}}")
+    @GetMapping("/farewell/{id:" + ItemPages.ID + "}")
     ModelAndView farewell(@PathVariable UUID id, Locale locale) {
         Certificate certificate = farewells
                 .find(id)

@@ -16,8 +16,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriComponentsBuilder;
 import org.standwith.pages.Elsewhere;
 import org.standwith.pages.Homes;
+import org.standwith.pages.Spoken;
 import org.standwith.supporters.AccountSecurity;
 import org.standwith.supporters.Entry;
 import org.standwith.supporters.LinkErrands;
@@ -53,6 +55,9 @@ class SignInPages {
         }
     }
 
+    /** The form, or the session, was too old. */
+    static final String STALE = "stale";
+
     private final LinkErrands links;
     private final Entry entry;
     private final LostCodes codes;
@@ -66,9 +71,13 @@ class SignInPages {
     }
 
     @GetMapping(AccountSecurity.SIGN_IN)
-    ModelAndView form(@RequestParam(defaultValue = "") String told, @AuthenticationPrincipal @Nullable SignedIn who) {
+    ModelAndView form(
+            @RequestParam(defaultValue = "") String told,
+            @AuthenticationPrincipal @Nullable SignedIn who,
+            HttpServletRequest request) {
         return who != null
-                ? new ModelAndView(new Elsewhere(URI.create("/account")))
+                ? new ModelAndView(
+                        new Elsewhere(URI.create(Spoken.with(request, "/account", told.equals(STALE) ? told : ""))))
                 : form(Told.by(told), null, HttpStatus.OK);
     }
 
@@ -85,7 +94,16 @@ class SignInPages {
     /** The button is for people: programs that look at mail follow links, and would use this one up. */
     @GetMapping(LinkErrands.PATH)
     ModelAndView open(@RequestParam(defaultValue = "") String token) {
-        return new ModelAndView("supporters/open").addObject("token", token);
+        return new ModelAndView("supporters/open")
+                .addObject("token", token)
+                .addObject(
+                        "elsewise",
+                        UriComponentsBuilder.fromPath(LinkErrands.PATH)
+                                .queryParam("token", "{token}")
+                                .queryParam("locale", "")
+                                .encode()
+                                .buildAndExpand(token)
+                                .toUriString());
     }
 
     @PostMapping(AccountSecurity.SIGN_IN + "/code")

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.standwith.contributions.Giving;
 import org.standwith.pages.Elsewhere;
@@ -18,6 +19,7 @@ import org.standwith.pages.Spoken;
 import org.standwith.pages.Words;
 import org.standwith.receipts.Receipts;
 import org.standwith.supporters.Account;
+import org.standwith.supporters.Acting;
 import org.standwith.supporters.Sessions;
 import org.standwith.supporters.SignedIn;
 
@@ -28,23 +30,28 @@ class SupporterPages {
     private final Account account;
     private final Receipts receipts;
     private final Sessions sessions;
+    private final Acting acting;
     private final MessageSource messages;
     private final Days days;
 
-    SupporterPages(Account account, Receipts receipts, Sessions sessions, MessageSource messages, Days days) {
+    SupporterPages(
+            Account account, Receipts receipts, Sessions sessions, Acting acting, MessageSource messages, Days days) {
         this.account = account;
         this.receipts = receipts;
         this.sessions = sessions;
+        this.acting = acting;
         this.messages = messages;
         this.days = days;
     }
 
     @GetMapping("/account")
-    ModelAndView overview(@AuthenticationPrincipal SignedIn who, Locale locale) {
+    ModelAndView overview(
+            @RequestParam(defaultValue = "") String told, @AuthenticationPrincipal SignedIn who, Locale locale) {
         Words words = new Words(messages, locale);
         List<Giving> givings = account.givings(who);
         return new ModelAndView("supporters/account")
                 .addObject("who", who)
+                .addObject("stale", told.equals(SignInPages.STALE))
                 .addObject("years", receipts.years(givings))
                 .addObject(
                         "givings",
@@ -67,12 +74,14 @@ class SupporterPages {
 
     @PostMapping("/account/sessions/{session}/end")
     ModelAndView end(@PathVariable UUID session, @AuthenticationPrincipal SignedIn who, HttpServletRequest request) {
+        acting.note(who, "supporter.sign-out", "", "one");
         sessions.end(who, session);
         return new ModelAndView(new Elsewhere(URI.create("/account/sessions" + Spoken.after(request))));
     }
 
     @PostMapping("/account/sessions/end")
     ModelAndView endAll(@AuthenticationPrincipal SignedIn who, HttpServletRequest request) {
+        acting.note(who, "supporter.sign-out", "", "all");
         sessions.endAll(who);
         return new ModelAndView(new Elsewhere(URI.create("/account/sign-in" + Spoken.after(request))));
     }

@@ -189,6 +189,17 @@ class ItemPagesTest {
                 .isZero();
     }
 
+    @Test
+    void aFormThatWasOpenForTooLongIsSaidToHaveChangedNothing() {
+        visit.open(item + "/stop?locale=ru");
+        visit.cookies().remove("form");
+
+        visit.send(item + "/changes", Map.of("kind", "END"));
+
+        assertThat(visit.at()).isEqualTo("/account");
+        assertThat(visit.page()).contains("Та страница была открыта слишком долго, и ничего не изменилось");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"EVERYTHING", ""})
     void aWishThatThereIsNotIsAMistake(String kind) {

@@ -5,6 +5,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import jakarta.servlet.http.Cookie;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -91,6 +92,26 @@ class SupportPagesTest {
     }
 
     @Test
+    void whatTheyDoIsNotedBeforeItIsDoneAndWhatSupportersDoIsNot() {
+        Reader ann = readers.goesOn();
+        String item = "/account/items/" + ann.contribution();
+        Visit staff = visit(open(ann.code().reveal(), office()));
+
+        staff.open("/account/data").send("/account/data/copy", Map.of());
+        assertThat(audit.latest(1).getFirst().action()).isEqualTo("supporter.copy");
+        staff.open(item + "/stop").send(item + "/changes", Map.of("kind", "END"));
+        assertThat(audit.latest(2).stream().map(AuditEntry::action))
+                .containsExactly("supporter.changed", "supporter.change");
+        assertThat(audit.latest(2).getLast().detail()).startsWith("END ");
+        staff.open("/account/sessions").send("/account/sessions/end", Map.of());
+        AuditEntry last = audit.latest(1).getFirst();
+        assertThat(last.action()).isEqualTo("supporter.sign-out");
+
+        readers.visit().signInBy(ann.code().reveal()).open("/account/data").send("/account/data/copy", Map.of());
+        assertThat(audit.latest(1).getFirst()).isEqualTo(last);
+    }
+
+    @Test
     void withoutTheCodeTheySeeNobodyAndThatIsNotedToo() {
         assertThat(open(Readers.newAddress(), office()))
                 .hasStatus(422)
@@ -107,7 +128,7 @@ class SupportPagesTest {
         Visit own = readers.visit().signInBy(ann.code().reveal());
 
         assertThat(own.open("/account/sessions").page()).contains("Our staff, to whom you showed your code");
-        own.send("/account/sessions/end", java.util.Map.of());
+        own.send("/account/sessions/end", Map.of());
 
         assertThat(staff.open("/account").at()).isEqualTo("/account/sign-in");
     }

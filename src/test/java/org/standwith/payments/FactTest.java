@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.standwith.money.Cadence;
 import org.standwith.payments.CheckoutFact.CheckoutApproved;
 import org.standwith.payments.Fact.SubscriptionSeen;
+import org.standwith.payments.Fact.SubscriptionSeen.Source;
 
 /** Of two facts with one key the first to come is kept, so they must not differ. */
 class FactTest {
@@ -17,14 +18,28 @@ class FactTest {
     private static final Instant AT = Instant.parse("2026-01-10T12:00:00Z");
 
     @Test
-    void aPictureThatIsFetchedTwiceInASecondIsOneFact() {
-        assertThat(seen(Cadence.MONTHLY, AT.plusMillis(200))).isEqualTo(seen(Cadence.MONTHLY, AT.plusMillis(800)));
+    void aPictureThatIsToldTwiceInASecondIsOneFact() {
+        assertThat(seen(Source.EVENT, Cadence.MONTHLY, AT.plusMillis(200)))
+                .isEqualTo(seen(Source.EVENT, Cadence.MONTHLY, AT.plusMillis(800)));
+    }
+
+    @Test
+    void aPictureThatIsFetchedTwiceInAMillisecondIsOneFact() {
+        assertThat(seen(Source.FETCHED, Cadence.MONTHLY, AT.plusNanos(200_000)))
+                .isEqualTo(seen(Source.FETCHED, Cadence.MONTHLY, AT.plusNanos(800_000)));
+    }
+
+    @Test
+    void picturesThatAreFetchedBeforeAndAfterAChangeWithinASecondAreTwoFacts() {
+        assertThat(seen(Source.FETCHED, Cadence.MONTHLY, AT.plusMillis(200)).key())
+                .isNotEqualTo(seen(Source.FETCHED, Cadence.MONTHLY, AT.plusMillis(800))
+                        .key());
     }
 
     @Test
     void picturesThatDifferInTheCadenceAloneAreTwoFacts() {
-        assertThat(seen(Cadence.MONTHLY, AT).key())
-                .isNotEqualTo(seen(Cadence.ANNUAL, AT).key());
+        assertThat(seen(Source.FETCHED, Cadence.MONTHLY, AT).key())
+                .isNotEqualTo(seen(Source.FETCHED, Cadence.ANNUAL, AT).key());
     }
 
     @Test
@@ -33,12 +48,12 @@ class FactTest {
                 .isEqualTo(new CheckoutApproved(SOME, "O-1", AT));
     }
 
-    private static Fact seen(Cadence cadence, Instant at) {
+    private static Fact seen(Source source, Cadence cadence, Instant at) {
         return new SubscriptionSeen(
                 SOME,
                 "sub_1",
                 SubscriptionSeen.Standing.ACTIVE,
-                SubscriptionSeen.Source.FETCHED,
+                source,
                 Money.ofMinor(CurrencyUnit.USD, 500),
                 cadence,
                 null,

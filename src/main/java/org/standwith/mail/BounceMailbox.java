@@ -8,18 +8,21 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.standwith.mail.MailProperties.Bounces;
 
@@ -34,6 +37,9 @@ class BounceMailbox {
 
     private static final int AT_ONCE = 500;
 
+    /** Whatever is longer is no report. */
+    private static final int LONGEST = 1024 * 1024;
+
     /** No report says that much. */
     private static final int LONGEST_REPORT = 64 * 1024;
 
@@ -43,14 +49,20 @@ class BounceMailbox {
 
     private static final Pattern STATUS = Pattern.compile("(?im)^status:(.*)$");
 
+    /** Of a letter of ours. */
+    private static final Pattern NUMBER =
+            Pattern.compile("(?im)^message-id:\\s*<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@");
+
     private static final Logger log = LoggerFactory.getLogger(BounceMailbox.class);
 
     private final @Nullable Bounces settings;
     private final Mailboxes mailboxes;
+    private final ApplicationEventPublisher events;
 
-    BounceMailbox(MailProperties properties, Mailboxes mailboxes) {
+    BounceMailbox(MailProperties properties, Mailboxes mailboxes, ApplicationEventPublisher events) {
         this.settings = properties.bounces();
         this.mailboxes = mailboxes;
+        this.events = events;
     }
 
     /** Nothing where none is configured. */
@@ -66,7 +78,9 @@ class BounceMailbox {
                 inbox.open(Folder.READ_WRITE);
                 int last = Math.min(inbox.getMessageCount(), AT_ONCE);
                 for (Message message : last == 0 ? new Message[0] : inbox.getMessages(1, last)) {
-                    note(message);
+                    if (message.getSize() <= LONGEST) {
+                        note(message);
+                    }
                     message.setFlag(Flags.Flag.DELETED, true);
                 }
             }
@@ -85,11 +99,18 @@ class BounceMailbox {
         return properties;
     }
 
-    private void note(Message message) {
+    private void note(Message there) {
         try {
+            // Fetched as a whole and read here: servers are at odds about letters within letters.
+            Message message = new MimeMessage((MimeMessage) there);
             Optional<byte[]> mailbox = meant(message);
             if (mailbox.isPresent()) {
-                status(message).ifPresent(status -> mailboxes.isGone(mailbox.get(), status));
+                Optional<String> status =
+                        part(message, "message/delivery-status").flatMap(BounceMailbox::failure);
+                status.ifPresent(code -> mailboxes.isGone(mailbox.get(), code));
+                if (status.isPresent()) {
+                    letter(message).ifPresent(each -> events.publishEvent(new CameBack(each)));
+                }
             }
         } catch (MessagingException | IOException e) {
             // Whatever it is, it does not say that a mailbox is gone.
@@ -109,22 +130,31 @@ class BounceMailbox {
         return Optional.empty();
     }
 
-    private static Optional<String> status(Message message) throws MessagingException, IOException {
+    /** What came back has our headers in it, or all of it. */
+    private static Optional<UUID> letter(Message message) throws MessagingException, IOException {
+        Optional<String> ours = part(message, "text/rfc822-headers");
+        return (ours.isPresent() ? ours : part(message, "message/rfc822"))
+                .map(NUMBER::matcher)
+                .filter(Matcher::find)
+                .map(number -> UUID.fromString(number.group(1)));
+    }
+
+    private static Optional<String> part(Message message, String kind) throws MessagingException, IOException {
         if (!message.isMimeType("multipart/report") || !(message.getContent() instanceof Multipart parts)) {
             return Optional.empty();
         }
         for (int i = 0; i < parts.getCount(); i++) {
             BodyPart part = parts.getBodyPart(i);
-            if (part.isMimeType("message/delivery-status")) {
+            if (part.isMimeType(kind)) {
                 try (InputStream in = part.getInputStream()) {
-                    return read(new String(in.readNBytes(LONGEST_REPORT), StandardCharsets.US_ASCII));
+                    return Optional.of(new String(in.readNBytes(LONGEST_REPORT), StandardCharsets.US_ASCII));
                 }
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<String> read(String report) {
+    private static Optional<String> failure(String report) {
         Matcher status = STATUS.matcher(report);
         return FAILED.matcher(report).find() && status.find()
                 ? EnhancedStatus.ofMailbox(status.group(1))

@@ -68,6 +68,10 @@ class Composer {
             message.setSentDate(Date.from(clock.instant()));
             message.setHeader("Auto-Submitted", "auto-generated");
             message.setHeader("Content-Language", letter.locale().toLanguageTag());
+            if (letter.leave() != null) {
+                message.setHeader("List-Unsubscribe", "<" + letter.leave() + ">");
+                message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            }
             message.setContent(
                     new MimeMultipart("alternative", part(text(letter), "plain"), part(html(letter), "html")));
             return message;
@@ -99,9 +103,14 @@ class Composer {
         List<String> parts = new ArrayList<>(letter.paragraphs());
         Letter.Action action = letter.action();
         if (action != null) {
-            parts.add(action.label() + ":\n" + action.link());
+            parts.add(line(action));
         }
+        letter.more().forEach(each -> parts.add(line(each)));
         return String.join("\n\n", parts) + "\n";
+    }
+
+    private static String line(Letter.Action action) {
+        return action.label() + ":\n" + action.link();
     }
 
     private String html(Letter letter) {
@@ -109,6 +118,7 @@ class Composer {
         context.setVariable("subject", say("mail.subject", letter.locale()));
         context.setVariable("paragraphs", letter.paragraphs());
         context.setVariable("action", letter.action());
+        context.setVariable("more", letter.more());
         return templates.process("mail/letter", context);
     }
 

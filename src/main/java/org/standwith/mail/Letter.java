@@ -13,6 +13,8 @@ import org.standwith.vault.EmailAddress;
  * @param locale of the words
  * @param paragraphs plain text; no amounts, and not whom it is from
  * @param action the one thing to follow; null where there is none
+ * @param more what else can be followed
+ * @param leave where one request without a sign-in ends letters like this one, after RFC 8058; null where there are none
  * @param until after that it is of no use, and is not sent any more
  */
 public record Letter(
@@ -20,7 +22,14 @@ public record Letter(
         Locale locale,
         List<String> paragraphs,
         @Nullable Action action,
+        List<Action> more,
+        @Nullable URI leave,
         Instant until) {
+
+    /** One that stands for itself. */
+    public Letter(EmailAddress to, Locale locale, List<String> paragraphs, @Nullable Action action, Instant until) {
+        this(to, locale, paragraphs, action, List.of(), null, until);
+    }
 
     /** @param label in the words of the letter */
     public record Action(String label, URI link) {
@@ -33,6 +42,7 @@ public record Letter(
 
     public Letter {
         paragraphs = List.copyOf(paragraphs);
+        more = List.copyOf(more);
     }
 
     @Override

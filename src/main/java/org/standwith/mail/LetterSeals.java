@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.standwith.vault.EmailAddress;
@@ -32,17 +33,25 @@ class LetterSeals {
             List<String> paragraphs,
             @Nullable String label,
             @Nullable URI link,
+            @Nullable List<More> more,
+            @Nullable URI leave,
             Instant until) {}
+
+    private record More(String label, URI link) {}
 
     byte[] seal(UUID id, @Nullable Letter letter) {
         Kept kept = letter == null
-                ? new Kept(null, "", List.of(), null, null, Instant.EPOCH)
+                ? new Kept(null, "", List.of(), null, null, null, null, Instant.EPOCH)
                 : new Kept(
                         letter.to().reveal(),
                         letter.locale().toLanguageTag(),
                         letter.paragraphs(),
                         letter.action() == null ? null : letter.action().label(),
                         letter.action() == null ? null : letter.action().link(),
+                        letter.more().stream()
+                                .map(each -> new More(each.label(), each.link()))
+                                .toList(),
+                        letter.leave(),
                         letter.until());
         return seals.seal(Compartment.MAIL, id.toString(), json.writeValueAsBytes(kept));
     }
@@ -63,6 +72,11 @@ class LetterSeals {
                         kept.label() == null || kept.link() == null
                                 ? null
                                 : new Letter.Action(kept.label(), kept.link()),
+                        Stream.ofNullable(kept.more())
+                                .flatMap(List::stream)
+                                .map(each -> new Letter.Action(each.label(), each.link()))
+                                .toList(),
+                        kept.leave(),
                         kept.until()));
     }
 }

@@ -1,10 +1,16 @@
 package org.standwith.mail;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.standwith.vault.BlindIndexes;
@@ -32,6 +38,24 @@ public class Mailboxes {
                 .query(Integer.class)
                 .optional()
                 .isPresent();
+    }
+
+    /** Those of these to which a letter came back within the last month. */
+    public Set<EmailAddress> knownToBeGone(Collection<EmailAddress> addresses) {
+        Map<ByteBuffer, EmailAddress> by = new HashMap<>();
+        addresses.forEach(each -> by.put(ByteBuffer.wrap(index(each)), each));
+        return by.isEmpty()
+                ? Set.of()
+                : jdbc
+                        .sql("select mailbox from undeliverable where mailbox in (:all)")
+                        .param(
+                                "all",
+                                by.keySet().stream().map(ByteBuffer::array).toList())
+                        .query((row, number) -> ByteBuffer.wrap(row.getBytes(1)))
+                        .list()
+                        .stream()
+                        .map(by::get)
+                        .collect(Collectors.toSet());
     }
 
     /** @param code of the mail server's answer, after RFC 3463 */

@@ -2,6 +2,9 @@ package org.standwith.mail;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -36,24 +39,44 @@ public class Outbox {
         return post.isConfigured();
     }
 
-    /** @throws IllegalArgumentException where it would wait for more than three days */
+    /**
+     * @return its number, under which it is heard of if it comes back: {@link CameBack}
+     * @throws IllegalArgumentException where it would wait for more than three days
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void put(Letter letter) {
-        if (letter.until().isAfter(clock.instant().plus(LONGEST))) {
+    public UUID put(Letter letter) {
+        return putAll(List.of(letter)).getFirst();
+    }
+
+    /** As above, many at once; the numbers in the order of the letters. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<UUID> putAll(List<Letter> letters) {
+        if (letters.stream()
+                .anyMatch(each -> each.until().isAfter(clock.instant().plus(LONGEST)))) {
             throw new IllegalArgumentException("A letter waits for three days at most");
         }
-        add(letter);
+        return add(letters);
+    }
+
+    /** Whether there are more of them waiting than this, also those that are tried again later. */
+    public boolean holdsMoreThan(int letters) {
+        return rows.count(letters + 1) > letters;
     }
 
     /** As much work, for nobody: so that from outside it cannot be told whether there was somebody to write to. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void pretend() {
-        add(null);
+        add(Collections.singletonList(null));
     }
 
-    private void add(@Nullable Letter letter) {
-        UUID id = UUID.randomUUID();
-        int lane = ThreadLocalRandom.current().nextInt(MailTasks.LANES);
-        rows.add(id, lane, clock.instant(), seals.seal(id, letter));
+    private List<UUID> add(List<? extends @Nullable Letter> letters) {
+        List<LetterRows.New> fresh = new ArrayList<>();
+        for (Letter letter : letters) {
+            UUID id = UUID.randomUUID();
+            int lane = ThreadLocalRandom.current().nextInt(MailTasks.LANES);
+            fresh.add(new LetterRows.New(id, lane, seals.seal(id, letter)));
+        }
+        rows.add(fresh, clock.instant());
+        return fresh.stream().map(LetterRows.New::id).toList();
     }
 }

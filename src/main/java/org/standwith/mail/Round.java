@@ -5,10 +5,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.standwith.mail.LetterRows.Row;
 import org.standwith.mail.Post.Connection;
@@ -41,22 +44,36 @@ class Round {
     private final Mailboxes mailboxes;
     private final Composer composer;
     private final Post post;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     /** It is asked once in a while then, and not for each letter. */
     private volatile Instant awayUntil = Instant.MIN;
 
-    Round(LetterRows rows, LetterSeals seals, Mailboxes mailboxes, Composer composer, Post post, Clock clock) {
+    /** What this node has claimed and could not note the end of: one of them may have been sent, and so they wait for long. */
+    private final Map<UUID, Instant> unsure = new ConcurrentHashMap<>();
+
+    Round(
+            LetterRows rows,
+            LetterSeals seals,
+            Mailboxes mailboxes,
+            Composer composer,
+            Post post,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.rows = rows;
         this.seals = seals;
         this.mailboxes = mailboxes;
         this.composer = composer;
         this.post = post;
+        this.events = events;
         this.clock = clock;
     }
 
     /** Until nothing in the lane is due, or the mail server is away. */
     void carryOut(int lane) {
+        unsure.values().removeIf(until -> !until.isAfter(clock.instant()));
+        rows.takeOver(lane, clock.instant(), unsure.keySet());
         if (!post.isConfigured()) {
             dropLate(rows.due(lane, clock.instant(), AT_ONCE));
             return;
@@ -73,21 +90,27 @@ class Round {
         if (due.isEmpty()) {
             return false;
         }
+        unsure.put(claim, now.plus(LEASE));
         try (Connection connection = post.connect()) {
             for (Row row : due) {
                 if (clock.instant().isAfter(now.plus(LEASE).minus(SPARE)) || !isOver(row, claim, connection)) {
                     break;
                 }
             }
-            rows.release(claim, clock.instant());
+            release(claim);
             return true;
         } catch (PostAway away) {
             log.atWarn().addKeyValue("reason", away.getMessage()).log("Mail cannot be handed over");
             awayUntil = clock.instant().plus(SERVER_AWAY);
             dropLate(due);
-            rows.release(claim, clock.instant());
+            release(claim);
             return false;
         }
+    }
+
+    private void release(UUID claim) {
+        rows.release(claim, clock.instant());
+        unsure.remove(claim);
     }
 
     /** @return false where the connection is lost */
@@ -107,6 +130,9 @@ class Round {
             rows.remove(row.id());
             return true;
         }
+        if (!rows.holds(claim, row.id())) {
+            return false;
+        }
         // Whatever fails from here on ends the round: the next one waits until this one is noted.
         return isOver(row, claim, letter, connection.hand(message));
     }
@@ -118,6 +144,7 @@ class Round {
                 log.atInfo().addKeyValue("reason", none.code()).log("There is no such mailbox");
                 mailboxes.isGone(letter.to(), none.code());
                 rows.remove(row.id());
+                events.publishEvent(new CameBack(row.id()));
             }
             case Delivery.Deferred deferred -> {
                 log.atWarn().addKeyValue("reason", deferred.code()).log("A letter was not accepted yet");

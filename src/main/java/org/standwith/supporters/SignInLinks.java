@@ -21,6 +21,7 @@ import org.standwith.vault.Dossiers;
 import org.standwith.vault.EmailAddress;
 import org.standwith.vault.Seals;
 import org.standwith.vault.Seals.Compartment;
+import org.standwith.vault.Secret;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
+import org.standwith.vault.Secret;
 
 /** Somebody who is signed in, as Spring Security knows them. */
 final class SupporterAuthentication extends AbstractAuthenticationToken {

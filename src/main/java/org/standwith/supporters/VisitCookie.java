@@ -15,6 +15,7 @@ import org.springframework.web.util.WebUtils;
 import org.standwith.staff.Role;
 import org.standwith.staff.Scope;
 import org.standwith.staff.StaffAccounts;
+import org.standwith.vault.Secret;
 
 /**
  * Carries a session between a supporter's browser and the database. The cookie says nothing of whose site it is, ends with

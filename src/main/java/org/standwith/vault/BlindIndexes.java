@@ -27,6 +27,8 @@ public class BlindIndexes {
         MAILBOX,
         /** Whose sessions and links there are. */
         SIGN_IN,
+        /** Who is to be reminded, and who never again. A refusal holds for good, and so its key never changes. */
+        SUPPRESSION,
         /** Whether a repeated request is the same. */
         REQUEST,
         /** What strangers are given to sign for, by the day. Of nobody. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.vault.DossierJson.Contents;
@@ -40,11 +41,20 @@ class DossierWalk {
     private final SubjectKeys keys;
     private final TransactionTemplate transaction;
 
-    DossierWalk(DossierRows rows, Dossiers dossiers, SubjectKeys keys, TransactionTemplate transaction) {
+    /** Looked up late: modules that keep something use the vault as well. */
+    private final ObjectProvider<Holding> holdings;
+
+    DossierWalk(
+            DossierRows rows,
+            Dossiers dossiers,
+            SubjectKeys keys,
+            TransactionTemplate transaction,
+            ObjectProvider<Holding> holdings) {
         this.rows = rows;
         this.dossiers = dossiers;
         this.keys = keys;
         this.transaction = transaction;
+        this.holdings = holdings;
     }
 
     long total() {
@@ -86,13 +96,20 @@ class DossierWalk {
         return new Piece(ids.getLast().toString(), ids.size());
     }
 
-    /** Keys that belong to no dossier are left over from a checkout that failed. */
-    void destroyOrphans() {
+    /**
+     * Keys that belong to no dossier: those by which something else is kept are wrapped by the current epoch, others are left
+     * over from what failed.
+     */
+    void seeToTheRest() {
         String after = "";
         List<UUID> some = keys.ofOlderEpochs(after, AT_ONCE);
         while (!some.isEmpty()) {
             Set<UUID> orphans = new HashSet<>(some);
             rows.find(some).forEach(row -> orphans.remove(row.id()));
+            Set<UUID> kept = new HashSet<>();
+            holdings.forEach(holding -> kept.addAll(holding.keeps(Set.copyOf(orphans))));
+            keys.replaceAll(keys.load(kept));
+            orphans.removeAll(kept);
             keys.destroy(new ArrayList<>(orphans));
             after = some.getLast().toString();
             some = keys.ofOlderEpochs(after, AT_ONCE);

@@ -8,11 +8,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -127,6 +129,19 @@ public class Dossiers {
     @Transactional(readOnly = true)
     public Set<UUID> withEmail(EmailAddress email) {
         return rows.withEmail(indexes.all(Purpose.EMAIL, bytesOf(email.normal())));
+    }
+
+    /** As above, for many at once: whoever is known by any of them, with what is known of them. */
+    @Transactional(readOnly = true)
+    public Map<EmailAddress, List<Dossier>> withEmails(Collection<EmailAddress> emails) {
+        List<byte[]> values = emails.stream()
+                .flatMap(each -> indexes.all(Purpose.EMAIL, bytesOf(each.normal())).stream())
+                .toList();
+        return values.isEmpty()
+                ? Map.of()
+                : open(rows.withEmail(values)).values().stream()
+                        .filter(each -> each.email() != null)
+                        .collect(Collectors.groupingBy(each -> Objects.requireNonNull(each.email())));
     }
 
     @Transactional(readOnly = true)

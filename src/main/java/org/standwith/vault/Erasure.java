@@ -92,6 +92,31 @@ public class Erasure {
         return new Outcome.Erased();
     }
 
+    /**
+     * The same for {@link Subjects}, of whom one module alone keeps something.
+     *
+     * @param some at most 500
+     * @param removal what is kept of them, in the transaction that notes that it is gone
+     * @throws JournalBroken when the journal cannot be added to; nothing is erased then
+     */
+    public void shred(List<UUID> some, Runnable removal) {
+        long[] entry = new long[1];
+        schema.inTransaction(() -> {
+            JournalHead known = destroyJournalled(lockHead());
+            keys.destroy(some);
+            JournalHead head = journal().append(known, week(), some);
+            noteHead(head);
+            entry[0] = head.seq();
+        });
+        transaction.executeWithoutResult(status -> {
+            removal.run();
+            // Where entries before it are still to be seen to, this one is seen to again with them.
+            jdbc.sql("update vault_state set replayed_seq = ? where id = 1 and replayed_seq = ?")
+                    .params(entry[0], entry[0] - 1)
+                    .update();
+        });
+    }
+
     /** Once the journal has them there is no way back: what a crash leaves undone is done by {@link #catchUp}. */
     void erase(List<Person> people) {
         for (int from = 0; from < people.size(); from += ErasureEntry.MOST_KEYS) {

@@ -20,6 +20,11 @@ public interface Holding {
     /** Those of these people whose dossiers this module still needs. Who is needed by none is erased when retention ends. */
     Set<UUID> needed(Collection<Person> people);
 
+    /** Those of these ids of {@link Subjects} of whom this module keeps something; for most modules nobody. */
+    default Set<UUID> keeps(Collection<UUID> subjects) {
+        return Set.of();
+    }
+
     /**
      * Removes it, or makes it nobody's. Called in the transaction that removes the dossier, and again after a backup was
      * restored: erasing twice is nothing.

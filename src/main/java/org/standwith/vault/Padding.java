@@ -16,7 +16,12 @@ final class Padding {
     private Padding() {}
 
     static byte[] add(byte[] plain) {
-        int length = SHORTEST;
+        return add(plain, SHORTEST);
+    }
+
+    /** @param shortest for what is always short */
+    static byte[] add(byte[] plain, int shortest) {
+        int length = shortest;
         while (length <= plain.length) {
             length *= STEP;
         }

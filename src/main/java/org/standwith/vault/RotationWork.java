@@ -67,7 +67,7 @@ class RotationWork {
         }
         serviceKeys.rewrap();
         walk(rotation, DossierWalk.Keys.REWRAPPED);
-        walk.destroyOrphans();
+        walk.seeToTheRest();
         epochs.noteEmpty();
         rotations.finish(rotation);
     }

@@ -32,7 +32,11 @@ public class Seals {
         /** Who is signed in, or may be by a link. */
         SESSION(true, true),
         /** What has still to be done for somebody. */
-        ERRAND(false, true);
+        ERRAND(false, true),
+        /** A wish to be reminded that nobody has confirmed yet. */
+        WISH(true, true),
+        /** By what a link in a letter knows its mailbox again. */
+        LINK(false, false);
 
         private final boolean daily;
 

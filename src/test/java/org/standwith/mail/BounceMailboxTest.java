@@ -9,6 +9,8 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.standwith.StandwithTest;
 import org.standwith.vault.EmailAddress;
@@ -32,6 +35,8 @@ class BounceMailboxTest {
     private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
     private final EmailAddress ann =
             EmailAddress.read("ann-" + UUID.randomUUID() + "@reader.example").orElseThrow();
+
+    private final List<Object> cameBack = new ArrayList<>();
 
     @BeforeEach
     void start() {
@@ -53,6 +58,28 @@ class BounceMailboxTest {
 
         assertThat(mailboxes.isKnownToBeGone(ann)).isTrue();
         assertThat(server.getReceivedMessages()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/rfc822-headers", "message/rfc822"})
+    void whichLetterItWasIsToldWhereWhatCameBackSaysIt(String kind) throws Exception {
+        UUID letter = UUID.randomUUID();
+        comesBack(report(ReturnAddress.of(BACK, mailboxes.index(ann)), "failed", "5.1.1")
+                .replaceFirst(
+                        "--b--",
+                        "--b\r\nContent-Type: " + kind
+                                + "\r\n\r\n"
+                                + "From: n@mail.example\r\n"
+                                + "Subject: x\r\n"
+                                + "To: a@mail.example\r\n"
+                                + "Content-Type: text/plain; charset=us-ascii\r\n"
+                                + "Content-Transfer-Encoding: 7bit\r\n"
+                                + "Message-ID: <"
+                                + letter + "@mail.example>\r\n\r\nWords.\r\n--b--"));
+
+        empty();
+
+        assertThat(cameBack).containsExactly(new CameBack(letter));
     }
 
     @ParameterizedTest
@@ -103,7 +130,7 @@ class BounceMailboxTest {
     private BounceMailbox mailbox(String password) {
         MailProperties.Bounces where =
                 new MailProperties.Bounces(BACK, "127.0.0.1", server.getImap().getPort(), "back", password, "imap");
-        return new BounceMailbox(new MailProperties("notes@mail.example", "N", where), mailboxes);
+        return new BounceMailbox(new MailProperties("notes@mail.example", "N", where), mailboxes, cameBack::add);
     }
 
     private void comesBack(String mail) throws Exception {

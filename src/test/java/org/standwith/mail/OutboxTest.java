@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,15 +62,28 @@ class OutboxTest {
             new TestClock(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     private final PostInHand post = new PostInHand();
     private final String somebody = "somebody-" + UUID.randomUUID() + "@mail.example";
+    private final List<Object> cameBack = new ArrayList<>();
     private Outbox outbox;
     private Round round;
+    private Round otherNode;
 
     @BeforeEach
     void anEmptyOutbox(@Autowired MessageSource messages, @Autowired ITemplateEngine templates) {
         jdbc.sql("delete from letter").update();
         outbox = new Outbox(rows, seals, post, clock);
-        round = new Round(
-                rows, seals, mailboxes, new Composer(NEUTRAL, mailboxes, messages, templates, clock), post, clock);
+        round = node(messages, templates);
+        otherNode = node(messages, templates);
+    }
+
+    private Round node(MessageSource messages, ITemplateEngine templates) {
+        return new Round(
+                rows,
+                seals,
+                mailboxes,
+                new Composer(NEUTRAL, mailboxes, messages, templates, clock),
+                post,
+                cameBack::add,
+                clock);
     }
 
     @Test
@@ -217,6 +232,58 @@ class OutboxTest {
         assertThat(post.taken).hasSize(2);
         assertThat(post.taken.getFirst()).isEqualTo(post.taken.getLast());
         assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void whatADeadNodeHasTakenAnotherOneSendsAtOnceAndTheSlowOneNoMore() {
+        post.deadly = true;
+        for (int i = 0; i < 40; i++) {
+            put();
+        }
+        for (int lane = 0; lane < MailTasks.LANES; lane++) {
+            int each = lane;
+            assertThatThrownBy(() -> round.carryOut(each)).isInstanceOf(OutOfMemoryError.class);
+        }
+        int inFlight = post.taken.size();
+        post.deadly = false;
+
+        for (int lane = 0; lane < MailTasks.LANES; lane++) {
+            otherNode.carryOut(lane);
+        }
+        send();
+
+        assertThat(inFlight).isEqualTo(MailTasks.LANES);
+        assertThat(post.taken).hasSize(40 + inFlight);
+        assertThat(post.taken.stream().map(Taken::id).distinct()).hasSize(40);
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void whoeverIsSlowHandsOverNothingThatAnotherNodeHasTakenOver() {
+        for (int i = 0; i < 40; i++) {
+            put();
+        }
+        post.meanwhile = () -> {
+            for (int lane = 0; lane < MailTasks.LANES; lane++) {
+                otherNode.carryOut(lane);
+            }
+        };
+
+        send();
+
+        assertThat(post.taken.stream().map(Taken::id).distinct()).hasSize(40);
+        assertThat(post.taken).as("all but the one in flight, once").hasSizeLessThanOrEqualTo(41);
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void itIsToldWhichLetterFoundNoMailbox() {
+        post.says.add(new Delivery.NoMailbox("5.1.1"));
+        UUID letter = Objects.requireNonNull(transaction.execute(status -> outbox.put(letter(somebody))));
+
+        send();
+
+        assertThat(cameBack).containsExactly(new CameBack(letter));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /** A mail server that a test has in its hand. */
 final class PostInHand implements Post {
@@ -23,6 +24,10 @@ final class PostInHand implements Post {
 
     /** Whether the node dies when it hears the next answer. */
     boolean deadly;
+
+    /** What happens, once, while it listens to a letter. */
+    @Nullable
+    Runnable meanwhile;
 
     @Override
     public boolean isConfigured() {
@@ -46,6 +51,11 @@ final class PostInHand implements Post {
     }
 
     private Delivery take(MimeMessage letter) {
+        Runnable first = meanwhile;
+        meanwhile = null;
+        if (first != null) {
+            first.run();
+        }
         Delivery said = says.isEmpty() ? new Delivery.Accepted() : says.remove();
         if (said instanceof Delivery.Accepted || said instanceof Delivery.Unknown) {
             try {

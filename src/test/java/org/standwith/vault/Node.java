@@ -36,6 +36,7 @@ final class Node {
     final SigningKeys signing;
     final DossierRows rows;
     final Dossiers dossiers;
+    final Subjects subjects;
     final Rotations rotations;
     final RotationWork work;
     final Erasure erasure;
@@ -58,14 +59,15 @@ final class Node {
         rows = new DossierRows(template);
         dossiers = new Dossiers(rows, subjectKeys, indexes, alarm, schema);
         rotations = new Rotations(schema, installation.clock);
+        ObjectProvider<Holding> holdings = all(Holding.class, installation.holdings);
+        subjects = new Subjects(subjectKeys, schema, alarm);
         work = new RotationWork(
                 rotations,
                 epochs,
                 serviceKeys,
                 new IndexKeys(serviceKeys),
                 signing,
-                new DossierWalk(rows, dossiers, subjectKeys, transaction));
-        ObjectProvider<Holding> holdings = all(Holding.class, installation.holdings);
+                new DossierWalk(rows, dossiers, subjectKeys, transaction, holdings));
         erasure = new Erasure(
                 schema,
                 subjectKeys,

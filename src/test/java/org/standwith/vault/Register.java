@@ -12,6 +12,7 @@ final class Register implements Holding, OwnerRegister {
 
     final Map<UUID, Set<UUID>> contributions = new HashMap<>();
     final Set<UUID> removed = new HashSet<>();
+    final Set<UUID> kept = new HashSet<>();
     boolean underWay;
 
     @Override
@@ -27,6 +28,13 @@ final class Register implements Holding, OwnerRegister {
     @Override
     public Set<UUID> needed(Collection<Person> people) {
         return Set.of();
+    }
+
+    @Override
+    public Set<UUID> keeps(Collection<UUID> subjects) {
+        Set<UUID> found = new HashSet<>(kept);
+        found.retainAll(subjects);
+        return found;
     }
 
     @Override

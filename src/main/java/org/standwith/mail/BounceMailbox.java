@@ -78,9 +78,7 @@ class BounceMailbox {
                 inbox.open(Folder.READ_WRITE);
                 int last = Math.min(inbox.getMessageCount(), AT_ONCE);
                 for (Message message : last == 0 ? new Message[0] : inbox.getMessages(1, last)) {
-                    if (message.getSize() <= LONGEST) {
-                        note(message);
-                    }
+                    note(message);
                     message.setFlag(Flags.Flag.DELETED, true);
                 }
             }
@@ -101,6 +99,9 @@ class BounceMailbox {
 
     private void note(Message there) {
         try {
+            if (there.getSize() > LONGEST) {
+                return;
+            }
             // Fetched as a whole and read here: servers are at odds about letters within letters.
             Message message = new MimeMessage((MimeMessage) there);
             Optional<byte[]> mailbox = meant(message);

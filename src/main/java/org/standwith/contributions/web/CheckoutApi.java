@@ -35,6 +35,7 @@ import org.standwith.pages.Words;
 import org.standwith.problem.IdempotencyKey;
 import org.standwith.problem.Problem;
 import org.standwith.risk.RiskPolicy;
+import org.standwith.risk.VisitorSignals;
 import org.standwith.vault.SupporterCode;
 
 @RestController

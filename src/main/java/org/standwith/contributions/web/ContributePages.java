@@ -31,6 +31,7 @@ import org.standwith.risk.Handling;
 import org.standwith.risk.Notice;
 import org.standwith.risk.RiskPolicy;
 import org.standwith.risk.Signal;
+import org.standwith.risk.VisitorSignals;
 
 /** The contribution form, and what follows when it is sent. */
 @Controller

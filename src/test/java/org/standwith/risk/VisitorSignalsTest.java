@@ -1,4 +1,4 @@
-package org.standwith.contributions.web;
+package org.standwith.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,10 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.mock.web.MockHttpServletRequest;
-import org.standwith.risk.AddressCountries;
-import org.standwith.risk.Country;
-import org.standwith.risk.Sighting;
-import org.standwith.risk.Signal;
 
 class VisitorSignalsTest {
 

@@ -1,4 +1,4 @@
-package org.standwith.contributions.web;
+package org.standwith.risk;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
@@ -9,13 +9,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
-import org.standwith.risk.AddressCountries;
-import org.standwith.risk.Sighting;
-import org.standwith.risk.Signal;
 
 /** What a request shows of where its sender may be at risk. It is looked at while it is answered, and kept nowhere. */
 @Component
-class VisitorSignals {
+public class VisitorSignals {
 
     /** Anything else would be a name, and be asked for over the network. */
     private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%\\w+)?");
@@ -26,7 +23,7 @@ class VisitorSignals {
         this.countries = countries;
     }
 
-    List<Signal> of(HttpServletRequest request) {
+    public List<Signal> of(HttpServletRequest request) {
         List<Signal> signals = new ArrayList<>();
         countries.ifAvailable(known -> signals.add(new Signal.Address(seen(known, request.getRemoteAddr()))));
         signals.add(new Signal.Language(language(request)));

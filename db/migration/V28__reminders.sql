@@ -57,12 +57,12 @@ create table reminder_trace (
     month        char(7)        character set ascii collate ascii_bin not null,
     campaign     varchar(64)    character set ascii collate ascii_bin not null,
     until        datetime(6)    not null,
-    contribution char(36)       character set ascii collate ascii_bin null,
+    checkout char(36)       character set ascii collate ascii_bin null,
     -- Which reminder goes on, if one does.
     sealed       varbinary(256) not null,
     unique key reminder_trace_hash (hash),
     key reminder_trace_until (until),
-    key reminder_trace_contribution (contribution)
+    key reminder_trace_checkout (checkout)
 );
 
 create table reminder_total (

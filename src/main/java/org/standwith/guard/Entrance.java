@@ -9,5 +9,7 @@ public enum Entrance {
     /** A supporter code is typed in, or guessed. */
     CODE,
     /** A letter is asked for, at somebody's address. */
-    LINK
+    LINK,
+    /** Somebody wants to be reminded, or wants a stranger to be. */
+    REMINDER
 }

@@ -21,6 +21,7 @@ record GuardProperties(
         @NotNull @Valid Rate confirmations,
         @NotNull @Valid Rate codes,
         @NotNull @Valid Rate links,
+        @NotNull @Valid Rate reminders,
         @NotNull @Valid Permit permits,
         @NotNull @Valid Alarm alarm) {
 
@@ -70,6 +71,7 @@ record GuardProperties(
             case CONFIRMATION -> confirmations;
             case CODE -> codes;
             case LINK -> links;
+            case REMINDER -> reminders;
         };
     }
 }

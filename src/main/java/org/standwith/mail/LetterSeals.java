@@ -4,9 +4,9 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.standwith.vault.EmailAddress;
@@ -72,8 +72,7 @@ class LetterSeals {
                         kept.label() == null || kept.link() == null
                                 ? null
                                 : new Letter.Action(kept.label(), kept.link()),
-                        Stream.ofNullable(kept.more())
-                                .flatMap(List::stream)
+                        Objects.requireNonNullElse(kept.more(), List.<More>of()).stream()
                                 .map(each -> new Letter.Action(each.label(), each.link()))
                                 .toList(),
                         kept.leave(),

@@ -118,7 +118,7 @@ class Languages implements WebMvcConfigurer {
         /** Of the rest of the address only what pages of ours put there. */
         private static String others(HttpServletRequest request) {
             StringBuilder others = new StringBuilder();
-            for (String name : List.of("currency", "campaign")) {
+            for (String name : List.of("currency", "campaign", "note")) {
                 String value = request.getParameter(name);
                 if (value != null && PLAIN.matcher(value).matches()) {
                     others.append(name).append('=').append(value).append('&');

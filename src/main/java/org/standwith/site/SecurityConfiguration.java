@@ -9,6 +9,7 @@ import static org.standwith.staff.Scope.KEYS_ROTATE;
 import static org.standwith.staff.Scope.POLICY_DECIDE;
 import static org.standwith.staff.Scope.RECONCILIATION_RUN;
 import static org.standwith.staff.Scope.REFUND;
+import static org.standwith.staff.Scope.REMINDERS_STOP;
 import static org.standwith.staff.Scope.REPORTS_READ;
 import static org.standwith.staff.Scope.STAFF;
 import static org.standwith.staff.Scope.SUPPORTERS_HELP;
@@ -123,6 +124,8 @@ class SecurityConfiguration {
                         .hasAuthority(KEYS_ROTATE.authority())
                         .requestMatchers("/office/policy/**")
                         .hasAuthority(POLICY_DECIDE.authority())
+                        .requestMatchers("/office/reminders")
+                        .hasAuthority(REMINDERS_STOP.authority())
                         .requestMatchers("/office/supporter")
                         .hasAuthority(SUPPORTERS_HELP.authority())
                         .requestMatchers("/office/accounts/**")
@@ -192,6 +195,8 @@ class SecurityConfiguration {
                         .requestMatchers(GET, "/robots.txt", "/static/**", "/images/**", "/.well-known/**")
                         .permitAll()
                         .requestMatchers("/api/v1/contribution-options", "/api/v1/checkouts", "/api/v1/checkouts/**")
+                        .permitAll()
+                        .requestMatchers("/api/v1/reminders")
                         .permitAll()
                         .requestMatchers(GET, "/api/v1/challenges")
                         .permitAll()

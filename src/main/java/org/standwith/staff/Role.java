@@ -5,6 +5,7 @@ import static org.standwith.staff.Scope.EVENTS_REPLAY;
 import static org.standwith.staff.Scope.POLICY_DECIDE;
 import static org.standwith.staff.Scope.RECONCILIATION_RUN;
 import static org.standwith.staff.Scope.REFUND;
+import static org.standwith.staff.Scope.REMINDERS_STOP;
 import static org.standwith.staff.Scope.REPORTS_READ;
 import static org.standwith.staff.Scope.SUPPORTERS_HELP;
 
@@ -19,7 +20,7 @@ public enum Role {
     /** Accounts for the money: sees figures, replays damaged events, runs reconciliations, gives money back. */
     FINANCE(REPORTS_READ, EVENTS_REPLAY, RECONCILIATION_RUN, REFUND),
     /** Helps supporters, and sees to it that they are not in danger; sees no figures. */
-    SUPPORT(POLICY_DECIDE, SUPPORTERS_HELP),
+    SUPPORT(POLICY_DECIDE, REMINDERS_STOP, SUPPORTERS_HELP),
     /** Runs the place: all of the above, the audit trail, and who works here. */
     ADMIN(Scope.values()),
     /** Checks the others: sees figures and the audit trail, changes nothing. */

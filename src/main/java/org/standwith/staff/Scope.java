@@ -18,6 +18,8 @@ public enum Scope {
     KEYS_ROTATE,
     /** Propose another risk policy, and agree to one that somebody else has proposed. */
     POLICY_DECIDE,
+    /** See what reminders are due, stop their sending and let it go on. */
+    REMINDERS_STOP,
     /** Do for a supporter who presents their code what they could do themselves. */
     SUPPORTERS_HELP,
     /** Add accounts, disable them, and hand out new passwords. */

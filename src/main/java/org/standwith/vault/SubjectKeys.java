@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Each supporter's own key, wrapped by an epoch's. */
@@ -70,6 +72,11 @@ class SubjectKeys {
             }
         }
         return keys;
+    }
+
+    /** Those of these that are there, also where they do not unwrap. */
+    Set<UUID> known(Collection<UUID> subjects) {
+        return wrapped(subjects).stream().map(Wrapped::subject).collect(Collectors.toSet());
     }
 
     private List<Wrapped> wrapped(Collection<UUID> subjects) {

@@ -4,8 +4,12 @@ import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.KeysetHandle;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
 /**
@@ -21,6 +25,9 @@ public class Subjects {
     /** @param sealed opens by {@link #open} alone */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     public record Kept(UUID subject, byte[] sealed) {}
+
+    /** What opened, and who is gone. */
+    public record Opened(Map<UUID, byte[]> plain, Set<UUID> gone) {}
 
     private final SubjectKeys keys;
     private final KeySchema schema;
@@ -38,28 +45,41 @@ public class Subjects {
         return new Kept(subject, seal(keys.create(subject), subject, plain));
     }
 
-    /** What is kept of each, where it opens. Nothing of whoever's key was destroyed; for the sake of memory some hundred at most. */
-    public Map<UUID, byte[]> open(Collection<Kept> some) {
-        Map<UUID, KeysetHandle> by = keys.load(some.stream().map(Kept::subject).toList());
-        Map<UUID, byte[]> opened = new HashMap<>();
+    /**
+     * What is kept of each, where it opens. For the sake of memory of some hundred at most.
+     *
+     * @return also who is gone, since their keys are. Whoever is in neither was tampered with: the alarm was raised
+     */
+    public Opened open(Collection<Kept> some) {
+        Set<UUID> gone = some.stream().map(Kept::subject).collect(Collectors.toSet());
+        Map<UUID, KeysetHandle> by = keys.load(gone);
+        Map<UUID, byte[]> plain = new HashMap<>();
         for (Kept each : some) {
             KeysetHandle key = by.get(each.subject());
-            try {
-                if (key != null) {
-                    opened.put(
-                            each.subject(),
-                            Padding.remove(Sealing.open(
-                                    Sealing.primitive(key, Aead.class),
-                                    each.sealed(),
-                                    binding(each.subject()),
-                                    "subject")));
-                }
-            } catch (Tampered e) {
-                // It holds up no others.
-                alarm.raise(e);
+            if (key != null) {
+                open(each, key).ifPresent(opened -> plain.put(each.subject(), opened));
             }
         }
-        return opened;
+        gone.removeAll(by.keySet());
+        gone.removeAll(keys.known(gone));
+        return new Opened(plain, gone);
+    }
+
+    /** The same for one. */
+    public Optional<byte[]> open(Kept one) {
+        return Optional.ofNullable(open(List.of(one)).plain().get(one.subject()));
+    }
+
+    private Optional<byte[]> open(Kept one, KeysetHandle key) {
+        try {
+            byte[] padded =
+                    Sealing.open(Sealing.primitive(key, Aead.class), one.sealed(), binding(one.subject()), "subject");
+            return Optional.of(Padding.remove(padded));
+        } catch (Tampered e) {
+            // It holds up no others.
+            alarm.raise(e);
+            return Optional.empty();
+        }
     }
 
     private byte[] seal(Aead key, UUID subject, byte[] plain) {

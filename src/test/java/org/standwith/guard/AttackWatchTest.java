@@ -40,6 +40,7 @@ class AttackWatchTest {
                     RATE,
                     RATE,
                     RATE,
+                    RATE,
                     new Permit(Duration.ofMinutes(1), 1),
                     new Alarm(20, 5, 60, Duration.ofMinutes(15))),
             clock,

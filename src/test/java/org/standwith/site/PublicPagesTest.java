@@ -15,7 +15,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 @WebMvcTest(
-        controllers = {RemindPages.class, Stylesheets.class, WidgetScript.class},
+        controllers = {Stylesheets.class, WidgetScript.class},
         includeFilters =
                 @ComponentScan.Filter(type = FilterType.REGEX, pattern = "org.standwith.site.(.+Properties|Texts.*)"))
 @AutoConfigureMockMvc(addFilters = false)
@@ -94,14 +94,5 @@ class PublicPagesTest {
     @Test
     void whereABrowserLooksForAnIconByItselfThereIsOne() {
         assertThat(web.get().uri("/favicon.ico")).hasStatus(302).hasRedirectedUrl("/favicon.svg");
-    }
-
-    @Test
-    void remindersSayThatTheyAreStillToCome() {
-        assertThat(web.get().uri("/remind"))
-                .hasStatusOk()
-                .bodyText()
-                .contains("<h1>Remind me later</h1>", "The &lt;Bold&gt; Post")
-                .doesNotContain("<form", "<input");
     }
 }

@@ -69,6 +69,8 @@ class RolesTest {
             get("/office/policy/00000000-0000-0000-0000-000000000000", "SUPPORT ADMIN"),
             post("/office/policy/00000000-0000-0000-0000-000000000000/approve", "SUPPORT ADMIN"),
             post("/office/policy/00000000-0000-0000-0000-000000000000/reject", "SUPPORT ADMIN"),
+            get("/office/reminders", "SUPPORT ADMIN"),
+            post("/office/reminders", "SUPPORT ADMIN"),
             get("/office/supporter", "SUPPORT ADMIN"),
             post("/office/supporter", "SUPPORT ADMIN"),
             get("/office/not-listed", ""));

@@ -42,7 +42,7 @@ class SubjectsTest {
     }
 
     private List<String> read(Node by) {
-        return by.subjects.open(List.of(kept, other)).values().stream()
+        return by.subjects.open(List.of(kept, other)).plain().values().stream()
                 .map(plain -> new String(plain, StandardCharsets.UTF_8))
                 .sorted()
                 .toList();
@@ -60,7 +60,10 @@ class SubjectsTest {
     void t10InAnothersPlaceItDoesNotOpenAndHoldsUpNobody() {
         Kept swapped = new Kept(kept.subject(), other.sealed());
 
-        assertThat(node.subjects.open(List.of(swapped, other))).containsOnlyKeys(other.subject());
+        Subjects.Opened opened = node.subjects.open(List.of(swapped, other));
+
+        assertThat(opened.plain()).containsOnlyKeys(other.subject());
+        assertThat(opened.gone()).isEmpty();
         assertThat(node.refused()).isOne();
     }
 
@@ -79,6 +82,7 @@ class SubjectsTest {
         node.erasure.shred(List.of(kept.subject()), () -> register.removed.add(kept.subject()));
 
         assertThat(read(installation.node())).containsExactly("joe@example.org");
+        assertThat(node.subjects.open(List.of(kept, other)).gone()).containsExactly(kept.subject());
         assertThat(register.removed).containsExactly(kept.subject());
         assertThat(node.erasure.isBehind()).isFalse();
     }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import org.standwith.contributions.CameByLink;
 import org.standwith.contributions.Checkout;
 import org.standwith.contributions.Checkouts;
 import org.standwith.contributions.Visitor;
@@ -46,6 +48,7 @@ class ContributePages {
     private final VisitorSignals visitors;
     private final Homes homes;
     private final Keeping keeping;
+    private final ApplicationEventPublisher events;
 
     ContributePages(
             Checkouts checkouts,
@@ -56,7 +59,8 @@ class ContributePages {
             RiskPolicy policy,
             VisitorSignals visitors,
             Homes homes,
-            Keeping keeping) {
+            Keeping keeping,
+            ApplicationEventPublisher events) {
         this.checkouts = checkouts;
         this.amounts = amounts;
         this.providers = providers;
@@ -66,12 +70,14 @@ class ContributePages {
         this.visitors = visitors;
         this.homes = homes;
         this.keeping = keeping;
+        this.events = events;
     }
 
     @GetMapping("/")
     ModelAndView show(
             @RequestParam @Nullable String currency,
             @RequestParam @Nullable String campaign,
+            @RequestParam @Nullable String note,
             HttpServletRequest request,
             Locale locale) {
         if (!policy.decide(visitors.of(request)).mayPay()) {
@@ -79,7 +85,7 @@ class ContributePages {
         }
         CurrencyUnit chosen = currencyOf(currency, request);
         ContributionForm form =
-                ContributionForm.empty(chosen.getCode(), campaign).withKey(UUID.randomUUID());
+                ContributionForm.empty(chosen.getCode(), campaign, note).withKey(UUID.randomUUID());
         return page(form, request, locale, List.of(), HttpStatus.OK);
     }
 
@@ -96,7 +102,11 @@ class ContributePages {
             return page(form, request, locale, mistakes, HttpStatus.UNPROCESSABLE_CONTENT);
         }
         try {
-            return next(open(form, words, new Visitor(homes.of(request), visitors.of(request))), form);
+            Checkout checkout = open(form, words, new Visitor(homes.of(request), visitors.of(request)));
+            if (form.note() != null) {
+                events.publishEvent(new CameByLink(checkout.id(), form.note()));
+            }
+            return next(checkout, form);
         } catch (Problem problem) {
             List<Problem.Field> told = FormMistakes.in(problem, words);
             return switch (problem.kind()) {

@@ -27,6 +27,7 @@ import org.standwith.vault.Sensitive;
  * @param acknowledged whether they say that they have read it
  * @param confirmRecurring whether they want it to go on by itself, having been asked once more
  * @param timeZone of the browser, where it runs scripts
+ * @param note that was in the link by which they came
  */
 record ContributionForm(
         @Nullable String key,
@@ -46,9 +47,10 @@ record ContributionForm(
         @Nullable Boolean acknowledged,
         @Nullable Boolean confirmRecurring,
         @Nullable Boolean moreCare,
-        @Nullable String timeZone) {
+        @Nullable String timeZone,
+        @Nullable String note) {
 
-    static ContributionForm empty(String currency, @Nullable String campaign) {
+    static ContributionForm empty(String currency, @Nullable String campaign, @Nullable String note) {
         return new ContributionForm(
                 null,
                 currency,
@@ -67,7 +69,8 @@ record ContributionForm(
                 null,
                 null,
                 null,
-                null);
+                null,
+                note);
     }
 
     ContributionForm withKey(UUID other) {
@@ -89,7 +92,8 @@ record ContributionForm(
                 acknowledged,
                 confirmRecurring,
                 moreCare,
-                timeZone);
+                timeZone,
+                note);
     }
 
     /** The same amount, a single time, until they say that it shall go on by itself. */
@@ -112,7 +116,8 @@ record ContributionForm(
                 acknowledged,
                 confirmRecurring,
                 moreCare,
-                timeZone);
+                timeZone,
+                note);
     }
 
     /** The key, or a new one where a form came without. */

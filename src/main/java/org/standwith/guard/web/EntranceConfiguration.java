@@ -40,6 +40,11 @@ class EntranceConfiguration {
         return before(Entrance.LINK, "/account/sign-in/link");
     }
 
+    @Bean
+    MappedInterceptor beforeReminders() {
+        return before(Entrance.REMINDER, "/remind", "/api/v1/reminders");
+    }
+
     private MappedInterceptor before(Entrance entrance, String... paths) {
         return new MappedInterceptor(paths, new Doorkeeper(entrance, guard, ourPage));
     }

@@ -1,0 +1,59 @@
+package org.standwith.reminders;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of what was asked for and is not looked at yet. */
+@Component
+class RequestRows {
+
+    private final JdbcClient jdbc;
+
+    RequestRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(UUID id, Instant now, byte[] sealed) {
+        jdbc.sql("insert into reminder_request (id, at, sealed) values (?, ?, ?)")
+                .params(id.toString(), utc(now), sealed)
+                .update();
+    }
+
+    /** The oldest that are to be looked at. */
+    List<UUID> some(Instant now, int most) {
+        return jdbc.sql("select id from reminder_request where at <= ? order by at limit ?")
+                .params(utc(now), most)
+                .query((row, number) -> UUID.fromString(row.getString(1)))
+                .list();
+    }
+
+    /** Until the commit; nothing where somebody else has seen to it. */
+    Optional<byte[]> lock(UUID id) {
+        return jdbc.sql("select sealed from reminder_request where id = ? for update")
+                .param(id.toString())
+                .query((row, number) -> row.getBytes(1))
+                .optional();
+    }
+
+    void remove(UUID id) {
+        jdbc.sql("delete from reminder_request where id = ?")
+                .param(id.toString())
+                .update();
+    }
+
+    void later(UUID id, Instant when) {
+        jdbc.sql("update reminder_request set at = ? where id = ?")
+                .params(utc(when), id.toString())
+                .update();
+    }
+
+    static LocalDateTime utc(Instant at) {
+        return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.reminders;
+
+import org.jspecify.annotations.NullMarked;

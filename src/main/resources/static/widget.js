@@ -181,8 +181,44 @@ button,a{display:inline-block;min-height:44px;padding:.6em;cursor:pointer;backgr
         el('div', { className: 'told', role: 'alert' }),
         el('button', { className: 'go' }, t.submit),
         el('p', { className: 'foot' }, el('button', { type: 'button', onclick: () => this.quiet() }, t.notNow),
-          el('a', { href: new URL('remind', base) }, t.remind))));
+          el('button', { type: 'button', onclick: () => this.#later() }, t.remind))));
       this.#tell();
+    }
+
+    /** Asks when to ask again. The answer is the same for every address. */
+    #later() {
+      const t = this.#options.texts;
+      const email = el('input', { type: 'email', name: 'email', className: 'text', required: true, autocomplete: 'email' });
+      const when = el('select', { name: 'when', className: 'text' },
+        ...['P1W', 'P1M', 'P3M', 'P6M', 'P1Y'].map((value) => el('option', { value }, t[value])));
+      const go = el('button', { className: 'go' }, t.remindSubmit);
+      this.#show(el('form', { onsubmit: async (event) => {
+        event.preventDefault();
+        go.disabled = true;
+        try {
+          await this.#fetch('reminders', {
+            method: 'POST',
+            headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify({
+              email: email.value, remindIn: when.value, locale: this.#options.locale, component: 'widget',
+              campaign: this.getAttribute('campaign') ?? undefined,
+            }),
+          });
+          quiet();
+          this.#show(el('p', { role: 'status' }, t.reminded));
+        } catch (error) {
+          this.#say(error.told ?? t.failed, 'problem');
+          go.disabled = false;
+        }
+      } },
+      el('h2', {}, t.remind),
+      el('label', {}, el('b', {}, t.email), email),
+      el('label', {}, el('b', {}, t.when), when),
+      el('div', { className: 'told', role: 'alert' }),
+      go,
+      el('p', { className: 'foot' }, el('button', { type: 'button', onclick: () => this.#draw() }, t.back),
+        el('a', { href: new URL('remind', base) }, t.remindOther))));
+      email.focus();
     }
 
     #find(selector) {

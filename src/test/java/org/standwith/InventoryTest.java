@@ -113,6 +113,10 @@ class InventoryTest {
                         "mail-retention",
                         "notices",
                         "session-retention",
+                        "reminder-requests",
+                        "reminder-retention",
+                        "reminder-shredding",
+                        "reminder-consequences",
                         "proof-retention")))
                 .isNotEmpty()
                 .allMatch(wrong -> wrong.startsWith("main.checkout ") || wrong.startsWith("main.scheduled_tasks "));

@@ -76,7 +76,7 @@ class RequestWork {
         }
     }
 
-    private void carryOut(Request request) {
+    void carryOut(Request request) {
         Wish wish = request.wish();
         String mailbox = request.mailbox();
         if (wish != null) {

@@ -13,6 +13,8 @@
             "payments",
             "problem",
             "receipts",
+            "reminders",
+            "risk",
             "staff",
             "vault"
         })

@@ -108,6 +108,21 @@ public final class Readers {
         return new Reader(admitted.supporter(), admitted.code(), email == null ? newAddress() : email, contribution);
     }
 
+    /** The checkout by which they gave. */
+    public UUID checkoutOf(Reader reader) {
+        UUID checkout = UUID.randomUUID();
+        jdbc.sql("""
+            insert into checkout (id, contribution_id, idempotency_key, created_at, expires_at, spoilt_keys, request_digest)
+            values (?, ?, ?, '2026-01-01', '2026-01-02', 0, '0123456789abcdef')\
+            """)
+                .params(
+                        checkout.toString(),
+                        reader.contribution().toString(),
+                        UUID.randomUUID().toString())
+                .update();
+        return checkout;
+    }
+
     /** One who pays monthly from today on. */
     public Reader goesOn() {
         Reader reader = gives();

@@ -31,6 +31,7 @@ import org.standwith.pages.Words;
 import org.standwith.problem.Problem;
 import org.standwith.supporters.Account;
 import org.standwith.supporters.Acting;
+import org.standwith.supporters.AskingAgain;
 import org.standwith.supporters.EndingReasons;
 import org.standwith.supporters.SignedIn;
 
@@ -53,6 +54,7 @@ class ItemPages {
     private final Changes changes;
     private final Acting acting;
     private final EndingReasons reasons;
+    private final AskingAgain again;
     private final Amounts amounts;
     private final Homes homes;
     private final MessageSource messages;
@@ -63,6 +65,7 @@ class ItemPages {
             Changes changes,
             Acting acting,
             EndingReasons reasons,
+            AskingAgain again,
             Amounts amounts,
             Homes homes,
             MessageSource messages,
@@ -71,6 +74,7 @@ class ItemPages {
         this.changes = changes;
         this.acting = acting;
         this.reasons = reasons;
+        this.again = again;
         this.amounts = amounts;
         this.homes = homes;
         this.messages = messages;
@@ -115,6 +119,7 @@ class ItemPages {
                 .addObject("who", who)
                 .addObject("view", view)
                 .addObject("reasons", EndingReasons.Reason.values())
+                .addObject("again", again.isOffered(who) ? AskingAgain.AHEAD : List.of())
                 .addObject(
                         "atTheEnd",
                         view.can("END_WITH_PERIOD")

@@ -2,6 +2,7 @@ package org.standwith.supporters.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.standwith.Time;
 import org.standwith.contributions.Giving;
 import org.standwith.money.Cadence;
 import org.standwith.supporters.Readers;
@@ -24,6 +26,9 @@ import org.standwith.supporters.WithMail;
 /** One contribution, and the forms that change it, where they are filled in wrongly or by the wrong person. */
 @WithMail
 class ItemPagesTest {
+
+    @Autowired
+    Time time;
 
     @Autowired
     Readers readers;
@@ -114,6 +119,35 @@ class ItemPagesTest {
 
         assertThat(visit.status()).isEqualTo(409);
         assertThat(visit.page()).contains("$20 each month");
+    }
+
+    @Test
+    void whoeverStopsMayBeAskedAgainByTheAddressThatTheyLeft() {
+        Reader ann = readers.goesOn();
+        String item = "/account/items/" + ann.contribution();
+        Visit visit = readers.visit().signInBy(ann.code().reveal()).open(item + "/stop");
+        assertThat(visit.page()).contains("In 3 months", "In 6 months", "In 9 months");
+
+        visit.send(item + "/reminder", Map.of("in", "P6M"));
+
+        assertThat(visit.page()).contains("A letter with a link is on its way").doesNotContain(ann.email());
+        time.pass(Duration.ofSeconds(2));
+        time.pass(Duration.ofSeconds(2));
+        assertThat(readers.linksTo(ann.email()).getFirst()).contains("/remind/confirm");
+        assertThat(visit.open(item + "/stop")
+                        .send(item + "/reminder", Map.of("in", "P2D"))
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void whoeverLeftNoAddressIsNotOfferedToBeAskedAgain() {
+        Reader ann = readers.gives(null);
+
+        Visit visit =
+                readers.visit().signInBy(ann.code().reveal()).open("/account/items/" + ann.contribution() + "/stop");
+
+        assertThat(visit.page()).doesNotContain("/reminder\"");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.standwith.reminders.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -127,7 +127,7 @@ class Round {
             return true;
         }
         if (letter == null || message == null) {
-            rows.remove(row.id());
+            giveUp(row);
             return true;
         }
         if (!rows.holds(claim, row.id())) {
@@ -170,6 +170,11 @@ class Round {
                 .filter(letter -> !mailboxes.isKnownToBeGone(letter.to()));
     }
 
+    private void giveUp(Row row) {
+        rows.remove(row.id());
+        events.publishEvent(new NotSent(row.id()));
+    }
+
     private void later(Row row, UUID claim) {
         later(row, claim, row.tries() < PAUSES.size() ? PAUSES.get(row.tries()) : LONGEST_PAUSE);
     }
@@ -183,7 +188,7 @@ class Round {
         for (Row row : due) {
             try {
                 if (wanted(row).isEmpty()) {
-                    rows.remove(row.id());
+                    giveUp(row);
                 }
             } catch (RuntimeException e) {
                 log.atError().setCause(e).log("A letter cannot be read");

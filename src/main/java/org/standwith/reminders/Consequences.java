@@ -11,6 +11,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.contributions.CameByLink;
 import org.standwith.contributions.Gifts;
 import org.standwith.mail.CameBack;
+import org.standwith.mail.NotSent;
 import org.standwith.reminders.Traces.Trace;
 import org.standwith.vault.Secret;
 
@@ -53,6 +54,11 @@ class Consequences {
     @EventListener
     void note(CameBack back) {
         count(back.letter(), Outcome.BOUNCED);
+    }
+
+    @EventListener
+    void note(NotSent late) {
+        count(late.letter(), Outcome.LATE);
     }
 
     /** Counts what was given, and ends what would ask again. */

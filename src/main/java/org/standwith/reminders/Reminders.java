@@ -77,16 +77,15 @@ public class Reminders {
      * @return whether there is a reminder by this link
      */
     public boolean confirm(Secret secret) {
+        List<UUID> replaced = new ArrayList<>();
         boolean confirmed = Boolean.TRUE.equals(transaction.execute(status -> {
-            if (rows.by(secret.hash()).isPresent()) {
-                return true;
-            }
+            // Locked first: of two clicks at once the second one finds what the first one has made.
             Wish wish = pending.by(secret).orElse(null);
             if (wish == null) {
-                return false;
+                return rows.by(secret.hash()).isPresent();
             }
             byte[] mailbox = refusals.mailbox(wish.to());
-            rows.of(mailbox).ifPresent(before -> rows.end(List.of(before.id())));
+            end(rows.of(mailbox), replaced);
             add(
                     mailbox,
                     wish.confirmed(clock.instant(), secret),
@@ -95,7 +94,7 @@ public class Reminders {
             totals.add(wish.campaign(), Outcome.CONFIRMED);
             return true;
         }));
-        shredding.carryOut();
+        shredding.shred(replaced);
         return confirmed;
     }
 
@@ -118,6 +117,7 @@ public class Reminders {
         ZoneId zone = find(secret).map(shown -> shown.schedule().zone()).orElse(ZoneOffset.UTC);
         List<Problem.Field> wrong = new ArrayList<>();
         Schedule schedule = moments.read(when, zone, wrong).orElseThrow(() -> Problem.invalid(wrong));
+        List<UUID> replaced = new ArrayList<>();
         boolean moved = Boolean.TRUE.equals(transaction.execute(status -> {
             Row row = rows.by(secret.hash()).orElse(null);
             Wish wish = (row == null ? echoes.find(secret, clock.instant()) : read(row)).orElse(null);
@@ -125,25 +125,32 @@ public class Reminders {
                 return false;
             }
             byte[] mailbox = refusals.mailbox(wish.to());
-            rows.of(mailbox).ifPresent(before -> rows.end(List.of(before.id())));
+            end(rows.of(mailbox), replaced);
             echoes.remove(secret);
             add(mailbox, wish.at(schedule), schedule.after(clock.instant()).orElseGet(schedule::due));
             return true;
         }));
-        shredding.carryOut();
+        shredding.shred(replaced);
         return moved;
     }
 
     /** Nothing of it is left when this returns. */
     public void erase(Secret secret) {
+        List<UUID> erased = new ArrayList<>();
         transaction.executeWithoutResult(status -> {
             echoes.remove(secret);
-            rows.by(secret.hash()).ifPresent(row -> {
-                pending.empty(row.mailbox());
-                rows.end(List.of(row.id()));
-            });
+            Optional<Row> row = rows.by(secret.hash());
+            row.ifPresent(each -> pending.empty(each.mailbox()));
+            end(row, erased);
         });
-        shredding.carryOut();
+        shredding.shred(erased);
+    }
+
+    private void end(Optional<Row> row, List<UUID> ended) {
+        row.ifPresent(each -> {
+            rows.end(List.of(each.id()));
+            ended.add(each.id());
+        });
     }
 
     /** They want no more of them. */

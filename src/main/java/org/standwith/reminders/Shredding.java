@@ -20,13 +20,19 @@ class Shredding {
         this.erasure = erasure;
     }
 
-    /** All that waits for it. What cannot be done now is done by the task. */
+    /** All that waits for it. */
     void carryOut() {
         List<UUID> some = rows.over(AT_ONCE);
         while (!some.isEmpty()) {
-            List<UUID> these = some;
-            erasure.shred(these, () -> rows.forget(these));
+            shred(some);
             some = rows.over(AT_ONCE);
+        }
+    }
+
+    /** These at once, before others that wait; at most 500. Where that fails, they wait with the others. */
+    void shred(List<UUID> some) {
+        if (!some.isEmpty()) {
+            erasure.shred(some, () -> rows.forget(some));
         }
     }
 }

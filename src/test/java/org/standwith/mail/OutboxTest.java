@@ -287,6 +287,16 @@ class OutboxTest {
     }
 
     @Test
+    void itIsToldWhichLetterNobodyTookForAsLongAsItWasOfUse() {
+        post.away = true;
+        UUID letter = Objects.requireNonNull(transaction.execute(status -> outbox.put(letter(somebody))));
+
+        pass(Duration.ofHours(25));
+
+        assertThat(cameBack).containsExactly(new NotSent(letter));
+    }
+
+    @Test
     void aServerThatTakesLettersAndNeverSaysSoGetsOneSeldomUntilItIsOfNoUse() {
         post.says.addAll(
                 IntStream.range(0, 100).mapToObj(each -> new Delivery.Unknown()).toList());

@@ -24,6 +24,7 @@ import org.standwith.Statements;
 import org.standwith.Time;
 import org.standwith.contributions.CameByLink;
 import org.standwith.mail.CameBack;
+import org.standwith.mail.NotSent;
 import org.standwith.risk.RiskPolicy;
 import org.standwith.supporters.Readers;
 import org.standwith.supporters.Readers.Reader;
@@ -74,8 +75,9 @@ class RemindersTest {
 
     private void settle() {
         // What one task puts, the next one takes.
-        time.pass(Duration.ofSeconds(2));
-        time.pass(Duration.ofSeconds(2));
+        for (int i = 0; i < 3; i++) {
+            time.pass(Duration.ofSeconds(2));
+        }
     }
 
     /** Asks, and confirms by the letter. */
@@ -518,6 +520,20 @@ class RemindersTest {
         assertThat(totals(campaign)).containsEntry("BOUNCED", 1L);
         days(40);
         assertThat(letters(ann)).hasSize(2);
+    }
+
+    @Test
+    void aLetterThatNobodyTookIsCountedAsTooLate() {
+        String campaign = "late-" + UUID.randomUUID().toString().substring(0, 8);
+        readers.visit().open("/remind?campaign=" + campaign).send("/remind", Map.of("email", ann, "when", "P1W"));
+        settle();
+        readers.visit().open(links(ann).getFirst()).send("/remind/confirm", Map.of());
+        days(7);
+
+        events.publishEvent(
+                new NotSent(UUID.fromString(letters(ann).getLast().id().replaceAll("[<>]|@.*", ""))));
+
+        assertThat(totals(campaign)).containsEntry("LATE", 1L);
     }
 
     @Test

@@ -190,6 +190,7 @@ class ContributePages {
                 errors);
         return new ModelAndView("contributions/contribute", status)
                 .addObject("view", view)
+                .addObject("mayBeMailed", policy.decide(signals(form, request)).mayBeMailed())
                 .addObject("notice", NoticeView.of(notice, keeping, words))
                 .addObject("contact", contact);
     }

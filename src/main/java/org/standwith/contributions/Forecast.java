@@ -38,6 +38,7 @@ public record Forecast(
             case Alteration.Resume resume -> asBefore(terms, now);
             case Alteration.KeepOn keep -> asBefore(terms, now);
             case Alteration.End end -> new Forecast(null, null, null, now);
+            case Alteration.Lapse lapse -> new Forecast(null, null, null, now);
             case Alteration.EndWithPeriod end ->
                 new Forecast(null, null, null, terms.dues().after(now));
             case Alteration.AnotherCard card ->

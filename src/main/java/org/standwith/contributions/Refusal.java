@@ -16,6 +16,8 @@ public enum Refusal {
     /** It is paused, and has to go on first. */
     PAUSED,
     NOT_PAUSED,
+    /** Nothing is overdue any more, and so it goes on. */
+    NOT_OVERDUE,
     /** A payment could not be collected; another card comes first. */
     OVERDUE,
     /** A pause of months would leave out a year: of what is paid annually one payment can be skipped. */

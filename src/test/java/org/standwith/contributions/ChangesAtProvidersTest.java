@@ -382,7 +382,10 @@ class ChangesAtProvidersTest {
 
         assertThat(giver.giving().change()).isNull();
         assertThat(giver.changes().refusals(giver.contribution()))
-                .isEqualTo(Map.of(Kind.RESUME, Refusal.NOT_PAUSED, Kind.KEEP_ON, Refusal.NOT_ENDING));
+                .isEqualTo(Map.of(
+                        Kind.RESUME, Refusal.NOT_PAUSED,
+                        Kind.KEEP_ON, Refusal.NOT_ENDING,
+                        Kind.LAPSE, Refusal.NOT_OVERDUE));
     }
 
     @Test

@@ -21,15 +21,15 @@ class SituationTest {
     private static final Money FIVE = Money.parse("USD 5.00");
 
     private static final String TABLE = """
-        .            AMOUNT    CADENCE   PAUSE     SKIP      RESUME     END       END_WITH_PERIOD KEEP_ON    CARD
-        PENDING      NOT_BEGUN NOT_BEGUN NOT_BEGUN NOT_BEGUN NOT_BEGUN  NOT_BEGUN NOT_BEGUN       NOT_BEGUN  NOT_BEGUN
-        EXPIRED      NOT_BEGUN NOT_BEGUN NOT_BEGUN NOT_BEGUN NOT_BEGUN  NOT_BEGUN NOT_BEGUN       NOT_BEGUN  NOT_BEGUN
-        GIVEN        ONCE      ONCE      ONCE      ONCE      ONCE       ONCE      ONCE            ONCE       ONCE
-        ACTIVE       yes       yes       yes       yes       NOT_PAUSED yes       yes             NOT_ENDING yes
-        ENDING       ENDING    ENDING    ENDING    ENDING    ENDING     yes       ENDING          yes        ENDING
-        OVERDUE      yes       OVERDUE   yes       OVERDUE   NOT_PAUSED yes       yes             NOT_ENDING yes
-        PAUSED       yes       PAUSED    yes       PAUSED    yes        yes       PAUSED          NOT_ENDING yes
-        ENDED        ENDED     ENDED     ENDED     ENDED     ENDED      ENDED     ENDED           ENDED      ENDED
+        .            AMOUNT    CADENCE   PAUSE     SKIP      RESUME     END       END_WITH_PERIOD KEEP_ON    CARD      LAPSE
+        PENDING      NOT_BEGUN NOT_BEGUN NOT_BEGUN NOT_BEGUN NOT_BEGUN  NOT_BEGUN NOT_BEGUN       NOT_BEGUN  NOT_BEGUN NOT_BEGUN
+        EXPIRED      NOT_BEGUN NOT_BEGUN NOT_BEGUN NOT_BEGUN NOT_BEGUN  NOT_BEGUN NOT_BEGUN       NOT_BEGUN  NOT_BEGUN NOT_BEGUN
+        GIVEN        ONCE      ONCE      ONCE      ONCE      ONCE       ONCE      ONCE            ONCE       ONCE      ONCE
+        ACTIVE       yes       yes       yes       yes       NOT_PAUSED yes       yes             NOT_ENDING yes       NOT_OVERDUE
+        ENDING       ENDING    ENDING    ENDING    ENDING    ENDING     yes       ENDING          yes        ENDING    NOT_OVERDUE
+        OVERDUE      yes       OVERDUE   yes       OVERDUE   NOT_PAUSED yes       yes             NOT_ENDING yes       yes
+        PAUSED       yes       PAUSED    yes       PAUSED    yes        yes       PAUSED          NOT_ENDING yes       NOT_OVERDUE
+        ENDED        ENDED     ENDED     ENDED     ENDED     ENDED      ENDED     ENDED           ENDED      ENDED     ENDED
         """;
 
     static Stream<Arguments> everyPair() {

@@ -165,6 +165,12 @@ class FailuresTest {
         StripeStub.server().verify(times, deleteRequestedFor(urlPathEqualTo(path(one))));
     }
 
+    private static int timesAskedToEnd(Subscription one) {
+        return StripeStub.server()
+                .findAll(deleteRequestedFor(urlPathEqualTo(path(one))))
+                .size();
+    }
+
     @Test
     void aFailureIsToldOnceHoweverOftenTheProviderTriesAgain() {
         Subscription one = monthly();
@@ -367,6 +373,89 @@ class FailuresTest {
         pass(NEXT);
         assertAskedToEnd(one, 0);
         assertThat(told(one)).containsExactly(TOLD, MENDED);
+    }
+
+    /** One whose grace is over, and whose provider did not say what came of being asked to end it. */
+    private Subscription lapsing() {
+        Subscription one = failing();
+        stripeIsAway(one);
+        stripeSays(one, "past_due");
+        pass(A_DAY.multipliedBy(21));
+        assertThat(timesAskedToEnd(one)).isPositive();
+        return one;
+    }
+
+    @Test
+    void whatIsPaidWhileItIsBeingEndedGoesOn() {
+        Subscription one = lapsing();
+        int before = timesAskedToEnd(one);
+
+        stripeSays(one, "active");
+        stripeEnds(one);
+        one.tell(one.paid(time.now()));
+        // The two tasks that see to it may meet, and one leaves it to the other.
+        pass(AN_HOUR.plus(NEXT));
+        pass(AN_HOUR.plus(NEXT));
+        pass(NEXT);
+
+        assertThat(timesAskedToEnd(one)).isEqualTo(before);
+        assertThat(standing(one)).isEqualTo(Giving.Standing.ACTIVE);
+        assertThat(told(one)).containsExactly(TOLD, MENDED);
+        assertThat(noted(one)).isEmpty();
+    }
+
+    @Test
+    void whatWasEndedWithoutAnAnswerHasEndedThoughItWasPaidMeanwhile() {
+        Subscription one = lapsing();
+        int before = timesAskedToEnd(one);
+
+        one.tell(one.paid(time.now()));
+        stripeSays(one, "canceled");
+        // The two tasks that see to it may meet, and one leaves it to the other.
+        pass(AN_HOUR.plus(NEXT));
+        pass(AN_HOUR.plus(NEXT));
+        pass(NEXT);
+
+        assertThat(timesAskedToEnd(one)).isEqualTo(before);
+        assertThat(standing(one)).isEqualTo(Giving.Standing.ENDED);
+        assertThat(told(one)).containsExactly(TOLD, OVER);
+    }
+
+    @Test
+    void aPaymentThatIsToldWhileTheProviderIsAwayIsNotForgottenWhenItIsBack() {
+        Subscription one = lapsing();
+        int before = timesAskedToEnd(one);
+
+        stripeIsAway(one);
+        one.tell(one.paid(time.now()));
+        pass(AN_HOUR.plus(NEXT));
+        assertThat(timesAskedToEnd(one)).isEqualTo(before);
+
+        stripeSays(one, "active");
+        // The two tasks that see to it may meet, and one leaves it to the other.
+        pass(AN_HOUR.plus(NEXT));
+        pass(AN_HOUR.plus(NEXT));
+        pass(NEXT);
+        assertThat(timesAskedToEnd(one)).isEqualTo(before);
+        assertThat(told(one)).containsExactly(TOLD, MENDED);
+    }
+
+    @Test
+    void whatGoesOnForAMomentOnlyIsEndedAllTheSame() {
+        Subscription one = lapsing();
+        int before = timesAskedToEnd(one);
+        stripeSays(one, "active");
+        pass(AN_HOUR.plus(NEXT));
+        assertThat(standing(one)).isEqualTo(Giving.Standing.ACTIVE);
+
+        stripeSays(one, "past_due");
+        stripeEnds(one);
+        one.tell(one.seen(Standing.PAST_DUE, null, null));
+        pass(A_DAY.plus(AN_HOUR));
+        pass(NEXT);
+
+        assertThat(timesAskedToEnd(one)).isGreaterThan(before);
+        assertThat(told(one)).containsExactly(TOLD, OVER);
     }
 
     @Test

@@ -35,6 +35,7 @@ final class Given {
                 UUID.randomUUID(),
                 Cadence.MONTHLY,
                 Money.parse("USD 5.00"),
+                null,
                 false,
                 new Provider(provider),
                 Instant.EPOCH,

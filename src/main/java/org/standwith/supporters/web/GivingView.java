@@ -63,7 +63,7 @@ record GivingView(
                         "method." + giving.provider().name(), giving.provider().name()),
                 giving.cadence().recurs(),
                 words.date(days.of(giving.created())),
-                standing(giving, words, days),
+                whole(giving, words, days),
                 giving.standing() == Standing.OVERDUE,
                 switch (giving.standing()) {
                     case ACTIVE, ENDING, OVERDUE, PAUSED -> true;
@@ -95,10 +95,24 @@ record GivingView(
         }
     }
 
+    /** Until when a new amount is not taken yet. */
+    private static String whole(Giving giving, Words words, Days days) {
+        Giving.Fixed fixed = giving.fixed();
+        String standing = standing(giving, words, days);
+        return fixed == null
+                ? standing
+                : standing + " "
+                        + words.text(
+                                "outlook.then." + giving.cadence(),
+                                words.text(giving.amount()),
+                                words.date(days.of(fixed.then())));
+    }
+
     private static String standing(Giving giving, Words words, Days days) {
         Instant until = giving.until();
         String key = "giving.standing." + giving.standing();
-        String amount = words.text(giving.amount());
+        Giving.Fixed fixed = giving.fixed();
+        String amount = words.text(fixed == null ? giving.amount() : fixed.amount());
         return switch (giving.standing()) {
             case GIVEN, EXPIRED, ENDED -> words.text(key, words.date(days.of(giving.since())));
             case PENDING -> words.text(key);

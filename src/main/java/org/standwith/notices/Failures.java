@@ -137,7 +137,7 @@ class Failures {
         }
         switch (to.standing()) {
             case ENDED -> {
-                // The provider has given up, or somebody has ended it over there. Who ended it here knows.
+                // The provider has given up. Who has ended it, here or over there, knows.
                 if (rows.remove(notice) && !to.endWanted()) {
                     writing.write(to, Matter.LAPSE);
                 }

@@ -33,6 +33,7 @@ import org.standwith.money.Cadence;
 import org.standwith.payments.Door;
 import org.standwith.payments.Fact.CollectionFailed;
 import org.standwith.payments.Fact.PaymentSucceeded;
+import org.standwith.payments.Fact.SubscriptionSeen.End;
 import org.standwith.payments.Fact.SubscriptionSeen.Standing;
 import org.standwith.supporters.Readers;
 import org.standwith.supporters.Readers.Reader;
@@ -461,31 +462,80 @@ class FailuresTest {
     @Test
     void whatTheProviderGivesUpIsToldToBeOver() {
         Subscription one = failing();
+        Subscription unexplained = failing();
 
-        one.tell(one.seen(Standing.ENDED, null, null));
+        one.tell(one.ended(End.GIVEN_UP));
+        unexplained.tell(unexplained.ended(null));
         pass(NEXT);
         pass(A_DAY);
 
         assertThat(told(one)).containsExactly(TOLD, OVER);
+        assertThat(told(unexplained)).containsExactly(TOLD, OVER);
+    }
+
+    @Test
+    void whoEndsItAtTheProviderIsNotToldSo() {
+        Subscription one = failing();
+
+        one.tell(one.ended(End.WANTED));
+        pass(NEXT);
+
+        assertThat(told(one)).containsExactly(TOLD);
+        assertThat(noted(one)).isEmpty();
     }
 
     @Test
     void whoEndsItThemselvesIsNotToldSo() {
         Subscription one = failing();
+
+        endThemselves(one);
+        pass(NEXT);
+
+        assertThat(told(one)).containsExactly(TOLD);
+        assertThat(noted(one)).isEmpty();
+    }
+
+    private void endThemselves(Subscription one) {
         stripeSays(one, "past_due");
         stripeEnds(one);
         URI page = URI.create("http://localhost:8080/account");
-
         ChangeOutcome outcome = changes.ask(
                 one.reader().contribution(),
                 new Alteration.End(),
                 new WayBack(page, page, Locale.ENGLISH),
                 UUID.randomUUID());
-        pass(NEXT);
-
         assertThat(outcome).isInstanceOf(ChangeOutcome.Done.class);
-        assertThat(told(one)).containsExactly(TOLD);
-        assertThat(noted(one)).isEmpty();
+    }
+
+    /** One whose grace is over, and whose provider has not said yet how it stands. */
+    private Subscription over() {
+        Subscription one = failing();
+        stripeIsAway(one);
+        pass(A_DAY.multipliedBy(21));
+        pass(NEXT);
+        assertThat(noted(one)).singleElement().extracting(Notice::kind).isEqualTo(Notice.Kind.LAPSE);
+        return one;
+    }
+
+    @Test
+    void whoEndsItThemselvesWhenItsGraceIsOverIsNotToldSoEither() {
+        Subscription here = over();
+        Subscription there = over();
+        Subscription nobody = over();
+
+        endThemselves(here);
+        there.tell(there.ended(End.WANTED));
+        nobody.tell(nobody.ended(End.GIVEN_UP));
+        for (Subscription each : List.of(here, there, nobody)) {
+            stripeSays(each, "canceled");
+        }
+        pass(AN_HOUR.plus(NEXT));
+
+        assertThat(told(here)).containsExactly(TOLD);
+        assertThat(told(there)).containsExactly(TOLD);
+        assertThat(told(nobody)).containsExactly(TOLD, OVER);
+        assertThat(List.of(here, there, nobody))
+                .allSatisfy(each -> assertThat(noted(each)).isEmpty());
     }
 
     @Test

@@ -26,6 +26,8 @@ public enum Refusal {
     SAME,
     /** Another change is not confirmed yet. */
     BUSY,
+    /** It is being ended, and that is not confirmed yet. */
+    BEING_ENDED,
     /** It is being ended and undone, because its supporter is at risk by it. */
     TAKEN_BACK,
     /** Its supporter was erased, or we no longer know the provider's id of it. */

@@ -50,6 +50,9 @@ record Situation(
         if (isTakenBack) {
             return Optional.of(Refusal.TAKEN_BACK);
         }
+        if (isBeingEnded() && standing != Standing.ENDED && !(kind == Kind.END && busyWith == Kind.LAPSE)) {
+            return Optional.of(Refusal.BEING_ENDED);
+        }
         Optional<Refusal> byState = switch (standing) {
             case PENDING, EXPIRED -> Optional.of(Refusal.NOT_BEGUN);
             case GIVEN -> Optional.of(Refusal.ONCE);
@@ -60,8 +63,12 @@ record Situation(
             case ENDED -> Optional.of(Refusal.ENDED);
         };
         // Whoever wants to end it need not wait: the end is final, whatever becomes of the other change.
-        boolean waits = busyWith != null && (kind != Kind.END || busyWith == Kind.END);
+        boolean waits = busyWith != null && kind != Kind.END;
         return byState.or(() -> waits ? Optional.of(Refusal.BUSY) : Optional.empty());
+    }
+
+    private boolean isBeingEnded() {
+        return busyWith == Kind.END || busyWith == Kind.LAPSE;
     }
 
     private Optional<Refusal> whileActive(Kind kind) {

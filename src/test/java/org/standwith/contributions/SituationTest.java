@@ -80,9 +80,14 @@ class SituationTest {
     @ParameterizedTest
     @MethodSource("everyPair")
     void whileItsEndIsWithTheProviderNothingCan(Standing standing, Kind kind, String expected) {
-        Situation busy = situation(standing, Cadence.MONTHLY, Kind.END);
+        Situation ending = situation(standing, Cadence.MONTHLY, Kind.END);
+        Situation lapsing = situation(standing, Cadence.MONTHLY, Kind.LAPSE);
+        String untilConfirmed = standing == Standing.ENDED ? "ENDED" : "BEING_ENDED";
 
-        assertThat(told(busy.against(kind))).isEqualTo(expected.equals("yes") ? "BUSY" : expected);
+        assertThat(told(ending.against(kind))).isEqualTo(untilConfirmed);
+        assertThat(told(lapsing.against(kind)))
+                .as("whoever wants the end as well has it for sure")
+                .isEqualTo(kind == Kind.END ? expected : untilConfirmed);
     }
 
     @ParameterizedTest

@@ -101,6 +101,22 @@ class ItemPagesTest {
     }
 
     @Test
+    void whileItIsBeingEndedThatIsSaidAndNothingElse() {
+        visit.open(item + "/stop").send(item + "/changes", Map.of("kind", "END"));
+        assertThat(visit.page()).contains("The payment provider has not confirmed it yet.");
+
+        visit.open(item);
+        visit.post(
+                item + "/changes",
+                Map.of("kind", "SKIP", "key", UUID.randomUUID().toString(), "_csrf", visit.hidden("_csrf")));
+
+        assertThat(visit.status()).isEqualTo(409);
+        assertThat(visit.page())
+                .contains("This is being ended. Until the payment provider has confirmed it, nothing else")
+                .doesNotContain("You can end it at any time");
+    }
+
+    @Test
     void anAmountThatWasShownForAnotherCadenceIsNotTaken() {
         preview("AMOUNT", "8").send(item + "/changes", Map.of("cadence", "ANNUAL"));
 

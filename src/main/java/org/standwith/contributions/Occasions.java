@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -26,6 +28,7 @@ import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.SubscriptionSeen;
 import org.standwith.vault.Dossier;
 import org.standwith.vault.Dossiers;
+import org.standwith.vault.EmailAddress;
 
 /**
  * What comes up with contributions that their supporters may have to be told of, and to whom that is. Whether and what they are
@@ -132,6 +135,23 @@ public class Occasions {
         return contributions.lock(List.of(contribution.toString())).stream()
                 .findFirst()
                 .map(this::addressee);
+    }
+
+    /** What else is given by whoever is written to there, locked as well; nothing where no address is kept. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Set<UUID> lockOthers(UUID contribution, Addressee to) {
+        EmailAddress address = to.address();
+        if (address == null) {
+            return Set.of();
+        }
+        Set<UUID> others = dossiers.open(dossiers.withEmail(address)).values().stream()
+                .flatMap(each -> each.contributions().stream())
+                .filter(each -> !each.equals(contribution))
+                .collect(Collectors.toSet());
+        if (!others.isEmpty()) {
+            contributions.lock(others.stream().map(UUID::toString).toList());
+        }
+        return others;
     }
 
     private Addressee addressee(Contribution contribution) {

@@ -293,6 +293,37 @@ class FailuresTest {
     }
 
     @Test
+    void whatFailsForOneReaderOnOneDayIsToldByOneLetterAndSoIsThatAllOfItIsInOrder() {
+        Subscription one = monthly();
+        Subscription other = monthly(one.reader().email(), "en");
+        one.tell(one.failed(1, time.now()));
+        pass(Duration.ofMinutes(30));
+        other.tell(other.failed(1, time.now()));
+        pass(AN_HOUR.plus(NEXT));
+        assertThat(told(one)).containsExactly(TOLD);
+
+        one.tell(one.paid(time.now()));
+        pass(NEXT);
+        assertThat(told(one)).as("one of them fails still").containsExactly(TOLD);
+
+        other.tell(other.paid(time.now()));
+        pass(NEXT);
+        assertThat(told(one)).containsExactly(TOLD, MENDED);
+    }
+
+    @Test
+    void whatFailsDaysLaterIsToldAnew() {
+        Subscription one = failing();
+        Subscription other = monthly(one.reader().email(), "en");
+        pass(A_DAY.multipliedBy(2));
+
+        other.tell(other.failed(1, time.now()));
+        pass(AN_HOUR.plus(NEXT));
+
+        assertThat(told(one)).containsExactly(TOLD, TOLD);
+    }
+
+    @Test
     void whatOnlyNobodyHasHeardOfIsNotToldToHaveFailed() {
         Subscription one = monthly();
 

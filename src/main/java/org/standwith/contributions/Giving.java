@@ -17,6 +17,7 @@ import org.standwith.payments.Provider;
  * @param since since when it stands so
  * @param until of what goes on: until when it is paid; of what is paused: when it goes on; of what is overdue: when it is
  *     tried again; of what is ending: when it ends. Null where that is not known
+ * @param next of what is paused: when it is charged after that. Null where that is not known, and of anything else
  * @param payments the latest first
  * @param change what was asked for and is not confirmed yet; null where nothing is
  */
@@ -31,6 +32,7 @@ public record Giving(
         Standing standing,
         Instant since,
         @Nullable Instant until,
+        @Nullable Instant next,
         List<Paid> payments,
         @Nullable OpenChange change) {
 

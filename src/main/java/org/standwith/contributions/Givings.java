@@ -86,6 +86,7 @@ public class Givings {
                 terms.standing(),
                 contribution.since(),
                 terms.until(),
+                terms.chargedAfterPause(now),
                 paid(contribution, facts),
                 open == null ? null : open.told());
     }

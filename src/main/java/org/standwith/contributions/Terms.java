@@ -52,6 +52,12 @@ record Terms(
         return dues.after(standing == Standing.PAUSED && until != null && until.isAfter(now) ? until : now);
     }
 
+    /** Of what is paused: when it is charged again; null where that is not known, and of anything else. */
+    @Nullable
+    Instant chargedAfterPause(Instant now) {
+        return standing == Standing.PAUSED && until != null ? nextCharge(now) : null;
+    }
+
     /** What could not be collected; null where nothing is overdue. */
     @Nullable
     Money missedAmount() {

@@ -42,6 +42,7 @@ final class Gift {
                 standing,
                 created,
                 until,
+                null,
                 payments,
                 null);
     }
@@ -68,6 +69,7 @@ final class Gift {
                 giving.standing(),
                 giving.since(),
                 giving.until(),
+                giving.next(),
                 payments,
                 giving.change());
     }

@@ -42,6 +42,7 @@ final class Given {
                 Giving.Standing.ACTIVE,
                 Instant.EPOCH,
                 null,
+                null,
                 List.of(payments),
                 null);
     }

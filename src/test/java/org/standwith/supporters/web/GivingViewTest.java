@@ -38,6 +38,7 @@ class GivingViewTest {
                 standing,
                 begun,
                 Instant.parse("2026-05-20T08:00:00Z"),
+                standing == Standing.PAUSED ? Instant.parse("2026-05-23T08:00:00Z") : null,
                 List.of(),
                 null);
         return GivingView.of(giving, new Words(messages, locale), new Days(ZoneOffset.UTC))
@@ -50,7 +51,8 @@ class GivingViewTest {
             value = {
                 "ACTIVE|The next payment is on May 20, 2026: $5. From June 20, 2026 on it is $7 each month.",
                 "OVERDUE|The last payment could not be collected. It is tried again on May 20, 2026: $5."
-                        + " From June 20, 2026 on it is $7 each month."
+                        + " From June 20, 2026 on it is $7 each month.",
+                "PAUSED|Paused. The next payment is on May 23, 2026: $5. From June 20, 2026 on it is $7 each month."
             })
     void anAmountThatIsNotTakenYetIsToldWithTheDateOnWhichItIs(Standing standing, String told) {
         assertThat(read(Locale.ENGLISH, standing)).isEqualTo(told);

@@ -3,6 +3,8 @@ package org.standwith.supporters.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
 import org.joda.money.Money;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.standwith.Time;
 import org.standwith.contributions.Giving;
 import org.standwith.money.Cadence;
 import org.standwith.supporters.Readers;
@@ -30,6 +33,9 @@ class ItemPagesTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Time time;
 
     @Autowired
     MockMvcTester web;
@@ -59,12 +65,46 @@ class ItemPagesTest {
 
         assertThat(visit.status()).isEqualTo(200);
         assertThat(visit.page())
-                .contains("$8.50 each time", "The next payment is $8.50 on ", "then the same each month");
+                .contains("$8.50 each month", "The next payment is $8.50 on ", "then the same each month");
         assertThat(jdbc.sql("select count(*) from change_intent where contribution = ?")
                         .param(ann.contribution().toString())
                         .query(Integer.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void whatCanOnlyBeStoppedAtOnceSaysSoBefore() {
+        assertThat(visit.open(item + "/stop").page()).contains("with what is paid. Until then you can take it back.");
+        jdbc.sql("update contribution set state = 'Paused' where id = ?")
+                .param(ann.contribution().toString())
+                .update();
+
+        assertThat(visit.open(item + "/stop").page())
+                .contains("It ends at once. Nothing more will be charged. This cannot be undone")
+                .doesNotContain("Until then you can take it back.");
+    }
+
+    @Test
+    void amountsStandInTheFieldsAsTheLanguageWritesThem() {
+        assertThat(visit.open(item).page()).contains("value=\"20.00\"", "value=\"240.00\"");
+        assertThat(visit.open(item + "?locale=ru").page()).contains("value=\"20,00\"", "value=\"240,00\"");
+
+        preview("AMOUNT", "20,50");
+        assertThat(visit.status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsNotPaidYetIsNotSaidToBeGivenSinceThen() {
+        jdbc.sql("update contribution set state = 'Pending', created_at = ? where id = ?")
+                .params(
+                        LocalDateTime.ofInstant(time.now(), ZoneOffset.UTC),
+                        ann.contribution().toString())
+                .update();
+
+        assertThat(visit.open("/account").page())
+                .contains("Not paid yet.", "By card.")
+                .doesNotContain("Since ");
     }
 
     @ParameterizedTest
@@ -81,7 +121,13 @@ class ItemPagesTest {
         preview("AMOUNT", amount);
 
         assertThat(visit.status()).isEqualTo(422);
-        assertThat(visit.page()).contains(words, "value=\"" + amount + "\"");
+        assertThat(visit.page())
+                .contains(
+                        words,
+                        "value=\"" + amount + "\"",
+                        "href=\"#amount\"",
+                        "id=\"amount-error\"",
+                        "aria-describedby=\"amount-error\"");
 
         visit.open(item)
                 .send(item + "/preview", Map.of("kind", "AMOUNT", "amount", "8"))

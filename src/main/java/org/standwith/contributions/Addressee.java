@@ -12,7 +12,7 @@ import org.standwith.vault.EmailAddress;
  *
  * @param until as of {@link Giving}
  * @param lastPaid when something was paid last; null where nothing was
- * @param endWanted whether its supporter, or staff for them, asked lately for its end
+ * @param endWanted whether its supporter, or staff for them, asked lately for its end, here or at the provider
  * @param address null where none is kept, where its supporter is forgotten, and where it is being taken back
  * @param locale of the words to write in
  */

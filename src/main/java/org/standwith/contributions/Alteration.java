@@ -15,6 +15,8 @@ public sealed interface Alteration {
         SKIP,
         RESUME,
         END,
+        /** Nobody's but ours. */
+        LAPSE,
         END_WITH_PERIOD,
         KEEP_ON,
         CARD
@@ -61,6 +63,11 @@ public sealed interface Alteration {
     /** Nothing more is taken, for good and at once. */
     record End() implements Alteration {}
 
+    /**
+     * Nothing more is taken, because for too long nothing could be: as long as that is so, and given up where it no longer is.
+     */
+    record Lapse() implements Alteration {}
+
     /** Nothing more is taken, and it ends with what is paid; until then it can be {@linkplain KeepOn kept}. */
     record EndWithPeriod() implements Alteration {}
 
@@ -79,6 +86,7 @@ public sealed interface Alteration {
             case Skip skip -> Kind.SKIP;
             case Resume resume -> Kind.RESUME;
             case End end -> Kind.END;
+            case Lapse lapse -> Kind.LAPSE;
             case EndWithPeriod end -> Kind.END_WITH_PERIOD;
             case KeepOn keep -> Kind.KEEP_ON;
             case AnotherCard card -> Kind.CARD;

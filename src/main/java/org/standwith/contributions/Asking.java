@@ -171,6 +171,7 @@ class Asking {
             case Alteration.Skip skip -> {}
             case Alteration.Resume resume -> {}
             case Alteration.End end -> {}
+            case Alteration.Lapse lapse -> {}
             case Alteration.EndWithPeriod end -> {}
             case Alteration.KeepOn keep -> {}
             case Alteration.AnotherCard card -> {}

@@ -69,7 +69,7 @@ class CarryingOut {
     Intent lookAfter(UUID id) {
         return whileClaimed(id, intent -> {
             if (intent.state() == State.AGREEING && intent.wish().kind() != Kind.CARD) {
-                askAbout(intent);
+                hasAnswered(intent);
             } else {
                 intents.agreed(id);
                 act(intent);
@@ -115,6 +115,7 @@ class CarryingOut {
             case Alteration.EndWithPeriod end -> change(intent, provider, subscription, new Change.EndWithPeriod());
             case Alteration.KeepOn keep -> change(intent, provider, subscription, new Change.KeepOn());
             case Alteration.End end -> end(intent, provider);
+            case Alteration.Lapse lapse -> lapse(intent, provider);
             case Alteration.AnotherCard card -> card(intent, provider, subscription);
         }
     }
@@ -176,6 +177,20 @@ class CarryingOut {
         }
     }
 
+    /** A payment may have come since, whether or not the provider was told before to end it: it says what came of that as well. */
+    private void lapse(Intent intent, Provider provider) {
+        if (!hasAnswered(intent) || !find(intent.id()).isOpen()) {
+            return;
+        }
+        switch (situations
+                .of(contributions.findById(intent.contribution()).orElseThrow())
+                .standing()) {
+            // Of what goes on twice the first has ended, perhaps.
+            case OVERDUE, ENDED -> end(intent, provider);
+            case PENDING, EXPIRED, GIVEN, ACTIVE, ENDING, PAUSED -> settlement.givenUp(intent);
+        }
+    }
+
     private void end(Intent intent, Provider provider) {
         for (String each : door.lastingOf(intent.contribution())) {
             switch (commands.end(provider, each)) {
@@ -197,14 +212,16 @@ class CarryingOut {
         settlement.done(intent, null);
     }
 
-    /** What it says is in the books then, and with it whether this is so. */
-    private void askAbout(Intent intent) {
+    /** Asks the provider how it stands. What it says is in the books then, and with it whether this is so. */
+    private boolean hasAnswered(Intent intent) {
         Contribution contribution =
                 contributions.findById(intent.contribution()).orElseThrow();
         String subscription = situations.subscription(contribution.id()).orElse(null);
         if (subscription != null
                 && commands.ask(contribution.provider(), subscription) instanceof Inquiry.Unknown unknown) {
             intents.inVain(intent.id(), unknown.reason());
+            return false;
         }
+        return true;
     }
 }

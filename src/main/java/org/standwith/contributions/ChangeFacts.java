@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.standwith.contributions.Alteration.Kind;
 import org.standwith.payments.Door;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.SubscriptionSeen;
@@ -89,7 +90,7 @@ class ChangeFacts implements FactListener {
         boolean over = isOver(pictures);
         SubscriptionSeen confirms = since.stream()
                 .filter(each -> isSo(intent, each))
-                .filter(each -> over || !(intent.wish() instanceof Alteration.End))
+                .filter(each -> over || !endsAll(intent))
                 .max(comparing(SubscriptionSeen::at))
                 .orElse(null);
         if (confirms != null) {
@@ -97,6 +98,11 @@ class ChangeFacts implements FactListener {
         } else if (over) {
             settlement.refused(intent, Refusal.ENDED, null);
         }
+    }
+
+    private static boolean endsAll(Intent intent) {
+        Kind kind = intent.wish().kind();
+        return kind == Kind.END || kind == Kind.LAPSE;
     }
 
     /** Whether all that goes on of it has ended, and not the first of it only. */
@@ -118,6 +124,7 @@ class ChangeFacts implements FactListener {
             case Alteration.Skip skip -> paused && isUntil(intent, seen);
             case Alteration.Resume resume -> active;
             case Alteration.End end -> seen.standing() == Standing.ENDED;
+            case Alteration.Lapse lapse -> seen.standing() == Standing.ENDED;
             case Alteration.EndWithPeriod end -> active ? seen.endsAt() != null : paused && seen.resumesAt() == null;
             case Alteration.KeepOn keep -> active && seen.endsAt() == null;
             case Alteration.AnotherCard card -> false;

@@ -192,6 +192,12 @@ class Contribution {
         return stateUntil;
     }
 
+    /** Of what is overdue: when the payment was due that is, as far as that is known. */
+    @Nullable
+    Instant missed() {
+        return stateName.equals("PastDue") ? stateSince : stateUntil;
+    }
+
     /** How it stands at this moment, for its supporter. */
     Giving.Standing standing(Instant now) {
         return isUnpaid() && !goesOn(now)

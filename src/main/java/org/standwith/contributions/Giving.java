@@ -11,11 +11,13 @@ import org.standwith.payments.Provider;
 /**
  * A contribution as its supporter may see it.
  *
- * @param amount what is taken each time
+ * @param amount what is taken each time, as it is agreed upon now
+ * @param fixed the payment that is due next, or could not be collected, where it is another amount than that; else null
  * @param created when it was undertaken
  * @param since since when it stands so
  * @param until of what goes on: until when it is paid; of what is paused: when it goes on; of what is overdue: when it is
  *     tried again; of what is ending: when it ends. Null where that is not known
+ * @param next of what is paused: when it is charged after that. Null where that is not known, and of anything else
  * @param payments the latest first
  * @param change what was asked for and is not confirmed yet; null where nothing is
  */
@@ -23,12 +25,14 @@ public record Giving(
         UUID id,
         Cadence cadence,
         Money amount,
+        @Nullable Fixed fixed,
         boolean coversFees,
         Provider provider,
         Instant created,
         Standing standing,
         Instant since,
         @Nullable Instant until,
+        @Nullable Instant next,
         List<Paid> payments,
         @Nullable OpenChange change) {
 
@@ -62,6 +66,19 @@ public record Giving(
         @Override
         public String toString() {
             return "Paid[***]";
+        }
+    }
+
+    /**
+     * A payment whose amount was fixed before it was changed.
+     *
+     * @param then when the changed amount is taken for the first time
+     */
+    public record Fixed(Money amount, Instant then) {
+
+        @Override
+        public String toString() {
+            return "Fixed[***]";
         }
     }
 

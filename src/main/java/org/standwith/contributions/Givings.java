@@ -27,13 +27,21 @@ public class Givings {
     private final Contributions contributions;
     private final Intents intents;
     private final Appointments appointments;
+    private final Situations situations;
     private final Door door;
     private final Clock clock;
 
-    Givings(Contributions contributions, Intents intents, Appointments appointments, Door door, Clock clock) {
+    Givings(
+            Contributions contributions,
+            Intents intents,
+            Appointments appointments,
+            Situations situations,
+            Door door,
+            Clock clock) {
         this.contributions = contributions;
         this.intents = intents;
         this.appointments = appointments;
+        this.situations = situations;
         this.door = door;
         this.clock = clock;
     }
@@ -60,22 +68,25 @@ public class Givings {
                 .toList();
     }
 
-    private static Giving giving(
+    private Giving giving(
             Contribution contribution,
             List<Fact> facts,
             @Nullable Appointment appointment,
             @Nullable Intent open,
             Instant now) {
+        Terms terms = situations.terms(contribution, appointment, facts, now);
         return new Giving(
                 contribution.id(),
                 contribution.cadence(),
                 contribution.amount(),
+                terms.fixed(now),
                 contribution.coversFees(),
                 contribution.provider(),
                 contribution.createdAt(),
-                Situations.standing(contribution, appointment, now),
+                terms.standing(),
                 contribution.since(),
-                Situations.until(contribution, appointment, now),
+                terms.until(),
+                terms.chargedAfterPause(now),
                 paid(contribution, facts),
                 open == null ? null : open.told());
     }

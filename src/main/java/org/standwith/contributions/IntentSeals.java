@@ -94,6 +94,7 @@ class IntentSeals {
             case SKIP -> new Alteration.Skip();
             case RESUME -> new Alteration.Resume();
             case END -> new Alteration.End();
+            case LAPSE -> new Alteration.Lapse();
             case END_WITH_PERIOD -> new Alteration.EndWithPeriod();
             case KEEP_ON -> new Alteration.KeepOn();
             case CARD -> new Alteration.AnotherCard();
@@ -108,6 +109,7 @@ class IntentSeals {
             case Alteration.Skip skip -> null;
             case Alteration.Resume resume -> null;
             case Alteration.End end -> null;
+            case Alteration.Lapse lapse -> null;
             case Alteration.EndWithPeriod end -> null;
             case Alteration.KeepOn keep -> null;
             case Alteration.AnotherCard card -> null;

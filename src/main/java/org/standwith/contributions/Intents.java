@@ -163,6 +163,13 @@ class Intents {
                 > 0;
     }
 
+    /** What is asked for next by the key of this one is another change. */
+    void freeKey(UUID id) {
+        jdbc.sql("update change_intent set idempotency_key = id where id = ?")
+                .param(id.toString())
+                .update();
+    }
+
     /** How many, at most so many, were deleted of those that were settled before. */
     int forget(Instant before, int most) {
         return jdbc.sql("delete from change_intent where state in ('DONE', 'SHOWN', 'REFUSED', 'FORBIDDEN')"

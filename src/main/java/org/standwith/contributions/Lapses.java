@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.standwith.contributions.Asking.Asked;
-import org.standwith.contributions.Giving.Standing;
 import org.standwith.payments.Commands;
 import org.standwith.payments.Contention;
 import org.standwith.payments.Inquiry;
@@ -59,27 +58,11 @@ public class Lapses {
      * @param key the same for every try
      */
     public Outcome end(UUID contribution, UUID key) {
-        if (intents.ofKey(key).isEmpty()) {
-            if (!hasAnswered(contribution)) {
-                return Outcome.UNDER_WAY;
-            }
-            Standing standing = situations.terms(find(contribution)).standing();
-            if (standing == Standing.ENDED) {
-                return Outcome.ENDED;
-            }
-            if (standing != Standing.OVERDUE) {
-                return Outcome.NOT_OVERDUE;
-            }
+        if (intents.ofKey(key).isEmpty() && !hasAnswered(contribution)) {
+            return Outcome.UNDER_WAY;
         }
-        Asked asked = Contention.outlast(() -> asking.askUnless(
-                contribution,
-                new Alteration.End(),
-                nowhere,
-                key,
-                // Paid in this moment, perhaps.
-                each -> situations.terms(each).standing() == Standing.OVERDUE
-                        ? Optional.empty()
-                        : Optional.of(Refusal.BUSY)));
+        Asked asked = Contention.outlast(
+                () -> asking.askUnless(contribution, new Alteration.Lapse(), nowhere, key, any -> Optional.empty()));
         return switch (asked) {
             case Asked.Not not -> because(not.why());
             case Asked.Noted noted ->
@@ -97,6 +80,9 @@ public class Lapses {
     private static Outcome because(Refusal why) {
         if (why == Refusal.ENDED) {
             return Outcome.ENDED;
+        }
+        if (why == Refusal.NOT_OVERDUE) {
+            return Outcome.NOT_OVERDUE;
         }
         return why == Refusal.BUSY ? Outcome.UNDER_WAY : Outcome.REFUSED;
     }

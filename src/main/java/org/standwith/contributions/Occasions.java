@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -23,8 +25,10 @@ import org.standwith.contributions.Alteration.Kind;
 import org.standwith.payments.Door;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.PaymentSucceeded;
+import org.standwith.payments.Fact.SubscriptionSeen;
 import org.standwith.vault.Dossier;
 import org.standwith.vault.Dossiers;
+import org.standwith.vault.EmailAddress;
 
 /**
  * What comes up with contributions that their supporters may have to be told of, and to whom that is. Whether and what they are
@@ -133,9 +137,27 @@ public class Occasions {
                 .map(this::addressee);
     }
 
+    /** What else is given by whoever is written to there, locked as well; nothing where no address is kept. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Set<UUID> lockOthers(UUID contribution, Addressee to) {
+        EmailAddress address = to.address();
+        if (address == null) {
+            return Set.of();
+        }
+        Set<UUID> others = dossiers.open(dossiers.withEmail(address)).values().stream()
+                .flatMap(each -> each.contributions().stream())
+                .filter(each -> !each.equals(contribution))
+                .collect(Collectors.toSet());
+        if (!others.isEmpty()) {
+            contributions.lock(others.stream().map(UUID::toString).toList());
+        }
+        return others;
+    }
+
     private Addressee addressee(Contribution contribution) {
         UUID id = contribution.id();
         Instant now = clock.instant();
+        List<Fact> facts = door.factsOf(List.of(id)).getOrDefault(id, List.of());
         Appointment appointment = appointments.of(List.of(id)).get(id);
         Optional<Dossier> dossier = contribution
                 .owner(owners)
@@ -145,19 +167,26 @@ public class Occasions {
                 contribution.cadence(),
                 Situations.standing(contribution, appointment, now),
                 Situations.until(contribution, appointment, now),
-                lastPaid(id),
-                intents.all(List.of(id)).stream().anyMatch(Occasions::endsIt),
+                lastPaid(facts),
+                endWanted(id, facts),
                 dossier.map(Dossier::email).orElse(null),
                 Locale.forLanguageTag(dossier.map(Dossier::locale).orElse("en")));
     }
 
-    private static boolean endsIt(Intent intent) {
-        Kind kind = intent.wish().kind();
-        return (kind == Kind.END || kind == Kind.END_WITH_PERIOD) && intent.refusal() == null;
+    /** To the provider an end that we wanted by ourselves is one that was wanted. */
+    private boolean endWanted(UUID contribution, List<Fact> facts) {
+        List<Kind> asked = intents.all(List.of(contribution)).stream()
+                .filter(each -> each.refusal() == null)
+                .map(each -> each.wish().kind())
+                .toList();
+        boolean here = asked.contains(Kind.END) || asked.contains(Kind.END_WITH_PERIOD);
+        boolean there = facts.stream()
+                .anyMatch(fact -> fact instanceof SubscriptionSeen seen && seen.end() == SubscriptionSeen.End.WANTED);
+        return here || there && !asked.contains(Kind.LAPSE);
     }
 
-    private @Nullable Instant lastPaid(UUID contribution) {
-        return door.factsOf(List.of(contribution)).getOrDefault(contribution, List.of()).stream()
+    private static @Nullable Instant lastPaid(List<Fact> facts) {
+        return facts.stream()
                 .filter(PaymentSucceeded.class::isInstance)
                 .map(Fact::at)
                 .max(Comparator.naturalOrder())

@@ -16,6 +16,8 @@ public enum Refusal {
     /** It is paused, and has to go on first. */
     PAUSED,
     NOT_PAUSED,
+    /** Nothing is overdue any more, and so it goes on. */
+    NOT_OVERDUE,
     /** A payment could not be collected; another card comes first. */
     OVERDUE,
     /** A pause of months would leave out a year: of what is paid annually one payment can be skipped. */
@@ -24,6 +26,8 @@ public enum Refusal {
     SAME,
     /** Another change is not confirmed yet. */
     BUSY,
+    /** It is being ended, and that is not confirmed yet. */
+    BEING_ENDED,
     /** It is being ended and undone, because its supporter is at risk by it. */
     TAKEN_BACK,
     /** Its supporter was erased, or we no longer know the provider's id of it. */

@@ -46,7 +46,7 @@ class Settlement {
         switch (intent.wish().kind()) {
             case PAUSE, SKIP -> agree(intent, Act.RESUME, seen == null ? null : seen.resumesAt());
             case END_WITH_PERIOD -> agree(intent, Act.END, seen == null ? null : seen.endsAt());
-            case RESUME, END, KEEP_ON -> appointments.drop(intent.contribution());
+            case RESUME, END, LAPSE, KEEP_ON -> appointments.drop(intent.contribution());
             case AMOUNT, CADENCE, CARD -> {}
         }
     }
@@ -77,6 +77,15 @@ class Settlement {
         boolean ours = settled && appointments.dropped(intent.key());
         if (ours || settled && why == Refusal.PROVIDER) {
             log.atWarn().addKeyValue("reason", word).log("A provider refused to change a contribution");
+        }
+    }
+
+    /** What we wanted by ourselves is not wanted any more. By the same key it can be wanted anew. */
+    @Transactional
+    void givenUp(Intent intent) {
+        lock(intent.contribution());
+        if (intents.settle(intent, State.REFUSED, Refusal.NOT_OVERDUE, null, clock.instant())) {
+            intents.freeKey(intent.id());
         }
     }
 

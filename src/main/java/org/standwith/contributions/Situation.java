@@ -34,6 +34,7 @@ record Situation(
             case Alteration.Skip skip -> false;
             case Alteration.Resume resume -> false;
             case Alteration.End end -> false;
+            case Alteration.Lapse lapse -> false;
             case Alteration.EndWithPeriod end -> false;
             case Alteration.KeepOn keep -> false;
             case Alteration.AnotherCard card -> false;
@@ -49,6 +50,9 @@ record Situation(
         if (isTakenBack) {
             return Optional.of(Refusal.TAKEN_BACK);
         }
+        if (isBeingEnded() && standing != Standing.ENDED && !(kind == Kind.END && busyWith == Kind.LAPSE)) {
+            return Optional.of(Refusal.BEING_ENDED);
+        }
         Optional<Refusal> byState = switch (standing) {
             case PENDING, EXPIRED -> Optional.of(Refusal.NOT_BEGUN);
             case GIVEN -> Optional.of(Refusal.ONCE);
@@ -59,8 +63,12 @@ record Situation(
             case ENDED -> Optional.of(Refusal.ENDED);
         };
         // Whoever wants to end it need not wait: the end is final, whatever becomes of the other change.
-        boolean waits = busyWith != null && (kind != Kind.END || busyWith == Kind.END);
+        boolean waits = busyWith != null && kind != Kind.END;
         return byState.or(() -> waits ? Optional.of(Refusal.BUSY) : Optional.empty());
+    }
+
+    private boolean isBeingEnded() {
+        return busyWith == Kind.END || busyWith == Kind.LAPSE;
     }
 
     private Optional<Refusal> whileActive(Kind kind) {
@@ -69,6 +77,7 @@ record Situation(
             case PAUSE -> ofMonths();
             case RESUME -> Optional.of(Refusal.NOT_PAUSED);
             case KEEP_ON -> Optional.of(Refusal.NOT_ENDING);
+            case LAPSE -> Optional.of(Refusal.NOT_OVERDUE);
         };
     }
 
@@ -76,13 +85,14 @@ record Situation(
         return switch (kind) {
             case END, KEEP_ON -> Optional.empty();
             case AMOUNT, CADENCE, PAUSE, SKIP, RESUME, END_WITH_PERIOD, CARD -> Optional.of(Refusal.ENDING);
+            case LAPSE -> Optional.of(Refusal.NOT_OVERDUE);
         };
     }
 
     /** Who pauses or ends it is not asked any more for what could not be collected. */
     private Optional<Refusal> whileOverdue(Kind kind) {
         return switch (kind) {
-            case AMOUNT, END, END_WITH_PERIOD, CARD -> Optional.empty();
+            case AMOUNT, END, LAPSE, END_WITH_PERIOD, CARD -> Optional.empty();
             case PAUSE -> ofMonths();
             // What is paid has ended: nothing could begin there, and which payment is the next one is not settled.
             case CADENCE, SKIP -> Optional.of(Refusal.OVERDUE);
@@ -98,6 +108,7 @@ record Situation(
             // A first annual payment that falls into the pause would be left out, and with it a year.
             case CADENCE, SKIP, END_WITH_PERIOD -> Optional.of(Refusal.PAUSED);
             case KEEP_ON -> Optional.of(Refusal.NOT_ENDING);
+            case LAPSE -> Optional.of(Refusal.NOT_OVERDUE);
         };
     }
 

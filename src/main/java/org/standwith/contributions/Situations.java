@@ -72,18 +72,20 @@ class Situations {
     }
 
     Terms terms(Contribution contribution) {
-        Instant now = clock.instant();
-        Appointment appointment = appointmentOf(contribution);
-        return new Terms(
-                standing(contribution, appointment, now),
-                contribution.cadence(),
-                contribution.amount(),
-                Dues.of(facts(contribution.id()), contribution.cadence(), contribution.createdAt()),
-                until(contribution, appointment, now),
+        return terms(contribution, appointmentOf(contribution), facts(contribution.id()), clock.instant());
+    }
+
+    /** From what was looked up already. */
+    Terms terms(Contribution contribution, @Nullable Appointment appointment, List<Fact> facts, Instant now) {
+        return Terms.of(
+                contribution,
+                appointment,
+                facts,
                 providers
                         .named(contribution.provider().name())
                         .map(PaymentProvider::priceKept)
-                        .orElse(Duration.ZERO));
+                        .orElse(Duration.ZERO),
+                now);
     }
 
     /** By which its provider is asked: the subscription that it was heard of last. */

@@ -64,8 +64,9 @@ class Endings {
         var to = occasions.lock(notice.contribution());
         switch (outcome) {
             case ENDED -> {
+                // Who wanted it knows.
                 if (rows.remove(notice)) {
-                    to.ifPresent(each -> writing.write(each, Matter.LAPSE));
+                    to.filter(each -> !each.endWanted()).ifPresent(each -> writing.write(each, Matter.LAPSE));
                 }
             }
             case UNDER_WAY -> {}

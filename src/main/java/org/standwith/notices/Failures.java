@@ -3,6 +3,7 @@ package org.standwith.notices;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,7 @@ class Failures {
 
     private final Occasions occasions;
     private final NoticeRows rows;
+    private final SameDay sameDay;
     private final Writing writing;
     private final OneByOne oneByOne;
     private final TransactionTemplate transaction;
@@ -44,6 +46,7 @@ class Failures {
     Failures(
             Occasions occasions,
             NoticeRows rows,
+            SameDay sameDay,
             Writing writing,
             OneByOne oneByOne,
             TransactionTemplate transaction,
@@ -51,6 +54,7 @@ class Failures {
             Clock clock) {
         this.occasions = occasions;
         this.rows = rows;
+        this.sameDay = sameDay;
         this.writing = writing;
         this.oneByOne = oneByOne;
         this.transaction = transaction;
@@ -98,7 +102,7 @@ class Failures {
         Instant now = clock.instant();
         boolean told = writing.isPossible() && since.isAfter(now.minus(NEWS));
         rows.add(new Notice(contribution, Kind.FAILURE, since, told, now.plus(grace)));
-        if (told) {
+        if (told && !sameDay.isTold(contribution, to, since, EnumSet.of(Kind.FAILURE))) {
             writing.write(to, Matter.FAILURE);
         }
     }
@@ -130,14 +134,19 @@ class Failures {
         }
         Instant paid = to.lastPaid();
         if (paid != null && !paid.isBefore(notice.about())) {
-            if (rows.remove(notice) && notice.told() && goesOn(to.standing())) {
+            // Who was told of several by one letter is told when the last of them is all right.
+            if (rows.remove(notice)
+                    && notice.told()
+                    && goesOn(to.standing())
+                    && !sameDay.isTold(
+                            notice.contribution(), to, notice.about(), EnumSet.of(Kind.FAILURE, Kind.LAPSE))) {
                 writing.write(to, Matter.MENDED);
             }
             return;
         }
         switch (to.standing()) {
             case ENDED -> {
-                // The provider has given up, or somebody has ended it over there. Who ended it here knows.
+                // The provider has given up. Who has ended it, here or over there, knows.
                 if (rows.remove(notice) && !to.endWanted()) {
                     writing.write(to, Matter.LAPSE);
                 }

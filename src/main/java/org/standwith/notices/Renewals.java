@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -24,6 +25,7 @@ class Renewals {
 
     private final Occasions occasions;
     private final NoticeRows rows;
+    private final SameDay sameDay;
     private final Writing writing;
     private final OneByOne oneByOne;
     private final TransactionTemplate transaction;
@@ -33,6 +35,7 @@ class Renewals {
     Renewals(
             Occasions occasions,
             NoticeRows rows,
+            SameDay sameDay,
             Writing writing,
             OneByOne oneByOne,
             TransactionTemplate transaction,
@@ -40,6 +43,7 @@ class Renewals {
             Clock clock) {
         this.occasions = occasions;
         this.rows = rows;
+        this.sameDay = sameDay;
         this.writing = writing;
         this.oneByOne = oneByOne;
         this.transaction = transaction;
@@ -79,7 +83,9 @@ class Renewals {
             // As long as it may still be moved to a time that was told as well.
             Instant over = renewed.plus(ahead).plus(ahead);
             rows.add(new Notice(contribution, Kind.RENEWAL, renewed, true, over));
-            writing.write(to, Matter.RENEWAL);
+            if (!sameDay.isTold(contribution, to, renewed, EnumSet.of(Kind.RENEWAL))) {
+                writing.write(to, Matter.RENEWAL);
+            }
         }
     }
 

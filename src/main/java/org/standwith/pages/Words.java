@@ -1,6 +1,7 @@
 package org.standwith.pages;
 
 import java.math.BigDecimal;
+import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
@@ -61,6 +62,12 @@ public final class Words {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
                 .withLocale(language)
                 .format(at);
+    }
+
+    /** As somebody would write it into a field, so that it can be read from there. */
+    public String field(Money money) {
+        char point = DecimalFormatSymbols.getInstance(language).getDecimalSeparator();
+        return money.getAmount().toPlainString().replace('.', point);
     }
 
     /** {@code $5}, {@code $5.46}, {@code CHF 5}: decimals only where there are any. */

@@ -220,6 +220,7 @@ public sealed interface Fact
      * How a subscription looked at some moment.
      *
      * @param amount what is due each time; null where the provider did not say, as is the cadence
+     * @param end why it has ended; null where it has not, or the provider does not say
      */
     record SubscriptionSeen(
             Provider provider,
@@ -231,6 +232,7 @@ public sealed interface Fact
             @Nullable Instant paidUntil,
             @Nullable Instant endsAt,
             @Nullable Instant resumesAt,
+            @Nullable End end,
             Instant at)
             implements Fact {
 
@@ -240,6 +242,14 @@ public sealed interface Fact
             PAST_DUE,
             PAUSED,
             ENDED
+        }
+
+        /** Why it has ended. */
+        public enum End {
+            /** Somebody asked for it: the supporter over there, or we. */
+            WANTED,
+            /** The provider could not collect it. */
+            GIVEN_UP
         }
 
         /** Two pictures of the same second are told apart by where they come from: one that we fetched is later. */
@@ -254,6 +264,21 @@ public sealed interface Fact
          */
         public SubscriptionSeen {
             at = at.truncatedTo(source == Source.EVENT ? ChronoUnit.SECONDS : ChronoUnit.MILLIS);
+        }
+
+        /** Of what has not ended, or it is not known why. */
+        public SubscriptionSeen(
+                Provider provider,
+                String subscription,
+                Standing standing,
+                Source source,
+                @Nullable Money amount,
+                @Nullable Cadence cadence,
+                @Nullable Instant paidUntil,
+                @Nullable Instant endsAt,
+                @Nullable Instant resumesAt,
+                Instant at) {
+            this(provider, subscription, standing, source, amount, cadence, paidUntil, endsAt, resumesAt, null, at);
         }
 
         @Override

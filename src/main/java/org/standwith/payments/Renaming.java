@@ -61,9 +61,10 @@ final class Renaming {
                     var paidUntil,
                     var endsAt,
                     var resumesAt,
+                    var end,
                     var at) ->
                 new Fact.SubscriptionSeen(
-                        p, to(subscription), standing, source, amount, cadence, paidUntil, endsAt, resumesAt, at);
+                        p, to(subscription), standing, source, amount, cadence, paidUntil, endsAt, resumesAt, end, at);
             case WentOnBefore f -> new WentOnBefore(provider, to(f.subscription()), f.at());
             case CheckoutFact.CheckoutApproved f ->
                 new CheckoutFact.CheckoutApproved(provider, to(f.checkout()), f.at());

@@ -103,6 +103,13 @@ class ChangesAtProvidersTest {
         assertThat(forecast.next()).isNotNull().returns(Money.parse("USD 5.00"), Forecast.Charge::amount);
 
         giver.ask(TO_SEVEN);
+        assertThat(giver.giving().fixed()).isNotNull().satisfies(fixed -> {
+            assertThat(fixed.amount()).isEqualTo(Money.parse("USD 5.00"));
+            assertThat(fixed.then())
+                    .isEqualTo(Objects.requireNonNull(forecast.then()).at());
+        });
+        giver.passTo(Objects.requireNonNull(forecast.next()).at().plus(AN_HOUR));
+        assertThat(giver.giving().fixed()).isNull();
         giver.passTo(Objects.requireNonNull(forecast.then()).at().plus(AN_HOUR));
 
         assertThat(forecast.then()).returns(SEVEN, Forecast.Charge::amount);
@@ -361,6 +368,29 @@ class ChangesAtProvidersTest {
         assertThat(standing()).isEqualTo(Standing.ACTIVE);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"STRIPE", "PAYPAL"})
+    void whatCouldNotBeCollectedIsCollectedAsItWasThoughTheAmountIsChanged(String provider) {
+        gives(provider);
+        if (provider.equals("STRIPE")) {
+            stage.sandbox().stripe().failRenewals(giver.subscription(), 1);
+        } else {
+            stage.sandbox().paypal().failRenewals(giver.subscription(), 1);
+        }
+        giver.pass(Duration.ofDays(32));
+        assertThat(standing()).isEqualTo(Standing.OVERDUE);
+
+        assertThat(giver.ask(TO_SEVEN)).isEqualTo(new Done());
+        assertThat(standing()).isEqualTo(Standing.OVERDUE);
+        Giving.Fixed fixed = Objects.requireNonNull(giver.giving().fixed());
+        assertThat(fixed.amount()).isEqualTo(Money.parse("USD 5.00"));
+        giver.passTo(fixed.then().minus(AN_HOUR));
+
+        assertThat(giver.paid()).containsExactly(500L);
+        giver.passTo(fixed.then().plus(AN_HOUR));
+        assertThat(giver.paid()).containsExactly(500L, 700L);
+    }
+
     @Test
     void aForbiddenCardIsSaidNoToAndEverythingEnds() {
         gives("STRIPE");
@@ -382,7 +412,10 @@ class ChangesAtProvidersTest {
 
         assertThat(giver.giving().change()).isNull();
         assertThat(giver.changes().refusals(giver.contribution()))
-                .isEqualTo(Map.of(Kind.RESUME, Refusal.NOT_PAUSED, Kind.KEEP_ON, Refusal.NOT_ENDING));
+                .isEqualTo(Map.of(
+                        Kind.RESUME, Refusal.NOT_PAUSED,
+                        Kind.KEEP_ON, Refusal.NOT_ENDING,
+                        Kind.LAPSE, Refusal.NOT_OVERDUE));
     }
 
     @Test

@@ -341,7 +341,10 @@ class ChangesTest {
 
         assertThat(giver.ask(TO_SEVEN, key)).isEqualTo(new Done());
         assertThat(changes.refusals(giver.contribution()))
-                .isEqualTo(Map.of(Kind.RESUME, Refusal.NOT_PAUSED, Kind.KEEP_ON, Refusal.NOT_ENDING));
+                .isEqualTo(Map.of(
+                        Kind.RESUME, Refusal.NOT_PAUSED,
+                        Kind.KEEP_ON, Refusal.NOT_ENDING,
+                        Kind.LAPSE, Refusal.NOT_OVERDUE));
     }
 
     @ParameterizedTest

@@ -15,23 +15,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.standwith.contributions.Forecast.Charge;
+import org.standwith.contributions.Giving.Fixed;
 import org.standwith.contributions.Giving.Standing;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.SubscriptionSeen;
 import org.standwith.payments.Fact.SubscriptionSeen.Source;
+import org.standwith.payments.Provider;
 import org.standwith.problem.Problem;
 
 /** What will be charged when. */
 class ForecastTest {
 
     private static final Money FIVE = Money.parse("USD 5.00");
+    private static final Money NINE = Money.parse("USD 9.00");
     private static final Money SIXTY = Money.parse("USD 60.00");
     private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
     private static final Instant PAID_UNTIL = Instant.parse("2026-03-20T08:00:00Z");
 
     private static Terms terms(Standing standing, Cadence cadence, @Nullable Instant until, Duration priceKept) {
-        return new Terms(standing, cadence, FIVE, new Dues(PAID_UNTIL, cadence.period()), until, priceKept);
+        return new Terms(
+                standing,
+                new Prices(FIVE, cadence, List.of(), priceKept),
+                new Dues(PAID_UNTIL, cadence.period()),
+                until,
+                standing == Standing.OVERDUE ? NOW : null);
     }
 
     private static Forecast of(Alteration wish) {
@@ -45,7 +53,7 @@ class ForecastTest {
     @Test
     void anotherAmountIsChargedFromTheNextPaymentOn() {
         assertThat(of(new Alteration.ToAmount(SIXTY)))
-                .isEqualTo(new Forecast(monthly(PAID_UNTIL, SIXTY), null, null, null));
+                .isEqualTo(new Forecast(null, monthly(PAID_UNTIL, SIXTY), null, null, null));
     }
 
     @Test
@@ -54,15 +62,101 @@ class ForecastTest {
 
         assertThat(Forecast.of(kept, new Alteration.ToAmount(SIXTY), PAID_UNTIL.minus(Duration.ofDays(9))))
                 .isEqualTo(new Forecast(
-                        monthly(PAID_UNTIL, FIVE), monthly(Instant.parse("2026-04-20T08:00:00Z"), SIXTY), null, null));
+                        null,
+                        monthly(PAID_UNTIL, FIVE),
+                        monthly(Instant.parse("2026-04-20T08:00:00Z"), SIXTY),
+                        null,
+                        null));
         assertThat(Forecast.of(kept, new Alteration.ToAmount(SIXTY), PAID_UNTIL.minus(Duration.ofDays(10))))
-                .isEqualTo(new Forecast(monthly(PAID_UNTIL, SIXTY), null, null, null));
+                .isEqualTo(new Forecast(null, monthly(PAID_UNTIL, SIXTY), null, null, null));
+    }
+
+    /** Of a subscription at PayPal that was told to be paid until that date, at this amount since then. */
+    private static Terms changed(Standing standing, @Nullable Instant missed, SubscriptionSeen... told) {
+        Money now = Objects.requireNonNull(told[told.length - 1].amount());
+        return new Terms(
+                standing,
+                new Prices(now, Cadence.MONTHLY, List.of(told), Duration.ofDays(10)),
+                new Dues(PAID_UNTIL, Cadence.MONTHLY.period()),
+                null,
+                missed);
+    }
+
+    private static SubscriptionSeen agreed(Money each, String at) {
+        return new SubscriptionSeen(
+                new Provider("PAYPAL"),
+                "I-1",
+                SubscriptionSeen.Standing.ACTIVE,
+                Source.EVENT,
+                each,
+                Cadence.MONTHLY,
+                null,
+                null,
+                null,
+                Instant.parse(at));
+    }
+
+    private static Fixed fixed(Money each, String then) {
+        return new Fixed(each, Instant.parse(then));
+    }
+
+    @Test
+    void anAmountThatCameTooLateForThePaymentIsNotInIt() {
+        SubscriptionSeen before = agreed(FIVE, "2026-02-20T08:00:00Z");
+
+        assertThat(changed(Standing.ACTIVE, null, before, agreed(SIXTY, "2026-03-10T08:00:01Z"))
+                        .fixed(NOW))
+                .isEqualTo(fixed(FIVE, "2026-04-20T08:00:00Z"));
+        assertThat(changed(Standing.ACTIVE, null, before, agreed(SIXTY, "2026-03-10T08:00:00Z"))
+                        .fixed(NOW))
+                .isNull();
+        assertThat(changed(
+                                Standing.ACTIVE,
+                                null,
+                                before,
+                                agreed(NINE, "2026-03-11T08:00:00Z"),
+                                agreed(SIXTY, "2026-03-12T08:00:00Z"))
+                        .fixed(NOW))
+                .isEqualTo(fixed(FIVE, "2026-04-20T08:00:00Z"));
+        assertThat(changed(Standing.ENDED, null, before, agreed(SIXTY, "2026-03-12T08:00:00Z"))
+                        .fixed(NOW))
+                .isNull();
+    }
+
+    @Test
+    void whatIsChangedTwiceIsForetoldAsItWasBeforeTheFirst() {
+        Terms changed = changed(
+                Standing.ACTIVE, null, agreed(FIVE, "2026-02-20T08:00:00Z"), agreed(NINE, "2026-03-11T08:00:00Z"));
+        Instant now = Instant.parse("2026-03-12T08:00:00Z");
+
+        assertThat(Forecast.of(changed, new Alteration.ToAmount(SIXTY), now))
+                .isEqualTo(new Forecast(
+                        null,
+                        monthly(PAID_UNTIL, FIVE),
+                        monthly(Instant.parse("2026-04-20T08:00:00Z"), SIXTY),
+                        null,
+                        null));
+        assertThat(Forecast.of(changed, new Alteration.ToAmount(FIVE), now))
+                .isEqualTo(new Forecast(null, monthly(PAID_UNTIL, FIVE), null, null, null));
+    }
+
+    @Test
+    void whatCouldNotBeCollectedStaysAsItWas() {
+        Instant missed = Instant.parse("2026-02-20T08:00:00Z");
+        Terms changed = changed(
+                Standing.OVERDUE, missed, agreed(FIVE, "2026-01-20T08:00:00Z"), agreed(NINE, "2026-02-21T08:00:00Z"));
+
+        assertThat(changed.fixed(NOW)).isEqualTo(fixed(FIVE, "2026-03-20T08:00:00Z"));
+        assertThat(Forecast.of(changed, new Alteration.ToAmount(SIXTY), NOW))
+                .isEqualTo(new Forecast(FIVE, monthly(PAID_UNTIL, SIXTY), null, null, null));
+        assertThat(Forecast.of(changed, new Alteration.AnotherCard(), NOW).next())
+                .isEqualTo(monthly(NOW, FIVE));
     }
 
     @Test
     void anotherCadenceBeginsWhenWhatIsPaidEnds() {
         assertThat(of(new Alteration.ToCadence(Cadence.ANNUAL, SIXTY)))
-                .isEqualTo(new Forecast(new Charge(PAID_UNTIL, SIXTY, Cadence.ANNUAL), null, null, null));
+                .isEqualTo(new Forecast(null, new Charge(PAID_UNTIL, SIXTY, Cadence.ANNUAL), null, null, null));
     }
 
     @ParameterizedTest
@@ -70,6 +164,7 @@ class ForecastTest {
     void aPauseLeavesOutSoManyPaymentsAndGoesOnThreeDaysBeforeTheNext(int months, String until, String next) {
         assertThat(of(new Alteration.Pause(months)))
                 .isEqualTo(new Forecast(
+                        null,
                         monthly(Instant.parse(next + "T08:00:00Z"), FIVE),
                         null,
                         Instant.parse(until + "T08:00:00Z"),
@@ -97,8 +192,8 @@ class ForecastTest {
 
     @Test
     void whatEndsIsNotChargedAnyMore() {
-        assertThat(of(new Alteration.End())).isEqualTo(new Forecast(null, null, null, NOW));
-        assertThat(of(new Alteration.EndWithPeriod())).isEqualTo(new Forecast(null, null, null, PAID_UNTIL));
+        assertThat(of(new Alteration.End())).isEqualTo(new Forecast(null, null, null, null, NOW));
+        assertThat(of(new Alteration.EndWithPeriod())).isEqualTo(new Forecast(null, null, null, null, PAID_UNTIL));
         assertThat(of(new Alteration.KeepOn()).next()).isEqualTo(monthly(PAID_UNTIL, FIVE));
     }
 

@@ -21,15 +21,15 @@ class SituationTest {
     private static final Money FIVE = Money.parse("USD 5.00");
 
     private static final String TABLE = """
-        .            AMOUNT    CADENCE   PAUSE     SKIP      RESUME     END       END_WITH_PERIOD KEEP_ON    CARD
-        PENDING      NOT_BEGUN NOT_BEGUN NOT_BEGUN NOT_BEGUN NOT_BEGUN  NOT_BEGUN NOT_BEGUN       NOT_BEGUN  NOT_BEGUN
-        EXPIRED      NOT_BEGUN NOT_BEGUN NOT_BEGUN NOT_BEGUN NOT_BEGUN  NOT_BEGUN NOT_BEGUN       NOT_BEGUN  NOT_BEGUN
-        GIVEN        ONCE      ONCE      ONCE      ONCE      ONCE       ONCE      ONCE            ONCE       ONCE
-        ACTIVE       yes       yes       yes       yes       NOT_PAUSED yes       yes             NOT_ENDING yes
-        ENDING       ENDING    ENDING    ENDING    ENDING    ENDING     yes       ENDING          yes        ENDING
-        OVERDUE      yes       OVERDUE   yes       OVERDUE   NOT_PAUSED yes       yes             NOT_ENDING yes
-        PAUSED       yes       PAUSED    yes       PAUSED    yes        yes       PAUSED          NOT_ENDING yes
-        ENDED        ENDED     ENDED     ENDED     ENDED     ENDED      ENDED     ENDED           ENDED      ENDED
+        .            AMOUNT    CADENCE   PAUSE     SKIP      RESUME     END       END_WITH_PERIOD KEEP_ON    CARD      LAPSE
+        PENDING      NOT_BEGUN NOT_BEGUN NOT_BEGUN NOT_BEGUN NOT_BEGUN  NOT_BEGUN NOT_BEGUN       NOT_BEGUN  NOT_BEGUN NOT_BEGUN
+        EXPIRED      NOT_BEGUN NOT_BEGUN NOT_BEGUN NOT_BEGUN NOT_BEGUN  NOT_BEGUN NOT_BEGUN       NOT_BEGUN  NOT_BEGUN NOT_BEGUN
+        GIVEN        ONCE      ONCE      ONCE      ONCE      ONCE       ONCE      ONCE            ONCE       ONCE      ONCE
+        ACTIVE       yes       yes       yes       yes       NOT_PAUSED yes       yes             NOT_ENDING yes       NOT_OVERDUE
+        ENDING       ENDING    ENDING    ENDING    ENDING    ENDING     yes       ENDING          yes        ENDING    NOT_OVERDUE
+        OVERDUE      yes       OVERDUE   yes       OVERDUE   NOT_PAUSED yes       yes             NOT_ENDING yes       yes
+        PAUSED       yes       PAUSED    yes       PAUSED    yes        yes       PAUSED          NOT_ENDING yes       NOT_OVERDUE
+        ENDED        ENDED     ENDED     ENDED     ENDED     ENDED      ENDED     ENDED           ENDED      ENDED     ENDED
         """;
 
     static Stream<Arguments> everyPair() {
@@ -80,9 +80,14 @@ class SituationTest {
     @ParameterizedTest
     @MethodSource("everyPair")
     void whileItsEndIsWithTheProviderNothingCan(Standing standing, Kind kind, String expected) {
-        Situation busy = situation(standing, Cadence.MONTHLY, Kind.END);
+        Situation ending = situation(standing, Cadence.MONTHLY, Kind.END);
+        Situation lapsing = situation(standing, Cadence.MONTHLY, Kind.LAPSE);
+        String untilConfirmed = standing == Standing.ENDED ? "ENDED" : "BEING_ENDED";
 
-        assertThat(told(busy.against(kind))).isEqualTo(expected.equals("yes") ? "BUSY" : expected);
+        assertThat(told(ending.against(kind))).isEqualTo(untilConfirmed);
+        assertThat(told(lapsing.against(kind)))
+                .as("whoever wants the end as well has it for sure")
+                .isEqualTo(kind == Kind.END ? expected : untilConfirmed);
     }
 
     @ParameterizedTest

@@ -2,14 +2,20 @@ package org.standwith.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.MessageSource;
@@ -19,6 +25,8 @@ import org.standwith.pages.Words;
 import standwith.sandbox.Truth;
 import standwith.sandbox.Truth.Kind;
 import standwith.sandbox.webhooks.Manner;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Somebody who gives comes back, in their language: sees it, changes it in every way, mends it when a renewal fails, proves
@@ -32,8 +40,9 @@ class AccountJourneyTest {
     private final String email = "ann-" + UUID.randomUUID() + "@reader.example";
 
     @ParameterizedTest
-    @CsvSource({"STRIPE, en", "PAYPAL, ru"})
-    void whatIsDoneInTheAccountIsWhatTheProviderDoes(String provider, String language) {
+    @CsvSource({"STRIPE, en", "STRIPE, ru", "PAYPAL, en", "PAYPAL, ru"})
+    void whatIsDoneInTheAccountIsWhatTheProviderDoes(String provider, String language, @TempDir Path folder)
+            throws IOException {
         try (Stage stage =
                         new Stage(Providers.BOTH, TestDatabase.freshSchema(), "--db-scheduler.polling-interval=250ms");
                 Browser browser = Browser.open()) {
@@ -59,6 +68,7 @@ class AccountJourneyTest {
             if (provider.equals("STRIPE")) {
                 stops(item, words, browser);
             }
+            copiesWhatIsHeld(folder, words, stage, browser);
             isForgotten(code, language, words, stage, browser);
 
             stage.settle();
@@ -222,6 +232,29 @@ class AccountJourneyTest {
         browser.visit(URI.create(item.toString().replace("?", "/stop?")))
                 .click("[name=kind][value=END]")
                 .reads(words.text("change.outcome.Done"));
+    }
+
+    private void copiesWhatIsHeld(Path folder, Words words, Stage stage, Browser browser) throws IOException {
+        browser.visit(stage.page("/account/data?locale=" + words.language())).sees(words.text("data.title"));
+        Path file = browser.saves("form[action='/account/data/copy'] button", folder);
+
+        assertThat(file.getFileName().toString()).matches("documents-\\d{4}-\\d\\d-\\d\\d\\.zip");
+        try (FileSystem zip = FileSystems.newFileSystem(file)) {
+            JsonNode data = JsonMapper.shared()
+                    .readTree(Files.readString(zip.getPath("data.json")))
+                    .get(0);
+            assertThat(data.get("email").stringValue()).isEqualTo(email);
+            assertThat(data.get("contributions").get(0).get("id").stringValue())
+                    .isEqualTo(stage.select("select id from contribution").getFirst());
+            assertThat(data.get("toldByProviders")
+                            .valueStream()
+                            .filter(each -> each.get("kind").stringValue().equals("PaymentSucceeded")))
+                    .hasSameSizeAs(stage.sandbox().truth().of(Kind.PAYMENT));
+            assertThat(data.get("changes"))
+                    .hasSize(stage.select("select id from change_intent").size());
+            assertThat(Files.readString(zip.getPath("index.html")))
+                    .contains("lang=\"" + words.language() + "\"", words.text("export.title"), email);
+        }
     }
 
     /** What goes on is ended by that, and what has ended is no matter. */

@@ -5,12 +5,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
@@ -73,6 +77,26 @@ final class Browser implements AutoCloseable {
     Browser press(String selector) {
         find(selector).click();
         return this;
+    }
+
+    /** Clicks what saves a file, and waits until it lies in this empty folder. */
+    Path saves(String selector, Path folder) {
+        driver.executeCdpCommand(
+                "Page.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
+        click(selector);
+        wait(() -> saved(folder).isPresent());
+        return saved(folder).orElseThrow();
+    }
+
+    /** Until it is whole it has another name. */
+    private static Optional<Path> saved(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(each -> !each.toString().endsWith(".crdownload")
+                            && !each.getFileName().toString().startsWith("."))
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Browser type(String selector, String text) {

@@ -32,7 +32,19 @@ final class Gift {
                 : payments.getFirst().amount();
         Instant created = Instant.parse("2026-01-01T00:00:00Z");
         return new Giving(
-                UUID.randomUUID(), cadence, amount, false, SOMEBODY, created, standing, created, until, payments, null);
+                UUID.randomUUID(),
+                cadence,
+                amount,
+                null,
+                false,
+                SOMEBODY,
+                created,
+                standing,
+                created,
+                until,
+                null,
+                payments,
+                null);
     }
 
     static Paid paid(Cadence cadence, String amount, String at) {
@@ -50,12 +62,14 @@ final class Gift {
                 giving.id(),
                 giving.cadence(),
                 giving.amount(),
+                giving.fixed(),
                 giving.coversFees(),
                 giving.provider(),
                 giving.created(),
                 giving.standing(),
                 giving.since(),
                 giving.until(),
+                giving.next(),
                 payments,
                 giving.change());
     }

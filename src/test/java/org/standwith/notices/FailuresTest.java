@@ -33,6 +33,7 @@ import org.standwith.money.Cadence;
 import org.standwith.payments.Door;
 import org.standwith.payments.Fact.CollectionFailed;
 import org.standwith.payments.Fact.PaymentSucceeded;
+import org.standwith.payments.Fact.SubscriptionSeen.End;
 import org.standwith.payments.Fact.SubscriptionSeen.Standing;
 import org.standwith.supporters.Readers;
 import org.standwith.supporters.Readers.Reader;
@@ -165,6 +166,12 @@ class FailuresTest {
         StripeStub.server().verify(times, deleteRequestedFor(urlPathEqualTo(path(one))));
     }
 
+    private static int timesAskedToEnd(Subscription one) {
+        return StripeStub.server()
+                .findAll(deleteRequestedFor(urlPathEqualTo(path(one))))
+                .size();
+    }
+
     @Test
     void aFailureIsToldOnceHoweverOftenTheProviderTriesAgain() {
         Subscription one = monthly();
@@ -286,6 +293,37 @@ class FailuresTest {
     }
 
     @Test
+    void whatFailsForOneReaderOnOneDayIsToldByOneLetterAndSoIsThatAllOfItIsInOrder() {
+        Subscription one = monthly();
+        Subscription other = monthly(one.reader().email(), "en");
+        one.tell(one.failed(1, time.now()));
+        pass(Duration.ofMinutes(30));
+        other.tell(other.failed(1, time.now()));
+        pass(AN_HOUR.plus(NEXT));
+        assertThat(told(one)).containsExactly(TOLD);
+
+        one.tell(one.paid(time.now()));
+        pass(NEXT);
+        assertThat(told(one)).as("one of them fails still").containsExactly(TOLD);
+
+        other.tell(other.paid(time.now()));
+        pass(NEXT);
+        assertThat(told(one)).containsExactly(TOLD, MENDED);
+    }
+
+    @Test
+    void whatFailsDaysLaterIsToldAnew() {
+        Subscription one = failing();
+        Subscription other = monthly(one.reader().email(), "en");
+        pass(A_DAY.multipliedBy(2));
+
+        other.tell(other.failed(1, time.now()));
+        pass(AN_HOUR.plus(NEXT));
+
+        assertThat(told(one)).containsExactly(TOLD, TOLD);
+    }
+
+    @Test
     void whatOnlyNobodyHasHeardOfIsNotToldToHaveFailed() {
         Subscription one = monthly();
 
@@ -369,34 +407,166 @@ class FailuresTest {
         assertThat(told(one)).containsExactly(TOLD, MENDED);
     }
 
+    /** One whose grace is over, and whose provider did not say what came of being asked to end it. */
+    private Subscription lapsing() {
+        Subscription one = failing();
+        stripeIsAway(one);
+        stripeSays(one, "past_due");
+        pass(A_DAY.multipliedBy(21));
+        assertThat(timesAskedToEnd(one)).isPositive();
+        return one;
+    }
+
+    @Test
+    void whatIsPaidWhileItIsBeingEndedGoesOn() {
+        Subscription one = lapsing();
+        int before = timesAskedToEnd(one);
+
+        stripeSays(one, "active");
+        stripeEnds(one);
+        one.tell(one.paid(time.now()));
+        // The two tasks that see to it may meet, and one leaves it to the other.
+        pass(AN_HOUR.plus(NEXT));
+        pass(AN_HOUR.plus(NEXT));
+        pass(NEXT);
+
+        assertThat(timesAskedToEnd(one)).isEqualTo(before);
+        assertThat(standing(one)).isEqualTo(Giving.Standing.ACTIVE);
+        assertThat(told(one)).containsExactly(TOLD, MENDED);
+        assertThat(noted(one)).isEmpty();
+    }
+
+    @Test
+    void whatWasEndedWithoutAnAnswerHasEndedThoughItWasPaidMeanwhile() {
+        Subscription one = lapsing();
+        int before = timesAskedToEnd(one);
+
+        one.tell(one.paid(time.now()));
+        stripeSays(one, "canceled");
+        // The two tasks that see to it may meet, and one leaves it to the other.
+        pass(AN_HOUR.plus(NEXT));
+        pass(AN_HOUR.plus(NEXT));
+        pass(NEXT);
+
+        assertThat(timesAskedToEnd(one)).isEqualTo(before);
+        assertThat(standing(one)).isEqualTo(Giving.Standing.ENDED);
+        assertThat(told(one)).containsExactly(TOLD, OVER);
+    }
+
+    @Test
+    void aPaymentThatIsToldWhileTheProviderIsAwayIsNotForgottenWhenItIsBack() {
+        Subscription one = lapsing();
+        int before = timesAskedToEnd(one);
+
+        stripeIsAway(one);
+        one.tell(one.paid(time.now()));
+        pass(AN_HOUR.plus(NEXT));
+        assertThat(timesAskedToEnd(one)).isEqualTo(before);
+
+        stripeSays(one, "active");
+        // The two tasks that see to it may meet, and one leaves it to the other.
+        pass(AN_HOUR.plus(NEXT));
+        pass(AN_HOUR.plus(NEXT));
+        pass(NEXT);
+        assertThat(timesAskedToEnd(one)).isEqualTo(before);
+        assertThat(told(one)).containsExactly(TOLD, MENDED);
+    }
+
+    @Test
+    void whatGoesOnForAMomentOnlyIsEndedAllTheSame() {
+        Subscription one = lapsing();
+        int before = timesAskedToEnd(one);
+        stripeSays(one, "active");
+        pass(AN_HOUR.plus(NEXT));
+        assertThat(standing(one)).isEqualTo(Giving.Standing.ACTIVE);
+
+        stripeSays(one, "past_due");
+        stripeEnds(one);
+        one.tell(one.seen(Standing.PAST_DUE, null, null));
+        pass(A_DAY.plus(AN_HOUR));
+        pass(NEXT);
+
+        assertThat(timesAskedToEnd(one)).isGreaterThan(before);
+        assertThat(told(one)).containsExactly(TOLD, OVER);
+    }
+
     @Test
     void whatTheProviderGivesUpIsToldToBeOver() {
         Subscription one = failing();
+        Subscription unexplained = failing();
 
-        one.tell(one.seen(Standing.ENDED, null, null));
+        one.tell(one.ended(End.GIVEN_UP));
+        unexplained.tell(unexplained.ended(null));
         pass(NEXT);
         pass(A_DAY);
 
         assertThat(told(one)).containsExactly(TOLD, OVER);
+        assertThat(told(unexplained)).containsExactly(TOLD, OVER);
+    }
+
+    @Test
+    void whoEndsItAtTheProviderIsNotToldSo() {
+        Subscription one = failing();
+
+        one.tell(one.ended(End.WANTED));
+        pass(NEXT);
+
+        assertThat(told(one)).containsExactly(TOLD);
+        assertThat(noted(one)).isEmpty();
     }
 
     @Test
     void whoEndsItThemselvesIsNotToldSo() {
         Subscription one = failing();
+
+        endThemselves(one);
+        pass(NEXT);
+
+        assertThat(told(one)).containsExactly(TOLD);
+        assertThat(noted(one)).isEmpty();
+    }
+
+    private void endThemselves(Subscription one) {
         stripeSays(one, "past_due");
         stripeEnds(one);
         URI page = URI.create("http://localhost:8080/account");
-
         ChangeOutcome outcome = changes.ask(
                 one.reader().contribution(),
                 new Alteration.End(),
                 new WayBack(page, page, Locale.ENGLISH),
                 UUID.randomUUID());
-        pass(NEXT);
-
         assertThat(outcome).isInstanceOf(ChangeOutcome.Done.class);
-        assertThat(told(one)).containsExactly(TOLD);
-        assertThat(noted(one)).isEmpty();
+    }
+
+    /** One whose grace is over, and whose provider has not said yet how it stands. */
+    private Subscription over() {
+        Subscription one = failing();
+        stripeIsAway(one);
+        pass(A_DAY.multipliedBy(21));
+        pass(NEXT);
+        assertThat(noted(one)).singleElement().extracting(Notice::kind).isEqualTo(Notice.Kind.LAPSE);
+        return one;
+    }
+
+    @Test
+    void whoEndsItThemselvesWhenItsGraceIsOverIsNotToldSoEither() {
+        Subscription here = over();
+        Subscription there = over();
+        Subscription nobody = over();
+
+        endThemselves(here);
+        there.tell(there.ended(End.WANTED));
+        nobody.tell(nobody.ended(End.GIVEN_UP));
+        for (Subscription each : List.of(here, there, nobody)) {
+            stripeSays(each, "canceled");
+        }
+        pass(AN_HOUR.plus(NEXT));
+
+        assertThat(told(here)).containsExactly(TOLD);
+        assertThat(told(there)).containsExactly(TOLD);
+        assertThat(told(nobody)).containsExactly(TOLD, OVER);
+        assertThat(List.of(here, there, nobody))
+                .allSatisfy(each -> assertThat(noted(each)).isEmpty());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,9 +131,9 @@ class RenewalsTest {
     @ValueSource(strings = {"en", "ru"})
     void t5NoLetterSaysWhatItIsAboutNorHowMuchNorWhomItIsFrom(String locale) {
         Subscription renewed = dueIn(10, Readers.newAddress(), locale);
-        Subscription failing = dueIn(200, renewed.reader().email(), locale);
-        Subscription mended = dueIn(200, renewed.reader().email(), locale);
-        Subscription over = dueIn(200, renewed.reader().email(), locale);
+        Subscription failing = dueIn(200, Readers.newAddress(), locale);
+        Subscription mended = dueIn(200, Readers.newAddress(), locale);
+        Subscription over = dueIn(200, Readers.newAddress(), locale);
         for (Subscription each : List.of(failing, mended, over)) {
             each.tell(each.failed(1, time.now()));
         }
@@ -141,18 +142,58 @@ class RenewalsTest {
         over.tell(over.seen(Standing.ENDED, null, null));
         pass(Duration.ofMinutes(11));
 
-        List<Caught> letters = lettersTo(renewed);
+        List<Caught> letters = Stream.of(renewed, failing, mended, over)
+                .flatMap(each -> lettersTo(each).stream())
+                .toList();
         assertThat(letters.stream().map(Caught::text).distinct()).hasSize(4);
         assertThat(letters).hasSize(6).allSatisfy(letter -> {
             assertThat(letter.from() + letter.subject() + letter.text())
                     .doesNotContainPattern(ENGLISH_OF_MONEY.replace("|\\d{2,}", ""))
                     .doesNotContainPattern(RUSSIAN_OF_MONEY);
             assertThat(letter.text().replaceAll("localhost:\\d+", "")).doesNotContainPattern("\\d");
-            assertThat(letter.source().replaceFirst("(?m)^To: .*$", ""))
-                    .doesNotContain(
-                            renewed.reader().email(),
-                            renewed.reader().contribution().toString());
+            String source = letter.source().replaceFirst("(?m)^To: .*$", "");
+            for (Subscription each : List.of(renewed, failing, mended, over)) {
+                assertThat(source)
+                        .doesNotContain(
+                                each.reader().email(),
+                                each.reader().contribution().toString());
+            }
         });
+    }
+
+    @Test
+    void whatOneReaderHasToRenewOnOneDayIsToldByOneLetter() {
+        Subscription one = dueIn(10);
+        String address = one.reader().email();
+        Subscription another = dueIn(10, address, "en");
+        Subscription later = dueIn(20, address, "en");
+        pass(Duration.ofMinutes(11));
+        pass(Duration.ofMinutes(11));
+        assertThat(lettersTo(one)).hasSize(1);
+        assertThat(List.of(one, another))
+                .allSatisfy(each -> assertThat(rows.of(List.of(each.reader().contribution())))
+                        .singleElement()
+                        .extracting(Notice::told)
+                        .isEqualTo(true));
+
+        pass(Duration.ofDays(7));
+        assertThat(lettersTo(later)).hasSize(2);
+    }
+
+    @Test
+    void severalNodesWriteOneLetterForOneDay() throws Exception {
+        Subscription one = dueIn(10);
+        for (int i = 0; i < 3; i++) {
+            dueIn(10, one.reader().email(), "en");
+        }
+
+        AtOnce.times(3, () -> {
+            renewals.carryOut();
+            return true;
+        });
+        pass(Duration.ofMinutes(11));
+
+        assertThat(lettersTo(one)).hasSize(1);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.standwith.payments.Fact.CollectionFailed;
 import org.standwith.payments.Fact.Linked;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.SubscriptionSeen;
+import org.standwith.payments.Fact.SubscriptionSeen.End;
 import org.standwith.payments.Fact.SubscriptionSeen.Source;
 import org.standwith.payments.Fact.SubscriptionSeen.Standing;
 import org.standwith.payments.Provider;
@@ -60,6 +61,22 @@ record Subscription(Reader reader, Door door, Time time) {
                 paidUntil,
                 endsAt,
                 null,
+                time.now());
+    }
+
+    /** Its end, as the provider tells it. */
+    SubscriptionSeen ended(@Nullable End why) {
+        return new SubscriptionSeen(
+                STRIPE,
+                id(),
+                Standing.ENDED,
+                Source.EVENT,
+                Money.parse("USD 20.00"),
+                null,
+                null,
+                null,
+                null,
+                why,
                 time.now());
     }
 }

@@ -65,6 +65,18 @@ class FactJsonTest {
                     null,
                     null,
                     AT),
+            new Fact.SubscriptionSeen(
+                    SOME,
+                    "sub_3",
+                    Fact.SubscriptionSeen.Standing.ENDED,
+                    Fact.SubscriptionSeen.Source.EVENT,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Fact.SubscriptionSeen.End.WANTED,
+                    AT),
             new WentOnBefore(SOME, "sub_1", AT),
             new CheckoutFact.CheckoutApproved(SOME, "cs_1", AT),
             new CheckoutFact.CheckoutExpired(SOME, "cs_1", AT));

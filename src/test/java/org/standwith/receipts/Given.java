@@ -35,11 +35,13 @@ final class Given {
                 UUID.randomUUID(),
                 Cadence.MONTHLY,
                 Money.parse("USD 5.00"),
+                null,
                 false,
                 new Provider(provider),
                 Instant.EPOCH,
                 Giving.Standing.ACTIVE,
                 Instant.EPOCH,
+                null,
                 null,
                 List.of(payments),
                 null);

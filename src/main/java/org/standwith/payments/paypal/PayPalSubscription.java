@@ -5,6 +5,7 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Fact.SubscriptionSeen;
+import org.standwith.payments.Fact.SubscriptionSeen.End;
 import org.standwith.payments.Fact.SubscriptionSeen.Source;
 import org.standwith.payments.Fact.SubscriptionSeen.Standing;
 import org.standwith.payments.Provider;
@@ -31,6 +32,8 @@ final class PayPalSubscription {
                 PayPalTimes.read(billing.path("next_billing_time")).orElse(null),
                 null,
                 null,
+                // What it could not collect it suspends, and does not cancel.
+                PayPalFields.status(subscription).equals("CANCELLED") ? End.WANTED : null,
                 standing == Standing.ENDED
                         ? PayPalTimes.read(subscription.path("status_update_time"))
                                 .orElse(asOf)

@@ -56,6 +56,7 @@ final class StripeProjection {
             "cancel_at_period_end",
             "canceled_at",
             "ended_at",
+            "cancellation_details.reason",
             "current_period_end",
             "pause_collection.behavior",
             "pause_collection.resumes_at",

@@ -2,8 +2,10 @@ package org.standwith.payments.stripe;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Fact.SubscriptionSeen;
+import org.standwith.payments.Fact.SubscriptionSeen.End;
 import org.standwith.payments.Fact.SubscriptionSeen.Source;
 import org.standwith.payments.Fact.SubscriptionSeen.Standing;
 import org.standwith.payments.Provider;
@@ -52,7 +54,16 @@ final class StripeSubscription {
                 paidUntil,
                 endsAt,
                 StripeFields.optionalTime(subscription.path("pause_collection"), "resumes_at"),
+                standing == Standing.ENDED ? end(subscription) : null,
                 standing == Standing.ENDED && endedAt != null ? endedAt : asOf));
+    }
+
+    private static @Nullable End end(JsonNode subscription) {
+        return switch (subscription.path("cancellation_details").path("reason").stringValue("")) {
+            case "cancellation_requested" -> End.WANTED;
+            case "payment_failed" -> End.GIVEN_UP;
+            default -> null;
+        };
     }
 
     private static Standing standing(JsonNode subscription) {

@@ -51,6 +51,7 @@ record ChangeForm(
             case SKIP -> new Alteration.Skip();
             case RESUME -> new Alteration.Resume();
             case END -> new Alteration.End();
+            case LAPSE -> throw Problem.invalid("kind", "That comes by itself.");
             case END_WITH_PERIOD -> new Alteration.EndWithPeriod();
             case KEEP_ON -> new Alteration.KeepOn();
             case CARD -> new Alteration.AnotherCard();

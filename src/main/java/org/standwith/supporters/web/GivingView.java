@@ -18,6 +18,7 @@ import org.standwith.pages.Words;
  * A contribution as its supporter reads it.
  *
  * @param title how often and how much
+ * @param goesOn whether it has begun and is given regularly
  * @param standing how it stands, in a sentence
  * @param attention whether they have to do something
  * @param changeable whether it goes on, and so can be changed
@@ -28,7 +29,7 @@ record GivingView(
         String title,
         String currency,
         String method,
-        boolean recurs,
+        boolean goesOn,
         String since,
         String standing,
         boolean attention,
@@ -60,10 +61,11 @@ record GivingView(
                 words.text("giving." + giving.cadence(), words.text(giving.amount())),
                 giving.amount().getCurrencyUnit().getCode(),
                 words.textOr(
-                        "method." + giving.provider().name(), giving.provider().name()),
-                giving.cadence().recurs(),
+                        "giving.method." + giving.provider().name(),
+                        giving.provider().name()),
+                giving.cadence().recurs() && giving.standing() != Standing.PENDING,
                 words.date(days.of(giving.created())),
-                standing(giving, words, days),
+                whole(giving, words, days),
                 giving.standing() == Standing.OVERDUE,
                 switch (giving.standing()) {
                     case ACTIVE, ENDING, OVERDUE, PAUSED -> true;
@@ -95,10 +97,24 @@ record GivingView(
         }
     }
 
+    /** Until when a new amount is not taken yet. */
+    private static String whole(Giving giving, Words words, Days days) {
+        Giving.Fixed fixed = giving.fixed();
+        String standing = standing(giving, words, days);
+        return fixed == null
+                ? standing
+                : standing + " "
+                        + words.text(
+                                "outlook.then." + giving.cadence(),
+                                words.text(giving.amount()),
+                                words.date(days.of(fixed.then())));
+    }
+
     private static String standing(Giving giving, Words words, Days days) {
-        Instant until = giving.until();
+        Instant until = giving.next() == null ? giving.until() : giving.next();
         String key = "giving.standing." + giving.standing();
-        String amount = words.text(giving.amount());
+        Giving.Fixed fixed = giving.fixed();
+        String amount = words.text(fixed == null ? giving.amount() : fixed.amount());
         return switch (giving.standing()) {
             case GIVEN, EXPIRED, ENDED -> words.text(key, words.date(days.of(giving.since())));
             case PENDING -> words.text(key);

@@ -103,7 +103,7 @@ class ItemPages {
                 .addObject("giving", GivingView.of(giving, words, days))
                 .addObject("form", form)
                 .addObject("amount", form.hasAmount() ? form.amountOf(giving).amount() : null)
-                .addObject("wish", words.text("change.wish." + form.chosen(), written(form, giving, words)))
+                .addObject("wish", title(wish, giving, words))
                 .addObject("outlook", Outlook.of(wish, changes.forecast(id, wish), words, days))
                 .addObject("key", UUID.randomUUID());
     }
@@ -114,7 +114,7 @@ class ItemPages {
         Giving giving = find(who, id);
         Words words = new Words(messages, locale);
         ItemView view = ItemView.of(giving, changes.refusals(id), words, days);
-        Alteration end = new Alteration.EndWithPeriod();
+        Alteration end = view.can("END_WITH_PERIOD") ? new Alteration.EndWithPeriod() : new Alteration.End();
         return new ModelAndView("supporters/stop")
                 .addObject("who", who)
                 .addObject("view", view)
@@ -122,9 +122,7 @@ class ItemPages {
                 .addObject("again", again.isOffered(who) ? AskingAgain.AHEAD : List.of())
                 .addObject(
                         "atTheEnd",
-                        view.can("END_WITH_PERIOD")
-                                ? Outlook.of(end, changes.forecast(id, end), words, days)
-                                : List.of());
+                        view.can("END") ? Outlook.of(end, changes.forecast(id, end), words, days) : List.of());
     }
 
     @PostMapping("/changes")
@@ -228,12 +226,14 @@ class ItemPages {
                 : AmountMistakes.in(verdict, words);
     }
 
-    /** What stands in the words for a wish: the amount, or for how long. */
-    private static Object written(ChangeForm form, Giving giving, Words words) {
-        if (form.hasAmount()) {
-            return form.amountOf(giving).read().map(words::text).orElse("");
+    private static String title(Alteration wish, Giving giving, Words words) {
+        if (wish instanceof Alteration.ToAmount to) {
+            return words.text("giving." + giving.cadence(), words.text(to.each()));
         }
-        return form.months() == null ? 0 : form.months();
+        if (wish instanceof Alteration.ToCadence to) {
+            return words.text("giving." + to.cadence(), words.text(to.each()));
+        }
+        return words.text("change.wish." + wish.kind(), wish instanceof Alteration.Pause pause ? pause.months() : 0);
     }
 
     private Giving find(SignedIn who, UUID id) {

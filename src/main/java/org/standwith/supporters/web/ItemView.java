@@ -12,7 +12,6 @@ import org.standwith.contributions.Alteration.Kind;
 import org.standwith.contributions.Giving;
 import org.standwith.contributions.OpenChange;
 import org.standwith.contributions.Refusal;
-import org.standwith.money.AmountText;
 import org.standwith.pages.Words;
 
 /**
@@ -52,8 +51,8 @@ record ItemView(
         return new ItemView(
                 GivingView.of(giving, words, days),
                 possible,
-                AmountText.of(giving.amount()).amount(),
-                AmountText.of(ChangeForm.equivalent(giving)).amount(),
+                words.field(giving.amount()),
+                words.field(ChangeForm.equivalent(giving)),
                 giving.cadence().name(),
                 ChangeForm.other(giving.cadence()).name(),
                 open == null ? null : wish(open.wish(), open.since(), words, days),

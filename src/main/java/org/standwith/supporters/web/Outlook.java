@@ -22,6 +22,9 @@ final class Outlook {
         if (wish instanceof Alteration.ToCadence) {
             told.add(words.text("outlook.nothing-now"));
         }
+        if (forecast.missed() != null) {
+            told.add(words.text("outlook.missed", words.text(forecast.missed())));
+        }
         if (forecast.pausedUntil() != null && next != null) {
             told.add(words.text("outlook.left-out", words.date(days.of(next.at()))));
         }

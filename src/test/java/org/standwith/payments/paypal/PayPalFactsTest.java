@@ -24,6 +24,7 @@ import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.RefundMade;
 import org.standwith.payments.Fact.Settled;
 import org.standwith.payments.Fact.SubscriptionSeen;
+import org.standwith.payments.Fact.SubscriptionSeen.End;
 import org.standwith.payments.Fact.SubscriptionSeen.Source;
 import org.standwith.payments.Fact.SubscriptionSeen.Standing;
 import tools.jackson.databind.JsonNode;
@@ -223,7 +224,17 @@ class PayPalFactsTest {
              "agreement_details": {"outstanding_balance": {"value": "0.00"}, "failed_payment_count": "0"}}\
             """.formatted(state))))
                 .isEqualTo(new SubscriptionSeen(
-                        PAYPAL, "I-8L4N1RY3S5AV", standing, Source.EVENT, null, null, null, null, null, TOLD));
+                        PAYPAL,
+                        "I-8L4N1RY3S5AV",
+                        standing,
+                        Source.EVENT,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        state.equals("Cancelled") ? End.WANTED : null,
+                        TOLD));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -374,6 +375,16 @@ class StripeFactsTest {
 
         assertThat(seen(ended).at()).isEqualTo(Instant.ofEpochSecond(1900));
         assertThat(only(SubscriptionSeen.class, answer(ended)).at()).isEqualTo(Instant.ofEpochSecond(1900));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cancellation_requested, WANTED", "payment_failed, GIVEN_UP", "payment_disputed,", "anything,"})
+    void anEndSaysWhy(String reason, SubscriptionSeen.@Nullable End why) {
+        String explained = with(SUBSCRIPTION, "cancellation_details", "{\"reason\": \"" + reason + "\"}");
+
+        assertThat(seen(with(explained, "status", "\"canceled\"")).end()).isEqualTo(why);
+        assertThat(seen(explained).end()).as("not ended yet").isNull();
+        assertThat(seen(with(SUBSCRIPTION, "status", "\"canceled\"")).end()).isNull();
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
 import org.joda.money.Money;
@@ -37,6 +39,9 @@ class ItemPagesTest {
     JdbcClient jdbc;
 
     @Autowired
+    Time time;
+
+    @Autowired
     MockMvcTester web;
 
     @SuppressWarnings("NullAway.Init")
@@ -64,12 +69,46 @@ class ItemPagesTest {
 
         assertThat(visit.status()).isEqualTo(200);
         assertThat(visit.page())
-                .contains("$8.50 each time", "The next payment is $8.50 on ", "then the same each month");
+                .contains("$8.50 each month", "The next payment is $8.50 on ", "then the same each month");
         assertThat(jdbc.sql("select count(*) from change_intent where contribution = ?")
                         .param(ann.contribution().toString())
                         .query(Integer.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void whatCanOnlyBeStoppedAtOnceSaysSoBefore() {
+        assertThat(visit.open(item + "/stop").page()).contains("with what is paid. Until then you can take it back.");
+        jdbc.sql("update contribution set state = 'Paused' where id = ?")
+                .param(ann.contribution().toString())
+                .update();
+
+        assertThat(visit.open(item + "/stop").page())
+                .contains("It ends at once. Nothing more will be charged. This cannot be undone")
+                .doesNotContain("Until then you can take it back.");
+    }
+
+    @Test
+    void amountsStandInTheFieldsAsTheLanguageWritesThem() {
+        assertThat(visit.open(item).page()).contains("value=\"20.00\"", "value=\"240.00\"");
+        assertThat(visit.open(item + "?locale=ru").page()).contains("value=\"20,00\"", "value=\"240,00\"");
+
+        preview("AMOUNT", "20,50");
+        assertThat(visit.status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsNotPaidYetIsNotSaidToBeGivenSinceThen() {
+        jdbc.sql("update contribution set state = 'Pending', created_at = ? where id = ?")
+                .params(
+                        LocalDateTime.ofInstant(time.now(), ZoneOffset.UTC),
+                        ann.contribution().toString())
+                .update();
+
+        assertThat(visit.open("/account").page())
+                .contains("Not paid yet.", "By card.")
+                .doesNotContain("Since ");
     }
 
     @ParameterizedTest
@@ -86,7 +125,13 @@ class ItemPagesTest {
         preview("AMOUNT", amount);
 
         assertThat(visit.status()).isEqualTo(422);
-        assertThat(visit.page()).contains(words, "value=\"" + amount + "\"");
+        assertThat(visit.page())
+                .contains(
+                        words,
+                        "value=\"" + amount + "\"",
+                        "href=\"#amount\"",
+                        "id=\"amount-error\"",
+                        "aria-describedby=\"amount-error\"");
 
         visit.open(item)
                 .send(item + "/preview", Map.of("kind", "AMOUNT", "amount", "8"))
@@ -103,6 +148,22 @@ class ItemPagesTest {
 
         assertThat(visit.status()).isEqualTo(409);
         assertThat(visit.page()).contains("This is not paused.");
+    }
+
+    @Test
+    void whileItIsBeingEndedThatIsSaidAndNothingElse() {
+        visit.open(item + "/stop").send(item + "/changes", Map.of("kind", "END"));
+        assertThat(visit.page()).contains("The payment provider has not confirmed it yet.");
+
+        visit.open(item);
+        visit.post(
+                item + "/changes",
+                Map.of("kind", "SKIP", "key", UUID.randomUUID().toString(), "_csrf", visit.hidden("_csrf")));
+
+        assertThat(visit.status()).isEqualTo(409);
+        assertThat(visit.page())
+                .contains("This is being ended. Until the payment provider has confirmed it, nothing else")
+                .doesNotContain("You can end it at any time");
     }
 
     @Test

@@ -1,0 +1,179 @@
+package org.standwith.supporters;
+
+import com.webauthn4j.WebAuthnManager;
+import com.webauthn4j.converter.AttestedCredentialDataConverter;
+import com.webauthn4j.converter.util.ObjectConverter;
+import com.webauthn4j.credential.CredentialRecord;
+import com.webauthn4j.credential.CredentialRecordImpl;
+import com.webauthn4j.data.AttestationConveyancePreference;
+import com.webauthn4j.data.AuthenticationData;
+import com.webauthn4j.data.AuthenticationParameters;
+import com.webauthn4j.data.AuthenticatorSelectionCriteria;
+import com.webauthn4j.data.PublicKeyCredentialCreationOptions;
+import com.webauthn4j.data.PublicKeyCredentialDescriptor;
+import com.webauthn4j.data.PublicKeyCredentialParameters;
+import com.webauthn4j.data.PublicKeyCredentialRequestOptions;
+import com.webauthn4j.data.PublicKeyCredentialRpEntity;
+import com.webauthn4j.data.PublicKeyCredentialType;
+import com.webauthn4j.data.PublicKeyCredentialUserEntity;
+import com.webauthn4j.data.RegistrationData;
+import com.webauthn4j.data.RegistrationParameters;
+import com.webauthn4j.data.ResidentKeyRequirement;
+import com.webauthn4j.data.UserVerificationRequirement;
+import com.webauthn4j.data.attestation.authenticator.AttestedCredentialData;
+import com.webauthn4j.data.attestation.statement.COSEAlgorithmIdentifier;
+import com.webauthn4j.data.attestation.statement.NoneAttestationStatement;
+import com.webauthn4j.data.client.Origin;
+import com.webauthn4j.data.client.challenge.DefaultChallenge;
+import com.webauthn4j.data.extension.authenticator.AuthenticationExtensionsAuthenticatorOutputs;
+import com.webauthn4j.server.ServerProperty;
+import com.webauthn4j.util.exception.WebAuthnException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import org.standwith.supporters.Ceremonies.Ceremony;
+import org.standwith.vault.Sensitive;
+
+/**
+ * What browsers and we say to each other about passkeys, as Web Authentication has it. Which device it is we do not ask; that
+ * whoever holds it was asked by it for a finger, a face or a number, we do.
+ *
+ * @see <a href="https://www.w3.org/TR/webauthn-3/">W3C, Web Authentication, Level 3</a>
+ */
+@Component
+class WebAuthn {
+
+    /**
+     * What we know a passkey by; its names are in what is kept.
+     *
+     * @param handle under which a device keeps it
+     * @param key its id and its public key, as authenticators write them
+     * @param eligible whether devices may synchronise it, which never changes
+     * @param count how often it has signed, where it counts
+     */
+    record Known(byte[] handle, byte[] key, boolean eligible, long count) {}
+
+    private static final List<PublicKeyCredentialParameters> ALGORITHMS = Stream.of(
+                    COSEAlgorithmIdentifier.ES256, COSEAlgorithmIdentifier.EdDSA, COSEAlgorithmIdentifier.RS256)
+            .map(each -> new PublicKeyCredentialParameters(PublicKeyCredentialType.PUBLIC_KEY, each))
+            .toList();
+
+    private final PasskeyProperties names;
+    private final ObjectConverter converter = new ObjectConverter();
+    private final WebAuthnManager manager = WebAuthnManager.createNonStrictWebAuthnManager(converter);
+    private final AttestedCredentialDataConverter keys = new AttestedCredentialDataConverter(converter);
+
+    WebAuthn(PasskeyProperties names) {
+        this.names = names;
+    }
+
+    /**
+     * What a browser is asked to make one by.
+     *
+     * @param there ids of those that are there already: a device that has one of them makes no second
+     */
+    String creation(Ceremony ceremony, URI home, List<byte[]> there) {
+        return written(new PublicKeyCredentialCreationOptions(
+                new PublicKeyCredentialRpEntity(host(home), names.site()),
+                new PublicKeyCredentialUserEntity(ceremony.handle(), names.user(), names.user()),
+                new DefaultChallenge(ceremony.challenge()),
+                ALGORITHMS,
+                Ceremonies.GOOD_FOR.toMillis(),
+                there.stream()
+                        .map(id -> new PublicKeyCredentialDescriptor(PublicKeyCredentialType.PUBLIC_KEY, id, null))
+                        .toList(),
+                new AuthenticatorSelectionCriteria(
+                        null, true, ResidentKeyRequirement.REQUIRED, UserVerificationRequirement.REQUIRED),
+                null,
+                AttestationConveyancePreference.NONE,
+                null));
+    }
+
+    /** What a browser is asked to use one by: the same for everybody. */
+    String request(Ceremony ceremony, URI home) {
+        return written(new PublicKeyCredentialRequestOptions(
+                new DefaultChallenge(ceremony.challenge()),
+                Ceremonies.GOOD_FOR.toMillis(),
+                host(home),
+                List.of(),
+                UserVerificationRequirement.REQUIRED,
+                null));
+    }
+
+    /** What was made; nothing where it is no answer to what was asked. */
+    Optional<Known> made(Sensitive<String> answer, Ceremony ceremony, URI home) {
+        try {
+            RegistrationData data = manager.verify(
+                    manager.parseRegistrationResponseJSON(answer.reveal()),
+                    new RegistrationParameters(server(ceremony, home), ALGORITHMS, true, true));
+            return Optional.ofNullable(data.getAttestationObject())
+                    .map(each -> each.getAuthenticatorData())
+                    .flatMap(each -> Optional.ofNullable(each.getAttestedCredentialData())
+                            .map(key -> new Known(
+                                    ceremony.handle(), keys.convert(key), each.isFlagBE(), each.getSignCount())));
+        } catch (WebAuthnException | IllegalArgumentException refused) {
+            return Optional.empty();
+        }
+    }
+
+    /** By which passkey somebody says to answer; nothing where it cannot be one. */
+    Optional<byte[]> named(Sensitive<String> answer) {
+        try {
+            return Optional.ofNullable(
+                    manager.parseAuthenticationResponseJSON(answer.reveal()).getCredentialId());
+        } catch (WebAuthnException | IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** The passkey as it is known from now on; nothing where it did not answer what was asked. */
+    Optional<Known> used(Sensitive<String> answer, Ceremony ceremony, URI home, Known known) {
+        AttestedCredentialData key = keys.convert(known.key());
+        CredentialRecord credential = new CredentialRecordImpl(
+                new NoneAttestationStatement(),
+                true,
+                known.eligible(),
+                null,
+                known.count(),
+                key,
+                new AuthenticationExtensionsAuthenticatorOutputs<>(),
+                null,
+                null,
+                null);
+        try {
+            AuthenticationData data = manager.verify(
+                    manager.parseAuthenticationResponseJSON(answer.reveal()),
+                    new AuthenticationParameters(server(ceremony, home), credential, null, true, true));
+            return Arrays.equals(data.getUserHandle(), known.handle())
+                    ? Optional.of(new Known(known.handle(), known.key(), known.eligible(), credential.getCounter()))
+                    : Optional.empty();
+        } catch (WebAuthnException | IllegalArgumentException refused) {
+            return Optional.empty();
+        }
+    }
+
+    byte[] idOf(Known known) {
+        return keys.convert(known.key()).getCredentialId();
+    }
+
+    private String written(Object options) {
+        return converter.getJsonMapper().writeValueAsString(options);
+    }
+
+    private static ServerProperty server(Ceremony ceremony, URI home) {
+        return new ServerProperty(Origin.create(origin(home)), host(home), new DefaultChallenge(ceremony.challenge()));
+    }
+
+    /** An address of ours as browsers name it. */
+    static String origin(URI home) {
+        return (home.getScheme() + "://" + home.getAuthority()).toLowerCase(Locale.ROOT);
+    }
+
+    private static String host(URI home) {
+        return home.getHost().toLowerCase(Locale.ROOT);
+    }
+}

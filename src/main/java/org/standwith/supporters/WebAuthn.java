@@ -6,7 +6,6 @@ import com.webauthn4j.converter.util.ObjectConverter;
 import com.webauthn4j.credential.CredentialRecord;
 import com.webauthn4j.credential.CredentialRecordImpl;
 import com.webauthn4j.data.AttestationConveyancePreference;
-import com.webauthn4j.data.AuthenticationData;
 import com.webauthn4j.data.AuthenticationParameters;
 import com.webauthn4j.data.AuthenticatorSelectionCriteria;
 import com.webauthn4j.data.PublicKeyCredentialCreationOptions;
@@ -27,13 +26,15 @@ import com.webauthn4j.data.client.Origin;
 import com.webauthn4j.data.client.challenge.DefaultChallenge;
 import com.webauthn4j.data.extension.authenticator.AuthenticationExtensionsAuthenticatorOutputs;
 import com.webauthn4j.server.ServerProperty;
-import com.webauthn4j.util.exception.WebAuthnException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.standwith.supporters.Ceremonies.Ceremony;
 import org.standwith.vault.Sensitive;
@@ -106,52 +107,47 @@ class WebAuthn {
 
     /** What was made; nothing where it is no answer to what was asked. */
     Optional<Known> made(Sensitive<String> answer, Ceremony ceremony, URI home) {
-        try {
+        return read(() -> {
             RegistrationData data = manager.verify(
                     manager.parseRegistrationResponseJSON(answer.reveal()),
                     new RegistrationParameters(server(ceremony, home), ALGORITHMS, true, true));
-            return Optional.ofNullable(data.getAttestationObject())
-                    .map(each -> each.getAuthenticatorData())
-                    .flatMap(each -> Optional.ofNullable(each.getAttestedCredentialData())
-                            .map(key -> new Known(
-                                    ceremony.handle(), keys.convert(key), each.isFlagBE(), each.getSignCount())));
-        } catch (WebAuthnException | IllegalArgumentException refused) {
-            return Optional.empty();
-        }
+            var made = Objects.requireNonNull(data.getAttestationObject()).getAuthenticatorData();
+            AttestedCredentialData key = Objects.requireNonNull(made.getAttestedCredentialData());
+            return new Known(ceremony.handle(), keys.convert(key), made.isFlagBE(), made.getSignCount());
+        });
     }
 
     /** By which passkey somebody says to answer; nothing where it cannot be one. */
     Optional<byte[]> named(Sensitive<String> answer) {
-        try {
-            return Optional.ofNullable(
-                    manager.parseAuthenticationResponseJSON(answer.reveal()).getCredentialId());
-        } catch (WebAuthnException | IllegalArgumentException unreadable) {
-            return Optional.empty();
-        }
+        return read(
+                () -> manager.parseAuthenticationResponseJSON(answer.reveal()).getCredentialId());
     }
 
     /** The passkey as it is known from now on; nothing where it did not answer what was asked. */
     Optional<Known> used(Sensitive<String> answer, Ceremony ceremony, URI home, Known known) {
-        AttestedCredentialData key = keys.convert(known.key());
         CredentialRecord credential = new CredentialRecordImpl(
                 new NoneAttestationStatement(),
                 true,
                 known.eligible(),
                 null,
                 known.count(),
-                key,
+                keys.convert(known.key()),
                 new AuthenticationExtensionsAuthenticatorOutputs<>(),
                 null,
                 null,
                 null);
+        return read(() -> manager.verify(
+                        manager.parseAuthenticationResponseJSON(answer.reveal()),
+                        new AuthenticationParameters(server(ceremony, home), credential, null, true, true)))
+                .filter(data -> Arrays.equals(data.getUserHandle(), known.handle()))
+                .map(data -> new Known(known.handle(), known.key(), known.eligible(), credential.getCounter()));
+    }
+
+    /** Of what no browser would send, the library throws much besides what it says. All of it is a refusal. */
+    private static <T> Optional<T> read(Supplier<@Nullable T> answer) {
         try {
-            AuthenticationData data = manager.verify(
-                    manager.parseAuthenticationResponseJSON(answer.reveal()),
-                    new AuthenticationParameters(server(ceremony, home), credential, null, true, true));
-            return Arrays.equals(data.getUserHandle(), known.handle())
-                    ? Optional.of(new Known(known.handle(), known.key(), known.eligible(), credential.getCounter()))
-                    : Optional.empty();
-        } catch (WebAuthnException | IllegalArgumentException refused) {
+            return Optional.ofNullable(answer.get());
+        } catch (RuntimeException refused) {
             return Optional.empty();
         }
     }

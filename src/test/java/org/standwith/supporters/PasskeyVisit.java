@@ -1,5 +1,7 @@
 package org.standwith.supporters;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -55,6 +57,15 @@ record PasskeyVisit(Visit visit, String origin) {
 
     boolean isIn() {
         return visit.open("/account").at().equals("/account");
+    }
+
+    /** What everybody is told whom no passkey lets in; only the token of the form differs. */
+    String refusal() {
+        assertThat(visit.status()).isEqualTo(422);
+        String page = visit.page().replaceAll("name=\"_csrf\" value=\"[^\"]*\"", "");
+        assertThat(page).contains("No passkey has let you in");
+        assertThat(isIn()).isFalse();
+        return page;
     }
 
     private String asked(String page, String form) {

@@ -127,7 +127,11 @@ public class Passkeys {
         UUID id = UUID.randomUUID();
         YearMonth month = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
         byte[] sealed = sealed(id, new Held(who.supporters(), number, month.toString(), WebAuthn.origin(home), known));
-        return rows.add(id, credential(webAuthn.idOf(known)), sealed, holders(who.supporters()));
+        boolean added = rows.add(id, credential(webAuthn.idOf(known)), sealed, holders(who.supporters()));
+        if (!added) {
+            keys.destroy(OwnKeys.Kind.PASSKEY, id);
+        }
+        return added;
     }
 
     /** Removes one of theirs; nothing where it is not, or not any more. */

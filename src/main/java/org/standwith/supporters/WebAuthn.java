@@ -161,7 +161,11 @@ class WebAuthn {
     }
 
     private static ServerProperty server(Ceremony ceremony, URI home) {
-        return new ServerProperty(Origin.create(origin(home)), host(home), new DefaultChallenge(ceremony.challenge()));
+        return ServerProperty.builder()
+                .origin(Origin.create(origin(home)))
+                .rpId(host(home))
+                .challenge(new DefaultChallenge(ceremony.challenge()))
+                .build();
     }
 
     /** An address of ours as browsers name it. */

@@ -1,6 +1,7 @@
 package org.standwith.supporters;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -18,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A device that keeps one passkey, with the browser on it. It does what it is told, also what no browser would do. */
-final class Device {
+public final class Device {
 
     private static final int PRESENT = 0x01;
     private static final int VERIFIED = 0x04;
@@ -26,13 +27,18 @@ final class Device {
     private static final int COORDINATE = 32;
 
     private final KeyPair keys;
-    private final byte[] id = new byte[24];
+    private final byte[] id;
     private byte[] handle = {};
     private int count;
     private boolean asksItsOwner = true;
 
     Device() {
-        new SecureRandom().nextBytes(id);
+        this(new BigInteger(128, new SecureRandom()).toString(Character.MAX_RADIX));
+    }
+
+    /** @param name its passkey's id */
+    public Device(String name) {
+        id = ascii(name);
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -65,7 +71,7 @@ final class Device {
     }
 
     /** Makes the passkey, on a page of this origin. */
-    String makes(String options, String origin) {
+    public String makes(String options, String origin) {
         JsonNode asked = JsonMapper.shared().readTree(options);
         handle = bytes(asked.at("/user/id").stringValue());
         byte[] authenticator = join(
@@ -89,7 +95,7 @@ final class Device {
     }
 
     /** Signs in by the passkey, on a page of this origin. */
-    String answers(String options, String origin) {
+    public String answers(String options, String origin) {
         JsonNode asked = JsonMapper.shared().readTree(options);
         byte[] client = client("webauthn.get", asked, origin);
         byte[] authenticator = authenticator(asked.at("/rpId").stringValue(), 0);

@@ -32,7 +32,7 @@ public final class Device {
     private int count;
     private boolean asksItsOwner = true;
 
-    Device() {
+    public Device() {
         this(new BigInteger(128, new SecureRandom()).toString(Character.MAX_RADIX));
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What the script of our pages does with a device, without a browser. */
-record PasskeyVisit(Visit visit, String origin) {
+public record PasskeyVisit(Visit visit, String origin) {
 
     private static final String SIGN_IN = "/account/sign-in/passkey";
     private static final String ACCOUNT = "/account/passkeys";
@@ -23,7 +23,7 @@ record PasskeyVisit(Visit visit, String origin) {
         return asked("/account/sign-in", SIGN_IN);
     }
 
-    PasskeyVisit adds(Device device) {
+    public PasskeyVisit adds(Device device) {
         return adds(device.makes(askedToAdd(), origin));
     }
 
@@ -43,7 +43,7 @@ record PasskeyVisit(Visit visit, String origin) {
         return this;
     }
 
-    PasskeyVisit removesTheFirst() {
+    public PasskeyVisit removesTheFirst() {
         visit.open("/account/sessions");
         visit.send(
                 REMOVAL.matcher(visit.page())

@@ -176,18 +176,6 @@ class PasskeysTest {
     }
 
     @Test
-    void staffAddsNoneForAnybody(@Autowired Passkeys passkeys, @Autowired Sessions sessions) {
-        Reader ann = readers.gives();
-        SignedIn staff = sessions.open(Set.of(ann.supporter()), SignedIn.Means.STAFF, "help@example.org")
-                .who();
-        SignedIn herself = sessions.open(Set.of(ann.supporter()), SignedIn.Means.CODE, null)
-                .who();
-
-        assertThat(passkeys.mayAdd(herself)).isTrue();
-        assertThat(passkeys.mayAdd(staff)).isFalse();
-    }
-
-    @Test
     void withoutAScriptNothingOfItAppears() {
         PasskeyVisit visit = signedIn(readers.gives());
 

@@ -32,7 +32,7 @@ class Ceremonies {
 
     static final Duration GOOD_FOR = Duration.ofMinutes(5);
 
-    static final String COOKIE = "ceremony";
+    private static final String COOKIE = "ceremony";
 
     private static final Pattern WRITTEN = Pattern.compile("([A-Za-z0-9_-]{43})\\.(\\d{1,12})");
 

@@ -28,6 +28,7 @@ import org.standwith.vault.BlindIndexes.Purpose;
 import org.standwith.vault.Dossiers;
 import org.standwith.vault.OwnKeys;
 import org.standwith.vault.Sensitive;
+import org.standwith.vault.Tampered;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -39,6 +40,8 @@ public class Passkeys {
 
     /** As many as somebody has devices, and then some. */
     static final int MOST = 10;
+
+    private static final String USING = "use";
 
     /**
      * One that somebody has.
@@ -142,7 +145,7 @@ public class Passkeys {
 
     /** What a browser has to be asked, as Web Authentication writes it, for whoever it is to sign in. */
     String askToUse(HttpServletRequest request, HttpServletResponse response) {
-        return webAuthn.request(ceremonies.begin(using(), request, response), homes.at(request));
+        return webAuthn.request(ceremonies.begin(USING, request, response), homes.at(request));
     }
 
     /** Whom this answer lets in; nobody where it is none, whatever the reason. */
@@ -150,7 +153,7 @@ public class Passkeys {
     Set<UUID> whose(Sensitive<String> answer, HttpServletRequest request, HttpServletResponse response) {
         URI home = homes.at(request);
         return ceremonies
-                .end(using(), request, response)
+                .end(USING, request, response)
                 .flatMap(ceremony -> webAuthn.named(answer)
                         .flatMap(credential -> rows.lock(credential(credential)))
                         .flatMap(this::open)
@@ -240,16 +243,17 @@ public class Passkeys {
     }
 
     private Optional<Found> open(Row row) {
-        return keys.open(OwnKeys.Kind.PASSKEY, row.id(), row.sealed())
-                .map(plain -> new Found(row.id(), json.readValue(plain, Held.class)));
+        try {
+            return keys.open(OwnKeys.Kind.PASSKEY, row.id(), row.sealed())
+                    .map(plain -> new Found(row.id(), json.readValue(plain, Held.class)));
+        } catch (Tampered e) {
+            // The alarm was raised, and nobody is kept from being forgotten.
+            return Optional.empty();
+        }
     }
 
     private static String adding(SignedIn who) {
         return "add " + who.session();
-    }
-
-    private static String using() {
-        return "use";
     }
 
     private byte[] credential(byte[] id) {

@@ -80,6 +80,21 @@ class PasskeysKeptTest {
     }
 
     @Test
+    void oneThatWasTamperedWithLetsNobodyInAndHoldsNoErasureUp(@Autowired Erasure erasure) {
+        Reader ann = readers.gives();
+        Device device = deviceOf(ann);
+        jdbc.sql("update passkey set sealed = reverse(sealed)").update();
+        jdbc.sql("update contribution set state = 'Ended' where id = ?")
+                .param(ann.contribution().toString())
+                .update();
+
+        assertThat(stranger().uses(device).refusal()).isEqualTo(refusalOfAStranger());
+        assertThat(erasure.erase(ann.supporter())).isInstanceOf(Erasure.Outcome.Erased.class);
+        jdbc.sql("update passkey set sealed = reverse(sealed)").update();
+        assertThat(stranger().uses(device).refusal()).isEqualTo(refusalOfAStranger());
+    }
+
+    @Test
     void whoGaveSeveralTimesKeepsItWhenOneOfThemIsErased(@Autowired Erasure erasure) {
         Reader first = readers.gives();
         Reader second = readers.gives(first.email());

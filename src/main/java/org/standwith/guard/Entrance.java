@@ -6,7 +6,7 @@ public enum Entrance {
     CHECKOUT,
     /** A card is tried. */
     CONFIRMATION,
-    /** A supporter code is typed in, or guessed. */
+    /** A supporter code is typed in, or guessed, or a passkey shown. */
     CODE,
     /** A letter is asked for, at somebody's address. */
     LINK,

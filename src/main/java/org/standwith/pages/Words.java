@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -55,6 +56,11 @@ public final class Words {
                 .withLocale(language)
                 .format(day)
                 .replaceFirst("\\hг\\.$", " года");
+    }
+
+    /** {@code November 2026}, as it stands alone. */
+    public String month(YearMonth month) {
+        return DateTimeFormatter.ofPattern("LLLL uuuu", language).format(month);
     }
 
     /** A day with the time on it, to the minute. */

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.springframework.context.MessageSource;
@@ -33,22 +34,25 @@ public class DataCopy {
     }
 
     private final Export export;
+    private final Passkeys passkeys;
     private final MessageSource messages;
     private final Clock clock;
     private final JsonMapper json =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    DataCopy(Export export, MessageSource messages, Clock clock) {
+    DataCopy(Export export, Passkeys passkeys, MessageSource messages, Clock clock) {
         this.export = export;
+        this.passkeys = passkeys;
         this.messages = messages;
         this.clock = clock;
     }
 
     /** A ZIP with {@code data.json} and {@code index.html}. */
     public File of(SignedIn who, Locale locale) {
-        List<Map<String, Object>> all = who.supporters().stream()
-                .sorted()
-                .flatMap(supporter -> export.of(supporter).stream())
+        Map<String, Object> shared = passkeys.exportShared(who);
+        List<Map<String, Object>> all = Stream.concat(
+                        who.supporters().stream().sorted().flatMap(supporter -> export.of(supporter).stream()),
+                        Stream.of(shared).filter(each -> !each.isEmpty()))
                 .toList();
         String page = new DataPage(new Words(messages, locale)).of(all);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

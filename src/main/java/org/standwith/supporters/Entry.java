@@ -15,9 +15,10 @@ import org.springframework.stereotype.Component;
 import org.standwith.supporters.SignInLinks.Link;
 import org.standwith.supporters.SignedIn.Means;
 import org.standwith.vault.Dossiers;
+import org.standwith.vault.Sensitive;
 import org.standwith.vault.SupporterCode;
 
-/** How supporters come in: by a link, which Spring Security's filter takes from them, or by their code. */
+/** How supporters come in: by a link, which Spring Security's filter takes from them, by their code, or by a passkey. */
 @Component
 public class Entry {
 
@@ -26,12 +27,14 @@ public class Entry {
 
     private final SignInLinks links;
     private final Dossiers dossiers;
+    private final Passkeys passkeys;
     private final Sessions sessions;
     private final VisitCookie cookie;
 
-    Entry(SignInLinks links, Dossiers dossiers, Sessions sessions, VisitCookie cookie) {
+    Entry(SignInLinks links, Dossiers dossiers, Passkeys passkeys, Sessions sessions, VisitCookie cookie) {
         this.links = links;
         this.dossiers = dossiers;
+        this.passkeys = passkeys;
         this.sessions = sessions;
         this.cookie = cookie;
     }
@@ -58,14 +61,36 @@ public class Entry {
      */
     public Optional<SignedIn> byCode(
             SupporterCode code, @Nullable String actor, HttpServletRequest request, HttpServletResponse response) {
-        return dossiers.withCode(code).map(supporter -> {
-            SupporterAuthentication someone =
-                    opened(Set.of(supporter), actor == null ? Means.CODE : Means.STAFF, actor);
-            SecurityContext context = SecurityContextHolder.createEmptyContext();
-            context.setAuthentication(someone);
-            cookie.saveContext(context, request, response);
-            return someone.getPrincipal();
-        });
+        return dossiers.withCode(code)
+                .map(supporter -> opened(Set.of(supporter), actor == null ? Means.CODE : Means.STAFF, actor))
+                .map(someone -> entered(someone, request, response));
+    }
+
+    /** What a browser has to be asked, as Web Authentication writes it: the same for everybody. */
+    public String askForPasskey(HttpServletRequest request, HttpServletResponse response) {
+        return passkeys.askToUse(request, response);
+    }
+
+    /**
+     * Signs whoever has this passkey in, in the browser that was asked for it.
+     *
+     * @param answer as the browser gave it
+     * @return who they are; nothing where it is no answer, or nobody's, or was given before
+     */
+    public Optional<SignedIn> byPasskey(
+            Sensitive<String> answer, HttpServletRequest request, HttpServletResponse response) {
+        Set<UUID> supporters = passkeys.whose(answer, request, response);
+        return supporters.isEmpty()
+                ? Optional.empty()
+                : Optional.of(entered(opened(supporters, Means.PASSKEY, null), request, response));
+    }
+
+    private SignedIn entered(
+            SupporterAuthentication someone, HttpServletRequest request, HttpServletResponse response) {
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(someone);
+        cookie.saveContext(context, request, response);
+        return someone.getPrincipal();
     }
 
     private SupporterAuthentication opened(Set<UUID> supporters, Means means, @Nullable String actor) {

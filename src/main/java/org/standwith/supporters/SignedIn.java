@@ -26,6 +26,8 @@ public record SignedIn(
         LINK,
         /** Their supporter code. */
         CODE,
+        /** A passkey. */
+        PASSKEY,
         /** Staff, to whom they presented their code. */
         STAFF
     }

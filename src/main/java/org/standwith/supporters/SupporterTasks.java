@@ -20,10 +20,16 @@ class SupporterTasks {
 
     @Bean
     RecurringTask<Void> sessionRetention(
-            Sessions sessions, SignInLinks links, Farewells farewells, Seals seals, Clock clock) {
+            Sessions sessions,
+            SignInLinks links,
+            Ceremonies ceremonies,
+            Farewells farewells,
+            Seals seals,
+            Clock clock) {
         return Tasks.recurring("session-retention", FixedDelay.ofMinutes(15)).execute((task, context) -> {
             sessions.removeOver();
             links.removeOver();
+            ceremonies.removeOver();
             farewells.removeOver();
             seals.destroyBefore(
                     Compartment.SESSION,

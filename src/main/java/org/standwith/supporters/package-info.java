@@ -1,5 +1,5 @@
 /**
- * Supporters who come back: they sign in by a mailed link or by their code, see what they give, and change it. Nobody has a
+ * Supporters who come back: they sign in by a mailed link, by their code or by a passkey, see what they give, and change it. Nobody has a
  * password, and nothing here tells whether somebody is known.
  */
 @ApplicationModule(

@@ -25,7 +25,7 @@ public class BlindIndexes {
         CODE,
         /** Whether letters to an address came back. Kept for a month only, and so its key may stay. */
         MAILBOX,
-        /** Whose sessions and links there are. */
+        /** Whose sessions, links and passkeys there are. */
         SIGN_IN,
         /** Who is to be reminded, and who never again. A refusal holds for good, and so its key never changes. */
         SUPPRESSION,

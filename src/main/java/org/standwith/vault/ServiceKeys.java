@@ -74,6 +74,12 @@ class ServiceKeys {
         unwrapped.invalidateAll();
     }
 
+    /** Gone for good, as far as this schema goes. */
+    void destroy(String name) {
+        schema.jdbc().sql("delete from service_key where name = ?").param(name).update();
+        unwrapped.invalidate(name);
+    }
+
     /** Wraps all of them by the current epoch's key. */
     void rewrap() {
         List<String> names = schema.jdbc()

@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.standwith.canary.Visitor.Answer;
 import org.standwith.journeys.Stage;
+import org.standwith.supporters.Device;
 
 /** Some come back, by code or by link, and look at, change, prove, copy or end what there is of them. */
 final class InTheAccount implements Flow {
@@ -26,8 +28,8 @@ final class InTheAccount implements Flow {
     @Override
     public void walk(Stage stage, Visitor visitor) throws Exception {
         switch (visitor.person().number() % KINDS) {
-            case 0 -> new Tab(visitor).byCode();
-            case 1 -> new Tab(visitor).byLink(stage);
+            case 0 -> new Tab(stage, visitor).byCode();
+            case 1 -> new Tab(stage, visitor).byLink();
             default -> {}
         }
     }
@@ -35,11 +37,13 @@ final class InTheAccount implements Flow {
     /** With cookies of its own. */
     private static final class Tab {
 
+        private final Stage stage;
         private final Visitor visitor;
         private final Map<String, String> cookies = new LinkedHashMap<>();
         private Answer page;
 
-        Tab(Visitor visitor) throws Exception {
+        Tab(Stage stage, Visitor visitor) throws Exception {
+            this.stage = stage;
             this.visitor = visitor;
             cookies.put("who", visitor.person().message());
             page = open("/account/sign-in");
@@ -58,7 +62,7 @@ final class InTheAccount implements Flow {
             doAll();
         }
 
-        void byLink(Stage stage) throws Exception {
+        void byLink() throws Exception {
             String email = visitor.person().email();
             page = send("/account/sign-in/link", Map.of("email", email));
             assertThat(page.status()).isEqualTo(200);
@@ -107,6 +111,9 @@ final class InTheAccount implements Flow {
                 change(item.group(1));
             }
             page = open("/account/sessions");
+            if (page.body().contains("data-passkey=\"add\"")) {
+                addsAPasskeyAndUsesIt();
+            }
             page = open("/account/data");
             if (visitor.person().number() % (5 * KINDS) == 1) {
                 page = send("/account/data/erasure", Map.of("sure", "true"));
@@ -114,6 +121,21 @@ final class InTheAccount implements Flow {
             } else {
                 page = send("/account/sign-out", Map.of());
             }
+        }
+
+        private void addsAPasskeyAndUsesIt() throws Exception {
+            String name = Person.alphanumeric(new Random());
+            visitor.person().learn(Field.PASSKEY, name);
+            Device device = new Device(name);
+            String origin = stage.page("").toString();
+            String form = "/account/passkeys";
+            Answer asked = send(form, form + "/challenge", Map.of());
+            Answer added = send(form, form, Map.of("answer", device.makes(asked.body(), origin)));
+            assertThat(added.location().orElseThrow()).endsWith("told=ADDED");
+            asked = send(form, "/account/sign-in/passkey/challenge", Map.of());
+            Answer used =
+                    send(form, "/account/sign-in/passkey", Map.of("answer", device.answers(asked.body(), origin)));
+            assertThat(used.location().orElseThrow()).startsWith("/account?");
         }
 
         private void change(String item) throws Exception {
@@ -133,15 +155,20 @@ final class InTheAccount implements Flow {
         }
 
         private Answer send(String path, Map<String, String> fields) throws Exception {
+            return send(path, path, fields);
+        }
+
+        /** With what this form of the page has hidden. */
+        private Answer send(String form, String path, Map<String, String> fields) throws Exception {
             Map<String, String> all = new LinkedHashMap<>();
             FORM.matcher(page.body())
                     .results()
-                    .filter(each -> each.group(1).equals(path))
+                    .filter(each -> each.group(1).equals(form))
                     .findFirst()
                     .ifPresent(each -> HIDDEN.matcher(each.group(2))
                             .results()
                             .forEach(hidden -> all.put(hidden.group(1), hidden.group(2))));
-            assertThat(all).as("A form to " + path + " in " + page.body()).containsKey("_csrf");
+            assertThat(all).as("A form to " + form + " in " + page.body()).containsKey("_csrf");
             all.putAll(fields);
             return kept(visitor.form(path, all, "Cookie", written()));
         }

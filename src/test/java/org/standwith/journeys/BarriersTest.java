@@ -31,7 +31,7 @@ class BarriersTest {
         try (Stage stage = new Stage();
                 Browser browser = Browser.open("--window-size=" + width + ",900")) {
             Words words = new Words(stage.context().getBean(MessageSource.class), Locale.of(language));
-            browser.prefers(scheme);
+            browser.prefers(scheme).onADevice();
             for (String page : List.of(
                     "/",
                     "/other-ways",
@@ -69,6 +69,8 @@ class BarriersTest {
                     .type("#code", code + "0")
                     .click("form.way:last-of-type button");
             look("no such code", browser.reads(words.text("sign-in.told.NO_CODE")));
+            browser.click("form[data-passkey] button");
+            look("no passkey", browser.reads(words.text("passkey.none")));
             browser.type("#code", code).click("form.way:last-of-type button");
             look("account", browser.sees(words.text("account.title")));
             browser.click(".giving a.button").offers("#amount");
@@ -82,6 +84,8 @@ class BarriersTest {
             look("done", browser);
             look("stop", browser.visit(URI.create(item.replace("?", "/stop?"))));
             look("sessions", browser.visit(stage.page("/account/sessions" + spoken)));
+            look("passkeys", browser.click("form[data-passkey] button").reads(words.text("passkeys.told.ADDED")));
+            look("passkey there", browser.click("form[data-passkey] button").reads(words.text("passkey.there")));
             look("data", browser.visit(stage.page("/account/data" + spoken)));
             browser.click("[name=sure]").click("form.changing button").sees(words.text("farewell.done.title"));
             look("farewell", browser);

@@ -83,6 +83,7 @@ class ErrorBodiesTest {
                 new Mistake("same key, other body", 409, ErrorBodiesTest::conflict),
                 new Mistake("too long", 413, wire -> checkout(wire, long64)),
                 new Mistake("other type", 415, wire -> wire.post(CHECKOUTS, "text/" + MARKER, MARKER, key())),
+                new Mistake("other format", 415, wire -> wire.post(CHECKOUTS, "application/cbor", MARKER, key())),
                 new Mistake("too little", 422, wire -> checkout(wire, order("0.01", ""))),
                 new Mistake(
                         "foreign address",

@@ -32,7 +32,8 @@ class EntranceConfiguration {
 
     @Bean
     MappedInterceptor beforeCodes() {
-        return before(Entrance.CODE, "/answer", "/account/sign-in/code", "/account/sign-in/lost");
+        return before(
+                Entrance.CODE, "/answer", "/account/sign-in/code", "/account/sign-in/passkey", "/account/sign-in/lost");
     }
 
     @Bean

@@ -45,7 +45,9 @@ class SignInPages {
         /** What was written cannot be an address. */
         NO_ADDRESS,
         /** Nobody has this code. */
-        NO_CODE;
+        NO_CODE,
+        /** No passkey has let in, whatever the reason. */
+        NO_PASSKEY;
 
         static Told by(String written) {
             return Stream.of(OUT, STALE, OVER)
@@ -112,6 +114,16 @@ class SignInPages {
                 .flatMap(written -> entry.byCode(written, null, request, response))
                 .map(who -> new ModelAndView(SupporterPages.overview(request)))
                 .orElseGet(() -> form(Told.NO_CODE, null, HttpStatus.UNPROCESSABLE_CONTENT));
+    }
+
+    @PostMapping(AccountSecurity.SIGN_IN + "/passkey")
+    ModelAndView passkey(
+            @RequestParam(defaultValue = "") Sensitive<String> answer,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return entry.byPasskey(answer, request, response)
+                .map(who -> new ModelAndView(SupporterPages.overview(request)))
+                .orElseGet(() -> form(Told.NO_PASSKEY, null, HttpStatus.UNPROCESSABLE_CONTENT));
     }
 
     /** For whoever has lost their code and left no address: it can be stopped, and nothing else. */

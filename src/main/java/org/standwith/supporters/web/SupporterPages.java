@@ -15,30 +15,43 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.standwith.contributions.Giving;
 import org.standwith.pages.Elsewhere;
+import org.standwith.pages.Homes;
 import org.standwith.pages.Spoken;
 import org.standwith.pages.Words;
 import org.standwith.receipts.Receipts;
 import org.standwith.supporters.Account;
 import org.standwith.supporters.Acting;
+import org.standwith.supporters.Passkeys;
 import org.standwith.supporters.Sessions;
 import org.standwith.supporters.SignedIn;
 
-/** What somebody gives, and where they are signed in. */
+/** What somebody gives, where they are signed in, and by which passkeys they may. */
 @Controller
 class SupporterPages {
 
     private final Account account;
     private final Receipts receipts;
     private final Sessions sessions;
+    private final Passkeys passkeys;
+    private final Homes homes;
     private final Acting acting;
     private final MessageSource messages;
     private final Days days;
 
     SupporterPages(
-            Account account, Receipts receipts, Sessions sessions, Acting acting, MessageSource messages, Days days) {
+            Account account,
+            Receipts receipts,
+            Sessions sessions,
+            Passkeys passkeys,
+            Homes homes,
+            Acting acting,
+            MessageSource messages,
+            Days days) {
         this.account = account;
         this.receipts = receipts;
         this.sessions = sessions;
+        this.passkeys = passkeys;
+        this.homes = homes;
         this.acting = acting;
         this.messages = messages;
         this.days = days;
@@ -61,10 +74,22 @@ class SupporterPages {
     }
 
     @GetMapping("/account/sessions")
-    ModelAndView sessions(@AuthenticationPrincipal SignedIn who, Locale locale) {
+    ModelAndView sessions(
+            @RequestParam(defaultValue = "") String told,
+            @AuthenticationPrincipal SignedIn who,
+            HttpServletRequest request,
+            Locale locale) {
         Words words = new Words(messages, locale);
         return new ModelAndView("supporters/sessions")
                 .addObject("who", who)
+                .addObject("told", PasskeyPages.Told.by(told))
+                .addObject("offered", passkeys.mayAdd(who))
+                .addObject("host", homes.at(request).getAuthority())
+                .addObject(
+                        "passkeys",
+                        passkeys.of(who).stream()
+                                .map(each -> PasskeyView.of(each, words))
+                                .toList())
                 .addObject(
                         "sessions",
                         sessions.of(who).stream()

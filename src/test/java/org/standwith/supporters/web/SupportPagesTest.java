@@ -19,6 +19,8 @@ import org.standwith.staff.AuditEntry;
 import org.standwith.staff.AuditTrail;
 import org.standwith.staff.Role;
 import org.standwith.staff.StaffAccounts;
+import org.standwith.supporters.Device;
+import org.standwith.supporters.PasskeyVisit;
 import org.standwith.supporters.Readers;
 import org.standwith.supporters.Readers.Reader;
 import org.standwith.supporters.Visit;
@@ -109,6 +111,22 @@ class SupportPagesTest {
 
         readers.visit().signInBy(ann.code().reveal()).open("/account/data").send("/account/data/copy", Map.of());
         assertThat(audit.latest(1).getFirst()).isEqualTo(last);
+    }
+
+    @Test
+    void theyRemoveAPasskeyAndThatIsNotedAndAddNone() {
+        Reader ann = readers.gives();
+        String home = "http://localhost:8080";
+        new PasskeyVisit(readers.visit().signInBy(ann.code().reveal()), home).adds(new Device());
+        Visit staff = visit(open(ann.code().reveal(), office()));
+
+        assertThat(staff.open("/account/sessions").page())
+                .contains("Passkey 1, added in")
+                .doesNotContain("Add a passkey");
+        new PasskeyVisit(staff, home).removesTheFirst();
+
+        assertThat(staff.page()).doesNotContain("Passkey 1");
+        assertThat(audit.latest(1).getFirst().action()).isEqualTo("supporter.passkey-remove");
     }
 
     @Test

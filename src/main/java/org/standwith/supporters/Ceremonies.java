@@ -21,6 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.util.WebUtils;
 import org.standwith.vault.BlindIndexes;
 import org.standwith.vault.BlindIndexes.Purpose;
+import org.standwith.vault.Secret;
 
 /**
  * A passkey answers a challenge of ours: once, within minutes, in the browser and at the address where it was asked for.

@@ -30,9 +30,6 @@ import org.standwith.supporters.WithMail;
 class ItemPagesTest {
 
     @Autowired
-    Time time;
-
-    @Autowired
     Readers readers;
 
     @Autowired

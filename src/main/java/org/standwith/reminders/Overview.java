@@ -29,7 +29,12 @@ public class Overview {
     /** @param late due before today and not sent yet */
     public record Due(long late, List<Week> weeks) {}
 
-    public record Week(List<Day> days) {}
+    public record Week(List<Day> days) {
+
+        public long count() {
+            return days.stream().mapToLong(Day::count).sum();
+        }
+    }
 
     /** @param shade from 0 for none to 4 for the most there are on a day */
     public record Day(LocalDate day, long count, int shade) {}

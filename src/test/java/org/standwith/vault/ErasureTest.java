@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.CannotAcquireLockException;
 import org.standwith.vault.Crash.Crashed;
 
 class ErasureTest {
@@ -76,6 +77,19 @@ class ErasureTest {
         assertThat(Files.readString(file)).doesNotContain("jane");
         assertThat(installation.node().erasure.isBehind()).isFalse();
         assertThat(installation.node().erasure.erase(erased)).isEqualTo(new Erasure.Outcome.Unknown());
+    }
+
+    @Test
+    void whatWasBrokenOffIsDoneWhenItIsAskedForAgain() {
+        register.failsOnce = true;
+        assertThatExceptionOfType(CannotAcquireLockException.class)
+                .isThrownBy(() -> installation.node().erasure.erase(erased));
+        assertThat(installation.node().erasure.isBehind()).isTrue();
+
+        assertThat(installation.node().erasure.erase(erased)).isEqualTo(new Erasure.Outcome.Unknown());
+
+        isGone(erased);
+        assertThat(installation.node().erasure.isBehind()).isFalse();
     }
 
     @Test

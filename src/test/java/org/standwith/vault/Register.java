@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.dao.CannotAcquireLockException;
 
 /** A module that holds something of people, and knows whose contributions are. */
 final class Register implements Holding, OwnerRegister {
@@ -14,6 +15,9 @@ final class Register implements Holding, OwnerRegister {
     final Set<UUID> removed = new HashSet<>();
     final Set<UUID> kept = new HashSet<>();
     boolean underWay;
+
+    /** Whether it fails the next time, as where two are in each other's way. */
+    boolean failsOnce;
 
     @Override
     public Map<String, Object> export(Person person) {
@@ -39,6 +43,10 @@ final class Register implements Holding, OwnerRegister {
 
     @Override
     public void erase(Person person) {
+        if (failsOnce) {
+            failsOnce = false;
+            throw new CannotAcquireLockException("deadlock");
+        }
         removed.addAll(person.contributions());
         removed.add(person.supporter());
     }

@@ -13,6 +13,7 @@ import org.standwith.payments.Fact.PaymentPending;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.SubscriptionSeen;
 import org.standwith.payments.Fact.SubscriptionSeen.Source;
+import org.standwith.payments.Noticed;
 import org.standwith.payments.WentOnBefore;
 
 /** Which of two facts is taken first. */
@@ -51,7 +52,7 @@ final class FactOrder {
             case Fact.PayoutSent payout -> 0;
             case Fact.PayoutFailed payout -> 0;
             case AccountFact ours -> 0;
-            case Fact.Noticed noticed -> 0;
+            case Noticed noticed -> 0;
         };
     }
 }

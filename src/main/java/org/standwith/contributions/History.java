@@ -31,6 +31,7 @@ import org.standwith.payments.Fact.PaymentPending;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.SubscriptionSeen;
 import org.standwith.payments.Fact.SubscriptionSeen.Source;
+import org.standwith.payments.Noticed;
 import org.standwith.payments.WentOnBefore;
 
 /**
@@ -136,7 +137,7 @@ record History(
             case Fact.PayoutSent payout -> state;
             case Fact.PayoutFailed payout -> state;
             case AccountFact ours -> state;
-            case Fact.Noticed noticed -> state;
+            case Noticed noticed -> state;
         };
     }
 

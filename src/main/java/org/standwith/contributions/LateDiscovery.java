@@ -25,8 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.contributions.Withdrawal.Cause;
 import org.standwith.payments.Commands;
 import org.standwith.payments.Door;
-import org.standwith.payments.Fact;
 import org.standwith.payments.FactListener;
+import org.standwith.payments.Noticed;
 import org.standwith.payments.Provider;
 import org.standwith.risk.Country;
 import org.standwith.risk.Level;
@@ -96,7 +96,7 @@ class LateDiscovery implements FactListener {
     public void on(News news) {}
 
     @Override
-    public void on(Fact.Noticed noticed, @Nullable UUID owner) {
+    public void on(Noticed noticed, @Nullable UUID owner) {
         if (owner != null) {
             protect(owner, noticed.level(), noticed.places(), noticed.ref());
         } else if (noticed.level() == Level.BLOCKED) {

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.standwith.payments.Fact.Noticed;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.Settled;
 import org.standwith.payments.FactListener.News;
@@ -52,7 +51,7 @@ public class Door {
     }
 
     /**
-     * Lets facts in. Those that are known already are nothing, but for what is {@linkplain Fact.Noticed noticed}: that is not
+     * Lets facts in. Those that are known already are nothing, but for what is {@linkplain Noticed noticed}: that is not
      * kept, and told each time.
      */
     @Transactional

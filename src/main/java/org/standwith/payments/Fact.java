@@ -2,12 +2,9 @@ package org.standwith.payments;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.standwith.money.Cadence;
-import org.standwith.risk.Country;
-import org.standwith.risk.Level;
 
 /**
  * What a provider told us, in our words. Immutable, and known by its natural key: facts form a set, so a repeated one is
@@ -23,7 +20,7 @@ public sealed interface Fact
                 Fact.CollectionFailed,
                 Fact.SubscriptionSeen,
                 WentOnBefore,
-                Fact.Noticed,
+                Noticed,
                 CheckoutFact {
 
     Provider provider();
@@ -289,35 +286,6 @@ public sealed interface Fact
             long time = source == Source.EVENT ? at.getEpochSecond() : at.toEpochMilli();
             return "subscription:" + subscription + ":" + time + ":" + source + ":" + standing + ":" + amountDue + ":"
                     + cadence + ":" + endsAt + ":" + paidUntil + ":" + resumesAt;
-        }
-    }
-
-    /**
-     * Where somebody pays from was seen, and what the policy says of it. The one kind that is never kept: it is told to the
-     * listeners, and gone. Whoever is at risk by it is told by the level alone.
-     *
-     * @param ref the provider's id of the payment, the subscription or the checkout
-     * @param places empty where only the level was kept, as of an event
-     */
-    record Noticed(Provider provider, String ref, Level level, Set<Country> places, Instant at) implements Fact {
-
-        public Noticed {
-            places = Set.copyOf(places);
-        }
-
-        /** Without the places. */
-        public Noticed(Provider provider, String ref, Level level, Instant at) {
-            this(provider, ref, level, Set.of(), at);
-        }
-
-        @Override
-        public String key() {
-            return "noticed:" + ref;
-        }
-
-        @Override
-        public String toString() {
-            return "Noticed[***]";
         }
     }
 }

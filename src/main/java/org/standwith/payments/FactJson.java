@@ -27,7 +27,7 @@ final class FactJson {
 
     private static final Map<String, Class<? extends Fact>> KINDS = leaves(Fact.class)
             .distinct()
-            .filter(kind -> kind != Fact.Noticed.class)
+            .filter(kind -> kind != Noticed.class)
             .collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -40,7 +40,7 @@ final class FactJson {
 
     /** @throws IllegalArgumentException for what is never kept */
     static String kind(Fact fact) {
-        if (fact instanceof Fact.Noticed) {
+        if (fact instanceof Noticed) {
             throw new IllegalArgumentException("Who is at risk is not written down");
         }
         return fact.getClass().getSimpleName();

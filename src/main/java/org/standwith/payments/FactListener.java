@@ -23,7 +23,7 @@ public interface FactListener {
      *
      * @param owner whose contribution it is; null while that is not known
      */
-    default void on(Fact.Noticed noticed, @Nullable UUID owner) {}
+    default void on(Noticed noticed, @Nullable UUID owner) {}
 
     /** @param now unique as the one before was */
     record Renamed(Provider provider, String before, String now) {}

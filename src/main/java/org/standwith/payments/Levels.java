@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.standwith.payments.Fact.Noticed;
 import org.standwith.risk.Country;
 import org.standwith.risk.Level;
 import org.standwith.risk.RiskPolicy;

@@ -10,7 +10,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.standwith.payments.Fact.Noticed;
 import org.standwith.risk.Country;
 
 /** Finds out whose it is that is noticed. Reads, and writes nothing: that somebody is at risk leaves no trace here. */

@@ -69,7 +69,7 @@ final class Renaming {
             case CheckoutFact.CheckoutApproved f ->
                 new CheckoutFact.CheckoutApproved(provider, to(f.checkout()), f.at());
             case CheckoutFact.CheckoutExpired f -> new CheckoutFact.CheckoutExpired(provider, to(f.checkout()), f.at());
-            case Fact.Noticed f -> new Fact.Noticed(provider, to(f.ref()), f.level(), f.places(), f.at());
+            case Noticed f -> new Noticed(provider, to(f.ref()), f.level(), f.places(), f.at());
             case Fact.PayoutSent f -> f;
             case Fact.PayoutFailed f -> f;
             case AccountFact f -> f;

@@ -39,8 +39,8 @@ import org.standwith.contributions.Giving.Standing;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Changing;
 import org.standwith.payments.Fact.Linked;
-import org.standwith.payments.Fact.Noticed;
 import org.standwith.payments.Fact.SubscriptionSeen;
+import org.standwith.payments.Noticed;
 import org.standwith.problem.Problem;
 import org.standwith.risk.Level;
 

@@ -90,13 +90,13 @@ class FactJsonTest {
         assertThat(tried)
                 .containsExactlyInAnyOrderElementsOf(leaves(Fact.class)
                         .distinct()
-                        .filter(kind -> kind != Fact.Noticed.class)
+                        .filter(kind -> kind != Noticed.class)
                         .toList());
     }
 
     @Test
     void thatSomebodyIsAtRiskIsNeverWrittenNorRead() {
-        Fact noticed = new Fact.Noticed(SOME, "ch_1", Level.BLOCKED, TestLevels.places(TestLevels.FORBIDDEN), AT);
+        Fact noticed = new Noticed(SOME, "ch_1", Level.BLOCKED, TestLevels.places(TestLevels.FORBIDDEN), AT);
 
         assertThatIllegalArgumentException().isThrownBy(() -> FactJson.kind(noticed));
         assertThatIllegalArgumentException().isThrownBy(() -> FactJson.write(noticed));

@@ -18,7 +18,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.StandwithTest;
 import org.standwith.TestClock;
 import org.standwith.payments.Fact.Linked;
-import org.standwith.payments.Fact.Noticed;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.Settled;
 import org.standwith.risk.Level;

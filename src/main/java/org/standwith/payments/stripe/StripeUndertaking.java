@@ -11,6 +11,7 @@ import org.joda.money.IllegalCurrencyException;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.SubscriptionSeen;
+import org.standwith.payments.Noticed;
 import org.standwith.payments.Provider;
 import org.standwith.payments.Undertaking;
 import org.standwith.payments.Undertaking.Payer;
@@ -100,7 +101,7 @@ final class StripeUndertaking {
         try {
             List<Fact> facts = new ArrayList<>(StripeFacts.inAnswer(provider, asked, charge, countries));
             // What it says of where somebody is, is said to whoever takes it over.
-            facts.removeIf(fact -> fact instanceof Fact.Noticed);
+            facts.removeIf(fact -> fact instanceof Noticed);
             Fact.PaymentSucceeded paid = facts.stream()
                     .filter(Fact.PaymentSucceeded.class::isInstance)
                     .map(Fact.PaymentSucceeded.class::cast)

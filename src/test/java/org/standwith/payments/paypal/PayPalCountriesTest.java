@@ -22,9 +22,9 @@ import org.standwith.payments.Completion;
 import org.standwith.payments.Event;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.Linked;
-import org.standwith.payments.Fact.Noticed;
 import org.standwith.payments.Fact.SubscriptionSeen;
 import org.standwith.payments.Inquiry;
+import org.standwith.payments.Noticed;
 import org.standwith.payments.TestLevels;
 import org.standwith.risk.Level;
 

@@ -27,6 +27,7 @@ import org.standwith.money.Cadence;
 import org.standwith.payments.Event;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Inquiry;
+import org.standwith.payments.Noticed;
 import org.standwith.payments.Opening;
 import org.standwith.payments.Order;
 import org.standwith.payments.SetUpCheck;
@@ -174,7 +175,7 @@ class PayPalEventsTest {
                 Instant.parse(event.path("create_time").asString()),
                 projection)));
         // Told again each time, and the moment is the event's.
-        facts.removeIf(each -> each instanceof Fact.Noticed);
+        facts.removeIf(each -> each instanceof Noticed);
         return facts;
     }
 

@@ -12,7 +12,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.time.Instant;
 import java.util.List;
-import org.standwith.payments.Fact.Noticed;
+import org.standwith.payments.Noticed;
 import org.standwith.payments.TestLevels;
 import org.standwith.risk.Level;
 

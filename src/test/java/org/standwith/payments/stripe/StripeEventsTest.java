@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.standwith.money.Cadence;
 import org.standwith.payments.Event;
 import org.standwith.payments.Fact;
+import org.standwith.payments.Noticed;
 import org.standwith.payments.Opening;
 import org.standwith.payments.Order;
 import org.standwith.payments.SetUpCheck;
@@ -164,7 +165,7 @@ class StripeEventsTest {
                 json.writeValueAsString(StripeProjection.of(object, FakeStripe.COUNTRIES)));
         Set<Fact> facts = new HashSet<>(stripe.facts(received));
         // Told again each time, and the moment is the event's.
-        facts.removeIf(each -> each instanceof Fact.Noticed);
+        facts.removeIf(each -> each instanceof Noticed);
         return facts;
     }
 

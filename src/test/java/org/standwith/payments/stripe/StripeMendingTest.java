@@ -27,10 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.standwith.payments.Changing;
 import org.standwith.payments.Fact;
-import org.standwith.payments.Fact.Noticed;
 import org.standwith.payments.Fact.SubscriptionSeen;
 import org.standwith.payments.Fact.SubscriptionSeen.Standing;
 import org.standwith.payments.Mending;
+import org.standwith.payments.Noticed;
 import org.standwith.payments.TestLevels;
 import org.standwith.risk.Level;
 

@@ -27,6 +27,7 @@ import org.standwith.money.Cadence;
 import org.standwith.payments.Fact;
 import org.standwith.payments.Fact.PaymentSucceeded;
 import org.standwith.payments.Fact.SubscriptionSeen;
+import org.standwith.payments.Noticed;
 import org.standwith.payments.Period;
 import org.standwith.payments.Undertaking;
 import org.standwith.payments.Undertakings.Answer;
@@ -203,7 +204,7 @@ class StripeUndertakingsTest {
                 .contains(new PaymentSucceeded(
                         StripeProvider.STRIPE, "ch_guest", Money.parse("USD 5.00"), Instant.ofEpochSecond(5_000)))
                 .hasAtLeastOneElementOfType(Fact.Settled.class)
-                .noneMatch(Fact.Noticed.class::isInstance);
+                .noneMatch(Noticed.class::isInstance);
         assertThat(requests(CHARGES).getFirst().getUrl()).contains("created[gte]=1000&created[lt]=9000");
         assertThat(requests("/v1/invoices").getFirst().getUrl()).contains("created[gte]=-1200&created[lte]=8000");
         assertThat(requests("/v1/invoice_payments"))

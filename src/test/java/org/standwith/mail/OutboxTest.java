@@ -237,7 +237,8 @@ class OutboxTest {
     @Test
     void whatADeadNodeHasTakenAnotherOneSendsAtOnceAndTheSlowOneNoMore() {
         post.deadly = true;
-        for (int i = 0; i < 40; i++) {
+        // Some for each lane, as good as always.
+        for (int i = 0; i < 160; i++) {
             put();
         }
         for (int lane = 0; lane < MailTasks.LANES; lane++) {
@@ -253,8 +254,8 @@ class OutboxTest {
         send();
 
         assertThat(inFlight).isEqualTo(MailTasks.LANES);
-        assertThat(post.taken).hasSize(40 + inFlight);
-        assertThat(post.taken.stream().map(Taken::id).distinct()).hasSize(40);
+        assertThat(post.taken).hasSize(160 + inFlight);
+        assertThat(post.taken.stream().map(Taken::id).distinct()).hasSize(160);
         assertThat(waiting()).isZero();
     }
 
@@ -273,6 +274,21 @@ class OutboxTest {
 
         assertThat(post.taken.stream().map(Taken::id).distinct()).hasSize(40);
         assertThat(post.taken).as("all but the one in flight, once").hasSizeLessThanOrEqualTo(41);
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void whatWaitsInALaneWhereNobodyIsGoesByAnother() {
+        for (int i = 0; i < 40; i++) {
+            put();
+        }
+        round.carryOut(0);
+        assertThat(waiting()).as("they have a lane of their own").isPositive();
+
+        clock.pass(Duration.ofSeconds(3));
+        round.carryOut(0);
+
+        assertThat(post.taken).hasSize(40).doesNotHaveDuplicates();
         assertThat(waiting()).isZero();
     }
 

@@ -59,15 +59,26 @@ class LetterRows {
      * only slow notices by {@link #holds}, or when they note what became of a letter.
      */
     void takeOver(int lane, Instant now, Collection<UUID> except) {
-        jdbc.sql("update letter set claim = null, due_at = :now where claim is not null and lane = :lane"
+        List<String> left = jdbc.sql("select id from letter where lane = :lane and claim is not null"
                         + " and claim not in (:except)")
-                .param("now", at(now))
                 .param("lane", lane)
-                .param(
-                        "except",
-                        Stream.concat(Stream.of(""), except.stream().map(UUID::toString))
-                                .toList())
-                .update();
+                .param("except", texts(except))
+                .query(String.class)
+                .list();
+        if (!left.isEmpty()) {
+            // By their ids: looking for them it would lock those that are being sent in other lanes.
+            jdbc.sql("update letter set claim = null, due_at = :now where id in (:left) and claim is not null"
+                            + " and claim not in (:except)")
+                    .param("now", at(now))
+                    .param("left", left)
+                    .param("except", texts(except))
+                    .update();
+        }
+    }
+
+    /** At least one. */
+    private static List<String> texts(Collection<UUID> some) {
+        return Stream.concat(Stream.of(""), some.stream().map(UUID::toString)).toList();
     }
 
     /** Whether what was claimed like this still is: it is taken over as a whole. */

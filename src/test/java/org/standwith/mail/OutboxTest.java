@@ -11,11 +11,17 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Set;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -290,6 +296,39 @@ class OutboxTest {
 
         assertThat(post.taken).hasSize(40).doesNotHaveDuplicates();
         assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void aNodeStaysInHalfOfTheLanesHoweverMuchThereIs() throws Exception {
+        transaction.executeWithoutResult(status -> outbox.putAll(
+                Collections.nCopies(MailTasks.LANES * 100, letter(somebody))));
+        CountDownLatch gone = new CountDownLatch(MailTasks.LANES / 2);
+        Set<Thread> before = ConcurrentHashMap.newKeySet();
+        AtomicBoolean inTime = new AtomicBoolean(true);
+        post.connecting = () -> {
+            if (!before.add(Thread.currentThread())) {
+                inTime.compareAndSet(true, awaits(gone));
+            }
+        };
+
+        AtomicInteger next = new AtomicInteger();
+        AtOnce.times(MailTasks.LANES, () -> {
+            round.carryOut(next.getAndIncrement());
+            gone.countDown();
+            return true;
+        });
+
+        assertThat(inTime).as("half of them have left when the others go on").isTrue();
+        assertThat(post.taken).doesNotHaveDuplicates();
+    }
+
+    private static boolean awaits(CountDownLatch latch) {
+        try {
+            return latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Test

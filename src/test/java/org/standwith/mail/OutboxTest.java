@@ -244,7 +244,7 @@ class OutboxTest {
     void whatADeadNodeHasTakenAnotherOneSendsAtOnceAndTheSlowOneNoMore() {
         post.deadly = true;
         // Some for each lane, as good as always.
-        for (int i = 0; i < 160; i++) {
+        for (int i = 0; i < 240; i++) {
             put();
         }
         for (int lane = 0; lane < MailTasks.LANES; lane++) {
@@ -260,8 +260,8 @@ class OutboxTest {
         send();
 
         assertThat(inFlight).isEqualTo(MailTasks.LANES);
-        assertThat(post.taken).hasSize(160 + inFlight);
-        assertThat(post.taken.stream().map(Taken::id).distinct()).hasSize(160);
+        assertThat(post.taken).hasSize(240 + inFlight);
+        assertThat(post.taken.stream().map(Taken::id).distinct()).hasSize(240);
         assertThat(waiting()).isZero();
     }
 
@@ -415,7 +415,7 @@ class OutboxTest {
         }
 
         AtomicInteger next = new AtomicInteger();
-        AtOnce.times(8, () -> {
+        AtOnce.times(2 * MailTasks.LANES, () -> {
             int lane = next.getAndIncrement() % MailTasks.LANES;
             // Of two that are in each other's way one begins again.
             new RetryTemplate(RetryPolicy.builder()

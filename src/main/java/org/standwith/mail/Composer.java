@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.ITemplateEngine;
@@ -30,6 +31,11 @@ import org.thymeleaf.context.Context;
 class Composer {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
+
+    static {
+        // Otherwise Jakarta Mail looks through the whole class path for one, ten times for each letter.
+        System.getProperties().putIfAbsent("jakarta.mail.util.StreamProvider", MailStreamProvider.class.getName());
+    }
 
     private final MailProperties properties;
     private final Mailboxes mailboxes;

@@ -6,12 +6,12 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** The outbox's table. */
 @Component
@@ -23,6 +23,9 @@ class LetterRows {
     /** One that is to wait. */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record New(UUID id, int lane, byte[] sealed) {}
+
+    private static final List<Integer> ALL =
+            IntStream.range(0, MailTasks.LANES).boxed().toList();
 
     private static final RowMapper<Row> ROW =
             (row, number) -> new Row(UUID.fromString(row.getString(1)), row.getInt(2), row.getBytes(3));
@@ -53,66 +56,114 @@ class LetterRows {
 
     /**
      * What somebody has claimed who is no longer there waits again: whoever works in a lane is the only one there. Whoever was
-     * only slow notices by {@link #holds}.
+     * only slow notices by {@link #holds}, or when they note what became of a letter.
      */
     void takeOver(int lane, Instant now, Collection<UUID> except) {
-        jdbc.sql("update letter set claim = null, due_at = :now where claim is not null and lane = :lane"
+        List<String> left = jdbc.sql("select id from letter where lane = :lane and claim is not null"
                         + " and claim not in (:except)")
-                .param("now", at(now))
                 .param("lane", lane)
-                .param(
-                        "except",
-                        Stream.concat(Stream.of(""), except.stream().map(UUID::toString))
-                                .toList())
-                .update();
+                .param("except", texts(except))
+                .query(String.class)
+                .list();
+        if (!left.isEmpty()) {
+            // By their ids: looking for them it would lock those that are being sent in other lanes.
+            jdbc.sql("update letter set claim = null, due_at = :now where id in (:left) and claim is not null"
+                            + " and claim not in (:except)")
+                    .param("now", at(now))
+                    .param("left", left)
+                    .param("except", texts(except))
+                    .update();
+        }
     }
 
-    /** Whether this one is still claimed like this. */
-    boolean holds(UUID claim, UUID id) {
-        return jdbc.sql("select 1 from letter where id = ? and claim = ?")
-                .params(id.toString(), claim.toString())
+    /** At least one. */
+    private static List<String> texts(Collection<UUID> some) {
+        return Stream.concat(Stream.of(""), some.stream().map(UUID::toString)).toList();
+    }
+
+    /** Whether what was claimed like this still is: it is taken over as a whole. */
+    boolean holds(UUID claim) {
+        return jdbc.sql("select 1 from letter where claim = ? limit 1")
+                .param(claim.toString())
                 .query(Integer.class)
                 .optional()
                 .isPresent();
     }
 
     /**
-     * Takes some that are due. Whoever took them before and is slow has lost them by that.
+     * Takes some that are due in a lane; where there are none, some for which nobody else has come. Whoever took them before and
+     * is slow has lost them by that.
      *
+     * @param alone since when those of other lanes wait
      * @param until by then they are sent, or due again
      */
-    @Transactional
-    public List<Row> claim(int lane, Instant now, int most, UUID claim, Instant until) {
-        List<Row> due = jdbc.sql("""
-            select id, tries, sealed from letter where lane = ? and due_at <= ? order by due_at limit ? for update\
-            """).params(lane, at(now), most).query(ROW).list();
-        if (!due.isEmpty()) {
-            jdbc.sql("update letter set claim = :claim, due_at = :until where id in (:ids)")
-                    .param("claim", claim.toString())
-                    .param("until", at(until))
-                    .param("ids", due.stream().map(row -> row.id().toString()).toList())
-                    .update();
+    List<Row> claim(int lane, Instant now, Instant alone, int most, UUID claim, Instant until) {
+        List<Row> own = due(List.of(lane), now, most);
+        List<Row> due = own.isEmpty() ? due(ALL, alone, most) : own;
+        if (due.isEmpty()) {
+            return due;
         }
-        return due;
+        // Looked at without locks: what is being put meanwhile holds up nobody, and what somebody else took is theirs.
+        int taken = jdbc.sql("update letter set claim = :claim, lane = :lane, due_at = :until where id in (:ids)"
+                        + " and due_at <= :now")
+                .param("claim", claim.toString())
+                .param("lane", lane)
+                .param("until", at(until))
+                .param("ids", due.stream().map(row -> row.id().toString()).toList())
+                .param("now", at(now))
+                .update();
+        return taken == due.size() ? due : claimed(claim);
     }
 
-    /** Some that are due, to be looked at and not sent. */
-    List<Row> due(int lane, Instant now, int most) {
-        return jdbc.sql("select id, tries, sealed from letter where lane = ? and due_at <= ? order by due_at limit ?")
-                .params(lane, at(now), most)
+    private List<Row> claimed(UUID claim) {
+        return jdbc.sql("select id, tries, sealed from letter where claim = ?")
+                .param(claim.toString())
                 .query(ROW)
                 .list();
     }
 
-    /** It is sent, or nothing is to be sent any more, whoever has it by now. */
-    void remove(UUID id) {
-        jdbc.sql("delete from letter where id = ?").param(id.toString()).update();
+    /** Some that are due, the longest due first. */
+    List<Row> due(List<Integer> lanes, Instant now, int most) {
+        return jdbc.sql("select id, tries, sealed from letter where lane in (:lanes) and due_at <= :now"
+                        + " order by due_at limit :most")
+                .param("lanes", lanes)
+                .param("now", at(now))
+                .param("most", most)
+                .query(ROW)
+                .list();
     }
 
-    void tryAgain(UUID id, UUID claim, int tries, Instant due) {
-        jdbc.sql("update letter set claim = null, tries = ?, due_at = ? where id = ? and claim = ?")
-                .params(tries, at(due), id.toString(), claim.toString())
-                .update();
+    /**
+     * It is sent, whoever has it by now.
+     *
+     * @return whether it was still claimed like this
+     */
+    boolean remove(UUID id, UUID claim) {
+        boolean held = jdbc.sql("delete from letter where id = ? and claim = ?")
+                        .params(id.toString(), claim.toString())
+                        .update()
+                == 1;
+        if (!held) {
+            remove(List.of(id));
+        }
+        return held;
+    }
+
+    /** Nothing is to be sent any more, whoever has them by now. */
+    void remove(Collection<UUID> ids) {
+        if (!ids.isEmpty()) {
+            jdbc.sql("delete from letter where id in (:ids)")
+                    .param("ids", ids.stream().map(UUID::toString).toList())
+                    .update();
+        }
+    }
+
+    /** @return whether it was still claimed like this */
+    boolean tryAgain(UUID id, UUID claim, int tries, Instant due) {
+        return jdbc.sql("update letter set claim = null, tries = ?, due_at = ? where id = ? and claim = ?")
+                        .params(tries, at(due), id.toString(), claim.toString())
+                        .update()
+                == 1;
     }
 
     /** All that is left of what was taken waits again. */

@@ -5,50 +5,26 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.standwith.vault.Seals;
 import org.standwith.vault.Seals.Compartment;
 
 /** Has letters sent, in lanes: whichever nodes there are share them, and in each lane one is sent at a time. */
 @Configuration(proxyBeanMethods = false)
+@Import(MailLanes.class)
 class MailTasks {
 
-    static final int LANES = 4;
+    static final int LANES = 12;
 
-    private static final FixedDelay OFTEN = FixedDelay.of(Duration.ofSeconds(1));
     private static final int MONTH = 30;
 
     /** The day on which a letter is put, those for which it may wait, and one for clocks that differ. */
     private static final long KEYS_KEPT = Outbox.LONGEST.toDays() + 2;
-
-    @Bean
-    RecurringTask<Void> firstMailLane(Round round) {
-        return lane(0, round);
-    }
-
-    @Bean
-    RecurringTask<Void> secondMailLane(Round round) {
-        return lane(1, round);
-    }
-
-    @Bean
-    RecurringTask<Void> thirdMailLane(Round round) {
-        return lane(2, round);
-    }
-
-    @Bean
-    RecurringTask<Void> fourthMailLane(Round round) {
-        return lane(3, round);
-    }
-
-    private static RecurringTask<Void> lane(int number, Round round) {
-        return Tasks.recurring("mail-" + number, OFTEN).execute((task, context) -> round.carryOut(number));
-    }
 
     @Bean
     RecurringTask<Void> mailThatCameBack(BounceMailbox mailbox) {

@@ -4,11 +4,16 @@ import jakarta.mail.internet.MimeMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -16,6 +21,7 @@ import org.springframework.stereotype.Component;
 import org.standwith.mail.LetterRows.Row;
 import org.standwith.mail.Post.Connection;
 import org.standwith.mail.Post.PostAway;
+import org.standwith.vault.EmailAddress;
 
 /** Takes what is due in a lane to the mail server, one letter after the other: each is gone before the next is handed over. */
 @Component
@@ -26,6 +32,12 @@ class Round {
 
     /** A mail server may take a while to answer, and by then the lease must not be over. */
     private static final Duration SPARE = Duration.ofMinutes(10);
+
+    /** So that lanes for which there are no hands get theirs. */
+    private static final Duration TURN = Duration.ofSeconds(5);
+
+    /** Whoever works in a lane looks more often than that: after it, others do so as well. */
+    private static final Duration ALONE = Duration.ofSeconds(2);
 
     private static final int FEW = 4;
 
@@ -46,6 +58,12 @@ class Round {
     private final Post post;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+
+    /**
+     * A node stays in half of the lanes at most, however much there is to do, so that of two nodes each has some, and when one of
+     * them dies the other one is at work already.
+     */
+    private final Semaphore hands = new Semaphore(MailTasks.LANES / 2);
 
     /** It is asked once in a while then, and not for each letter. */
     private volatile Instant awayUntil = Instant.MIN;
@@ -70,39 +88,66 @@ class Round {
         this.clock = clock;
     }
 
-    /** Until nothing in the lane is due, or the mail server is away. */
+    /** Until nothing is due, the mail server is away, or it is another lane's turn. */
     void carryOut(int lane) {
-        unsure.values().removeIf(until -> !until.isAfter(clock.instant()));
-        rows.takeOver(lane, clock.instant(), unsure.keySet());
+        takeOver(lane);
         if (!post.isConfigured()) {
-            dropLate(rows.due(lane, clock.instant(), AT_ONCE));
+            wanted(rows.due(List.of(lane), clock.instant(), AT_ONCE), row -> {});
             return;
         }
-        while (!clock.instant().isBefore(awayUntil) && carryOutSome(lane)) {
-            // There may be more.
+        if (isThere() && carryOutSome(lane) && hands.tryAcquire()) {
+            try {
+                Instant end = clock.instant().plus(TURN);
+                while (isThere() && clock.instant().isBefore(end) && carryOutSome(lane)) {
+                    // There may be more.
+                }
+            } finally {
+                hands.release();
+            }
         }
+    }
+
+    private boolean isThere() {
+        return !clock.instant().isBefore(awayUntil);
+    }
+
+    private void takeOver(int lane) {
+        unsure.values().removeIf(until -> !until.isAfter(clock.instant()));
+        rows.takeOver(lane, clock.instant(), unsure.keySet());
     }
 
     private boolean carryOutSome(int lane) {
         UUID claim = UUID.randomUUID();
         Instant now = clock.instant();
-        List<Row> due = rows.claim(lane, now, AT_ONCE, claim, now.plus(LEASE));
-        if (due.isEmpty()) {
-            return false;
-        }
         unsure.put(claim, now.plus(LEASE));
+        List<Row> due;
+        Map<Row, Letter> wanted;
+        try {
+            due = rows.claim(lane, now, now.minus(ALONE), AT_ONCE, claim, now.plus(LEASE));
+            wanted = wanted(due, row -> later(row, claim));
+        } catch (RuntimeException e) {
+            // Nothing was handed over yet.
+            unsure.remove(claim);
+            throw e;
+        }
+        if (wanted.isEmpty()) {
+            release(claim);
+            return !due.isEmpty();
+        }
         try (Connection connection = post.connect()) {
-            for (Row row : due) {
-                if (clock.instant().isAfter(now.plus(LEASE).minus(SPARE)) || !isOver(row, claim, connection)) {
-                    break;
-                }
+            Instant end = now.plus(LEASE).minus(SPARE);
+            // What is noted of one letter tells whether the next one is still ours.
+            boolean ours = rows.holds(claim);
+            for (Iterator<Map.Entry<Row, Letter>> all = wanted.entrySet().iterator();
+                    ours && all.hasNext() && !clock.instant().isAfter(end); ) {
+                Map.Entry<Row, Letter> next = all.next();
+                ours = isOver(next.getKey(), claim, next.getValue(), connection);
             }
             release(claim);
             return true;
         } catch (PostAway away) {
             log.atWarn().addKeyValue("reason", away.getMessage()).log("Mail cannot be handed over");
             awayUntil = clock.instant().plus(SERVER_AWAY);
-            dropLate(due);
             release(claim);
             return false;
         }
@@ -113,42 +158,33 @@ class Round {
         unsure.remove(claim);
     }
 
-    /** @return false where the connection is lost */
-    private boolean isOver(Row row, UUID claim, Connection connection) {
-        Letter letter;
+    /** @return false where the connection is lost, or somebody else has taken over */
+    private boolean isOver(Row row, UUID claim, Letter letter, Connection connection) {
         MimeMessage message;
         try {
-            letter = wanted(row).orElse(null);
-            message = letter == null ? null : composer.compose(row.id(), letter);
+            message = composer.compose(row.id(), letter);
         } catch (RuntimeException e) {
             // It holds up no others.
             log.atError().setCause(e).log("A letter cannot be read");
-            later(row, claim);
-            return true;
-        }
-        if (letter == null || message == null) {
-            giveUp(row);
-            return true;
-        }
-        if (!rows.holds(claim, row.id())) {
-            return false;
+            return later(row, claim);
         }
         // Whatever fails from here on ends the round: the next one waits until this one is noted.
         return isOver(row, claim, letter, connection.hand(message));
     }
 
     private boolean isOver(Row row, UUID claim, Letter letter, Delivery said) {
-        switch (said) {
-            case Delivery.Accepted accepted -> rows.remove(row.id());
+        return switch (said) {
+            case Delivery.Accepted accepted -> rows.remove(row.id(), claim);
             case Delivery.NoMailbox none -> {
                 log.atInfo().addKeyValue("reason", none.code()).log("There is no such mailbox");
                 mailboxes.isGone(letter.to(), none.code());
-                rows.remove(row.id());
+                boolean ours = rows.remove(row.id(), claim);
                 events.publishEvent(new CameBack(row.id()));
+                yield ours;
             }
             case Delivery.Deferred deferred -> {
                 log.atWarn().addKeyValue("reason", deferred.code()).log("A letter was not accepted yet");
-                later(row, claim);
+                yield later(row, claim);
             }
             case Delivery.Unknown unknown -> {
                 if (row.tries() < FEW) {
@@ -157,42 +193,49 @@ class Round {
                     log.atError().log("Whether a letter arrived stays unknown");
                     later(row, claim, IN_DOUBT);
                 }
-                return false;
+                yield false;
             }
-        }
-        return true;
+        };
     }
 
-    /** Nothing where it is for nobody, comes too late, or is for a mailbox that there is not. */
-    private Optional<Letter> wanted(Row row) {
-        return seals.open(row.id(), row.sealed())
-                .filter(letter -> letter.until().isAfter(clock.instant()))
-                .filter(letter -> !mailboxes.isKnownToBeGone(letter.to()));
-    }
-
-    private void giveUp(Row row) {
-        rows.remove(row.id());
-        events.publishEvent(new NotSent(row.id()));
-    }
-
-    private void later(Row row, UUID claim) {
-        later(row, claim, row.tries() < PAUSES.size() ? PAUSES.get(row.tries()) : LONGEST_PAUSE);
-    }
-
-    private void later(Row row, UUID claim, Duration pause) {
-        rows.tryAgain(row.id(), claim, row.tries() + 1, clock.instant().plus(pause));
-    }
-
-    /** Nothing lies here longer than it is of use, also while nobody takes it. */
-    private void dropLate(List<Row> due) {
+    /**
+     * In their order. What is for nobody, comes too late, or is for a mailbox that there is not, is gone after this: nothing lies
+     * here longer than it is of use, also while nobody takes it.
+     */
+    private Map<Row, Letter> wanted(List<Row> due, Consumer<Row> unreadable) {
+        Map<Row, Letter> wanted = new LinkedHashMap<>();
+        List<UUID> unwanted = new ArrayList<>();
+        List<UUID> late = new ArrayList<>();
         for (Row row : due) {
             try {
-                if (wanted(row).isEmpty()) {
-                    giveUp(row);
+                Letter letter = seals.open(row.id(), row.sealed()).orElse(null);
+                if (letter == null) {
+                    unwanted.add(row.id());
+                } else if (letter.until().isAfter(clock.instant())) {
+                    wanted.put(row, letter);
+                } else {
+                    late.add(row.id());
                 }
             } catch (RuntimeException e) {
+                // It holds up no others.
                 log.atError().setCause(e).log("A letter cannot be read");
+                unreadable.accept(row);
             }
         }
+        Set<EmailAddress> gone =
+                mailboxes.knownToBeGone(wanted.values().stream().map(Letter::to).toList());
+        wanted.entrySet().removeIf(each -> gone.contains(each.getValue().to()) && unwanted.add(each.getKey().id()));
+        unwanted.addAll(late);
+        rows.remove(unwanted);
+        late.forEach(each -> events.publishEvent(new NotSent(each)));
+        return wanted;
+    }
+
+    private boolean later(Row row, UUID claim) {
+        return later(row, claim, row.tries() < PAUSES.size() ? PAUSES.get(row.tries()) : LONGEST_PAUSE);
+    }
+
+    private boolean later(Row row, UUID claim, Duration pause) {
+        return rows.tryAgain(row.id(), claim, row.tries() + 1, clock.instant().plus(pause));
     }
 }

@@ -27,6 +27,9 @@ class SmtpPost implements Post {
     private final ObjectProvider<JavaMailSenderImpl> sender;
     private final MailProperties properties;
 
+    /** Of the one server that there is; to make one takes longer than to send a letter. */
+    private volatile @Nullable Session session;
+
     SmtpPost(ObjectProvider<JavaMailSenderImpl> sender, MailProperties properties) {
         this.sender = sender;
         this.properties = properties;
@@ -44,7 +47,12 @@ class SmtpPost implements Post {
             throw new PostAway("not configured");
         }
         try {
-            Transport transport = session(server).getTransport(protocol(server));
+            Session known = session;
+            if (known == null) {
+                known = session(server);
+                session = known;
+            }
+            Transport transport = known.getTransport(protocol(server));
             transport.connect(server.getHost(), server.getPort(), server.getUsername(), server.getPassword());
             return new Smtp(transport);
         } catch (AuthenticationFailedException e) {

@@ -9,11 +9,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.standwith.vault.Seals;
 import org.standwith.vault.Seals.Compartment;
 
 /** Has reminders sent, in lanes that whichever nodes there are share, and sees to what comes before and after. */
 @Configuration(proxyBeanMethods = false)
+@Import(ReminderLanes.class)
 class ReminderTasks {
 
     static final int LANES = 4;
@@ -23,30 +25,6 @@ class ReminderTasks {
 
     /** The day on which it was asked for, the two for which a link is good, and one for clocks that differ. */
     private static final long KEYS_KEPT = 4;
-
-    @Bean
-    RecurringTask<Void> firstReminderLane(Rounds rounds) {
-        return lane(0, rounds);
-    }
-
-    @Bean
-    RecurringTask<Void> secondReminderLane(Rounds rounds) {
-        return lane(1, rounds);
-    }
-
-    @Bean
-    RecurringTask<Void> thirdReminderLane(Rounds rounds) {
-        return lane(2, rounds);
-    }
-
-    @Bean
-    RecurringTask<Void> fourthReminderLane(Rounds rounds) {
-        return lane(3, rounds);
-    }
-
-    private static RecurringTask<Void> lane(int number, Rounds rounds) {
-        return Tasks.recurring("reminders-" + number, OFTEN).execute((task, context) -> rounds.carryOut(number));
-    }
 
     @Bean
     RecurringTask<Void> reminderRequestWork(RequestWork requests) {

@@ -3,8 +3,10 @@ package org.standwith.reminders;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,18 +35,23 @@ class RequestRows {
                 .list();
     }
 
-    /** Until the commit; nothing where somebody else has seen to it. */
-    Optional<byte[]> lock(UUID id) {
-        return jdbc.sql("select sealed from reminder_request where id = ? for update")
-                .param(id.toString())
-                .query((row, number) -> row.getBytes(1))
-                .optional();
+    /** Until the commit, those that nobody else has seen to. */
+    Map<UUID, byte[]> lock(Collection<UUID> ids) {
+        Map<UUID, byte[]> locked = new HashMap<>();
+        jdbc.sql("select id, sealed from reminder_request where id in (:ids) for update")
+                .param("ids", ids.stream().map(UUID::toString).toList())
+                .query(row -> {
+                    locked.put(UUID.fromString(row.getString(1)), row.getBytes(2));
+                });
+        return locked;
     }
 
-    void remove(UUID id) {
-        jdbc.sql("delete from reminder_request where id = ?")
-                .param(id.toString())
-                .update();
+    void remove(Collection<UUID> ids) {
+        if (!ids.isEmpty()) {
+            jdbc.sql("delete from reminder_request where id in (:ids)")
+                    .param("ids", ids.stream().map(UUID::toString).toList())
+                    .update();
+        }
     }
 
     void later(UUID id, Instant when) {

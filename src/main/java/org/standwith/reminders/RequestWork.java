@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ import org.standwith.mail.Outbox;
 class RequestWork {
 
     private static final int AT_ONCE = 200;
+    private static final int IN_A_COMMIT = 20;
     private static final Duration LATER = Duration.ofMinutes(1);
 
     private static final Logger log = LoggerFactory.getLogger(RequestWork.class);
@@ -59,20 +61,30 @@ class RequestWork {
         List<UUID> some;
         do {
             some = rows.some(clock.instant(), AT_ONCE);
-            some.forEach(this::carryOut);
+            for (int from = 0; from < some.size(); from += IN_A_COMMIT) {
+                carryOut(some.subList(from, Math.min(some.size(), from + IN_A_COMMIT)));
+            }
         } while (some.size() == AT_ONCE);
     }
 
-    private void carryOut(UUID id) {
+    private void carryOut(List<UUID> some) {
         try {
-            transaction.executeWithoutResult(status -> rows.lock(id).ifPresent(bytes -> {
-                requests.open(id, bytes).ifPresent(this::carryOut);
-                rows.remove(id);
-            }));
+            transaction.executeWithoutResult(status -> {
+                Map<UUID, byte[]> locked = rows.lock(some);
+                some.stream()
+                        .filter(locked::containsKey)
+                        .flatMap(id -> requests.open(id, locked.get(id)).stream())
+                        .forEach(this::carryOut);
+                rows.remove(locked.keySet());
+            });
         } catch (RuntimeException e) {
-            // It holds up no others.
-            log.atError().setCause(e).log("A wish to be reminded cannot be seen to");
-            rows.later(id, clock.instant().plus(LATER));
+            if (some.size() > 1) {
+                // The one that fails holds up no others.
+                some.forEach(id -> carryOut(List.of(id)));
+            } else {
+                log.atError().setCause(e).log("A wish to be reminded cannot be seen to");
+                rows.later(some.getFirst(), clock.instant().plus(LATER));
+            }
         }
     }
 

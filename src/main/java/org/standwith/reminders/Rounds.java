@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.contributions.Gifts;
@@ -36,8 +37,17 @@ class Rounds {
     /** While so many wait for the mail server, more are of no use; and what is stopped by staff has not left by then. */
     private static final int BACKLOG = 2_000;
 
+    /** Until some of them have left. */
+    private static final Duration A_WHILE = Duration.ofMillis(100);
+
+    /** So many steps, each a while or some reminders. */
+    private static final int TURN = 50;
+
     /** What does not open is looked at again. */
     private static final Duration AGAIN = Duration.ofDays(1);
+
+    /** As with mail, a node stays in half of the lanes at most. */
+    private final Semaphore hands = new Semaphore(ReminderTasks.LANES / 2);
 
     private final ReminderRows rows;
     private final Sending sending;
@@ -80,16 +90,45 @@ class Rounds {
         this.clock = clock;
     }
 
-    /** Until nothing in the lane is due, or nothing more may be sent now. */
+    /** Until nothing in the lane is due, nothing more may be sent now, or it is another lane's turn. */
     void carryOut(int lane) {
-        boolean more = true;
-        while (more && outbox.isOpen() && !policy.isClosed() && !outbox.holdsMoreThan(BACKLOG)) {
-            int some = rows.isDue(lane, clock.instant()) ? valve.take(AT_ONCE) : 0;
-            more = some > 0 && Boolean.TRUE.equals(transaction.execute(status -> carryOut(lane, some)));
+        if (carryOutSome(lane) && hands.tryAcquire()) {
+            try {
+                int steps = 0;
+                while (carryOutSome(lane) && steps < TURN) {
+                    steps++;
+                }
+            } finally {
+                hands.release();
+            }
         }
     }
 
-    private boolean carryOut(int lane, int most) {
+    private boolean carryOutSome(int lane) {
+        if (!outbox.isOpen() || policy.isClosed() || !rows.isDue(lane, clock.instant())) {
+            return false;
+        }
+        if (outbox.holdsMoreThan(BACKLOG)) {
+            return isWorthAWhile();
+        }
+        int some = valve.take(AT_ONCE);
+        if (some > 0) {
+            transaction.executeWithoutResult(status -> carryOut(lane, some));
+        }
+        return some > 0;
+    }
+
+    private static boolean isWorthAWhile() {
+        try {
+            Thread.sleep(A_WHILE);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void carryOut(int lane, int most) {
         Instant now = clock.instant();
         List<Row> due = rows.due(lane, now, most);
         Subjects.Opened opened = subjects.open(due.stream().map(Row::kept).toList());
@@ -107,7 +146,6 @@ class Rounds {
         rows.end(gone);
         rows.move(unreadable);
         sending.carryOut(wishes, outcomes(wishes, now), now);
-        return due.size() == most;
     }
 
     private Map<Row, Outcome> outcomes(Map<Row, Wish> wishes, Instant now) {

@@ -30,16 +30,24 @@ final class ErasureJournal {
         this.mac = mac;
     }
 
-    /** @param head to be known from now on */
-    record Verified(List<ErasureEntry> entries, JournalHead head) {
+    /**
+     * What was written here, entry by entry. Read only where somebody asks: most of a long journal was seen to long ago.
+     *
+     * @param head to be known from now on
+     */
+    record Verified(List<String> texts, JournalHead head) {
 
         Verified {
-            entries = List.copyOf(entries);
+            texts = List.copyOf(texts);
+        }
+
+        List<ErasureEntry> entries() {
+            return after(0);
         }
 
         /** Those that come after the entry of this number. */
         List<ErasureEntry> after(long seq) {
-            return entries.stream().filter(entry -> entry.seq() > seq).toList();
+            return texts.stream().skip(seq).map(ErasureEntry::of).toList();
         }
     }
 
@@ -50,24 +58,24 @@ final class ErasureJournal {
      * @throws JournalBroken otherwise
      */
     Verified read(JournalHead known) {
-        List<ErasureEntry> entries = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
         JournalHead head = JournalHead.NONE;
         for (String line : lines()) {
             long seq = head.seq() + 1;
-            ErasureEntry entry = entry(line, seq);
+            String text = text(line, seq);
             byte[] hash = hash(line, seq);
-            verify(entry, hash, head);
+            verify(seq, text, hash, head);
             head = new JournalHead(seq, hash);
             if (seq == known.seq() && !head.equals(known)) {
                 throw new JournalBroken("is another one: its entry " + seq + " is not the one that is known");
             }
-            entries.add(entry);
+            texts.add(text);
         }
         if (head.seq() < known.seq()) {
             throw new JournalBroken(
                     "is truncated: it ends at entry " + head.seq() + ", entry " + known.seq() + " is known");
         }
-        return new Verified(entries, head);
+        return new Verified(texts, head);
     }
 
     /**
@@ -97,18 +105,19 @@ final class ErasureJournal {
         }
     }
 
-    private static ErasureEntry entry(String line, long seq) {
-        ErasureEntry entry;
+    /** Without its hash, by which it is known that it is an entry's: nobody else can have made one. */
+    private static String text(String line, long seq) {
+        long written;
         try {
-            entry = ErasureEntry.of(line.substring(0, Math.max(0, line.lastIndexOf(' '))));
-        } catch (IllegalArgumentException e) {
+            written = Long.parseLong(line.substring(0, Math.max(0, line.indexOf(' '))));
+        } catch (NumberFormatException e) {
             throw changed(seq);
         }
-        if (entry.seq() != seq) {
+        if (written != seq) {
             throw new JournalBroken(
-                    "is damaged: entry " + (entry.seq() > seq ? seq + " is missing" : entry.seq() + " is repeated"));
+                    "is damaged: entry " + (written > seq ? seq + " is missing" : written + " is repeated"));
         }
-        return entry;
+        return line.substring(0, line.lastIndexOf(' '));
     }
 
     private static byte[] hash(String line, long seq) {
@@ -124,24 +133,24 @@ final class ErasureJournal {
         throw changed(seq);
     }
 
-    private void verify(ErasureEntry entry, byte[] hash, JournalHead before) {
+    private void verify(long seq, String text, byte[] hash, JournalHead before) {
         try {
-            mac.verifyMac(hash, chained(entry, before));
+            mac.verifyMac(hash, chained(text, before));
         } catch (GeneralSecurityException e) {
-            throw changed(entry.seq());
+            throw changed(seq);
         }
     }
 
     private byte[] compute(ErasureEntry entry, JournalHead before) {
         try {
-            return mac.computeMac(chained(entry, before));
+            return mac.computeMac(chained(entry.text(), before));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static byte[] chained(ErasureEntry entry, JournalHead before) {
-        return (PURPOSE + HEX.formatHex(before.hash()) + "\n" + entry.text()).getBytes(StandardCharsets.UTF_8);
+    private static byte[] chained(String text, JournalHead before) {
+        return (PURPOSE + HEX.formatHex(before.hash()) + "\n" + text).getBytes(StandardCharsets.UTF_8);
     }
 
     private static JournalBroken changed(long seq) {

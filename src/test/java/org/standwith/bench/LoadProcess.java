@@ -75,7 +75,18 @@ final class LoadProcess {
                     pace = Double.parseDouble(words[5]);
                     yield run(threads, millis, thread -> webhooks(where, renewals, true), Path.of(words[4]));
                 }
-                case "inserts" -> run(threads, millis, thread -> new PlainInserts(where, renewals), null);
+                case "wishes" -> run(threads, millis, thread -> wishes(where), null);
+                case "inserts" ->
+                    run(
+                            threads,
+                            millis,
+                            thread -> new PlainInserts(
+                                    where, sequence -> renewals.charge(sequence, 1_780_000_000)),
+                            null);
+                case "inserts-of" -> {
+                    byte[] payload = new byte[Integer.parseInt(words[4])];
+                    yield run(threads, millis, thread -> new PlainInserts(where, sequence -> payload), null);
+                }
                 case "transactions" -> run(threads, millis, thread -> new PlainTransactions(where, renewals), null);
                 default -> throw new IllegalArgumentException(words[0]);
             };
@@ -94,6 +105,23 @@ final class LoadProcess {
                 long second = System.currentTimeMillis() / 1000;
                 byte[] body = chargesOnly ? renewals.charge(sequence, second) : renewals.body(sequence, second);
                 return sender.send(body, second) == 200;
+            }
+
+            @Override
+            public void close() throws IOException {
+                sender.close();
+            }
+        };
+    }
+
+    /** That somebody new wants to be reminded. */
+    private static Work wishes(String port) throws Exception {
+        Sender sender = new Sender(Integer.parseInt(port), "unused");
+        return new Work() {
+            @Override
+            public boolean once(long sequence, long nanos) throws IOException {
+                String wish = "{\"email\":\"reader-" + sequence + "@mail.example\",\"remindIn\":\"P1M\",\"locale\":\"en\"}";
+                return sender.post("/api/v1/reminders", wish.getBytes(StandardCharsets.UTF_8), "") == 202;
             }
 
             @Override

@@ -129,6 +129,18 @@ public final class Loader implements AutoCloseable {
         return await();
     }
 
+    /** People who want to be reminded, each of them once. */
+    public Run wishes(int connections, Duration time, int port) throws IOException {
+        to.println("wishes " + connections + " " + time.toMillis() + " " + port);
+        return await();
+    }
+
+    /** Plain inserts of as many bytes. */
+    public Run inserts(int connections, Duration time, String url, int bytes) throws IOException {
+        to.println("inserts-of " + connections + " " + time.toMillis() + " " + url + " " + bytes);
+        return await();
+    }
+
     /** Plain transactions of three statements. */
     public Run transactions(int connections, Duration time, String url) throws IOException {
         to.println("transactions " + connections + " " + time.toMillis() + " " + url);

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.function.LongFunction;
 import org.standwith.bench.LoadProcess.Work;
 
 /** The reference for what is taken in: each payload as it was sent, one row, one commit. */
@@ -15,12 +16,13 @@ final class PlainInserts implements Work {
             payload mediumblob not null)\
         """;
 
-    private final Renewals renewals;
+    private final LongFunction<byte[]> payload;
     private final Connection connection;
     private final PreparedStatement insert;
 
-    PlainInserts(String url, Renewals renewals) throws SQLException {
-        this.renewals = renewals;
+    /** @param payload by its number */
+    PlainInserts(String url, LongFunction<byte[]> payload) throws SQLException {
+        this.payload = payload;
         this.connection = DriverManager.getConnection(url);
         this.insert = connection.prepareStatement("insert into plain_event (id, payload) values (?, ?)");
     }
@@ -28,7 +30,7 @@ final class PlainInserts implements Work {
     @Override
     public boolean once(long sequence, long nanos) throws SQLException {
         insert.setString(1, Renewals.id("evt", sequence));
-        insert.setBytes(2, renewals.charge(sequence, 1_780_000_000));
+        insert.setBytes(2, payload.apply(sequence));
         return insert.executeUpdate() == 1;
     }
 

@@ -44,14 +44,24 @@ final class Sender implements AutoCloseable {
     int send(byte[] body, long second) throws IOException {
         mac.update((second + ".").getBytes(StandardCharsets.US_ASCII));
         String signature = HexFormat.of().formatHex(mac.doFinal(body));
-        byte[] head = ("POST /webhooks/stripe HTTP/1.1\r\nHost: 127.0.0.1:" + port
-                        + "\r\n"
-                        + "User-Agent: Stripe/1.0 (+https://stripe.com/docs/webhooks)\r\n"
+        return post(
+                "/webhooks/stripe",
+                body,
+                "User-Agent: Stripe/1.0 (+https://stripe.com/docs/webhooks)\r\n"
                         + "Accept: */*; q=0.5, application/xml\r\n"
                         + "Cache-Control: no-cache\r\n"
+                        + "Stripe-Signature: t=" + second + ",v1=" + signature + "\r\n");
+    }
+
+    /**
+     * The status of the answer to any JSON.
+     *
+     * @param headers more of them, each with its end of line
+     */
+    int post(String path, byte[] body, String headers) throws IOException {
+        byte[] head = ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n" + headers
                         + "Content-Type: application/json; charset=utf-8\r\n"
-                        + "Content-Length: "
-                        + body.length + "\r\nStripe-Signature: t=" + second + ",v1=" + signature + "\r\n\r\n")
+                        + "Content-Length: " + body.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] request = new byte[head.length + body.length];
         System.arraycopy(head, 0, request, 0, head.length);

@@ -11,11 +11,17 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Set;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -237,7 +243,8 @@ class OutboxTest {
     @Test
     void whatADeadNodeHasTakenAnotherOneSendsAtOnceAndTheSlowOneNoMore() {
         post.deadly = true;
-        for (int i = 0; i < 40; i++) {
+        // Some for each lane, as good as always.
+        for (int i = 0; i < 240; i++) {
             put();
         }
         for (int lane = 0; lane < MailTasks.LANES; lane++) {
@@ -253,8 +260,8 @@ class OutboxTest {
         send();
 
         assertThat(inFlight).isEqualTo(MailTasks.LANES);
-        assertThat(post.taken).hasSize(40 + inFlight);
-        assertThat(post.taken.stream().map(Taken::id).distinct()).hasSize(40);
+        assertThat(post.taken).hasSize(240 + inFlight);
+        assertThat(post.taken.stream().map(Taken::id).distinct()).hasSize(240);
         assertThat(waiting()).isZero();
     }
 
@@ -274,6 +281,54 @@ class OutboxTest {
         assertThat(post.taken.stream().map(Taken::id).distinct()).hasSize(40);
         assertThat(post.taken).as("all but the one in flight, once").hasSizeLessThanOrEqualTo(41);
         assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void whatWaitsInALaneWhereNobodyIsGoesByAnother() {
+        for (int i = 0; i < 40; i++) {
+            put();
+        }
+        round.carryOut(0);
+        assertThat(waiting()).as("they have a lane of their own").isPositive();
+
+        clock.pass(Duration.ofSeconds(3));
+        round.carryOut(0);
+
+        assertThat(post.taken).hasSize(40).doesNotHaveDuplicates();
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void aNodeStaysInHalfOfTheLanesHoweverMuchThereIs() throws Exception {
+        transaction.executeWithoutResult(status -> outbox.putAll(
+                Collections.nCopies(MailTasks.LANES * 100, letter(somebody))));
+        CountDownLatch gone = new CountDownLatch(MailTasks.LANES / 2);
+        Set<Thread> before = ConcurrentHashMap.newKeySet();
+        AtomicBoolean inTime = new AtomicBoolean(true);
+        post.connecting = () -> {
+            if (!before.add(Thread.currentThread())) {
+                inTime.compareAndSet(true, awaits(gone));
+            }
+        };
+
+        AtomicInteger next = new AtomicInteger();
+        AtOnce.times(MailTasks.LANES, () -> {
+            round.carryOut(next.getAndIncrement());
+            gone.countDown();
+            return true;
+        });
+
+        assertThat(inTime).as("half of them have left when the others go on").isTrue();
+        assertThat(post.taken).doesNotHaveDuplicates();
+    }
+
+    private static boolean awaits(CountDownLatch latch) {
+        try {
+            return latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Test
@@ -370,7 +425,7 @@ class OutboxTest {
         }
 
         AtomicInteger next = new AtomicInteger();
-        AtOnce.times(8, () -> {
+        AtOnce.times(2 * MailTasks.LANES, () -> {
             int lane = next.getAndIncrement() % MailTasks.LANES;
             // Of two that are in each other's way one begins again.
             new RetryTemplate(RetryPolicy.builder()

@@ -29,6 +29,9 @@ final class PostInHand implements Post {
     @Nullable
     Runnable meanwhile;
 
+    /** What happens whenever somebody connects. */
+    Runnable connecting = () -> {};
+
     @Override
     public boolean isConfigured() {
         return true;
@@ -39,6 +42,7 @@ final class PostInHand implements Post {
         if (away) {
             throw new PostAway("no answer");
         }
+        connecting.run();
         return new Connection() {
             @Override
             public Delivery hand(MimeMessage letter) {

@@ -1,0 +1,30 @@
+package org.standwith.reminders;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
+import org.springframework.beans.factory.BeanRegistrar;
+import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.core.env.Environment;
+
+/** The lanes, a task each. */
+final class ReminderLanes implements BeanRegistrar {
+
+    private static final FixedDelay OFTEN = FixedDelay.of(Duration.ofSeconds(1));
+
+    @Override
+    public void register(BeanRegistry registry, Environment environment) {
+        for (int lane = 0; lane < ReminderTasks.LANES; lane++) {
+            int number = lane;
+            registry.registerBean(
+                    "reminderLane" + number,
+                    RecurringTask.class,
+                    spec -> spec.supplier(context -> task(number, context.bean(Rounds.class))));
+        }
+    }
+
+    private static RecurringTask<Void> task(int lane, Rounds rounds) {
+        return Tasks.recurring("reminders-" + lane, OFTEN).execute((task, context) -> rounds.carryOut(lane));
+    }
+}

@@ -402,6 +402,20 @@ class RemindersTest {
     }
 
     @Test
+    void whatIsChosenStaysChosenWhereItIsWrong() {
+        wants(ann, "QUARTERLY");
+        Visit visit = readers.visit().open(links(ann).getFirst());
+        assertThat(visit.page()).contains("<option value=\"QUARTERLY\" selected=\"selected\"");
+
+        visit.send("/remind/change", Map.of("when", "DAY", "day", "2020-01-01"));
+
+        assertThat(visit.status()).isEqualTo(422);
+        assertThat(visit.page())
+                .contains("id=\"when-error\"", "<option value=\"DAY\" selected=\"selected\"", "value=\"2020-01-01\"")
+                .contains("and every three months after that");
+    }
+
+    @Test
     void whatWasSentOnceIsMadeAgainByItsLetterAlone() {
         wants(ann, "P1W");
         days(7);

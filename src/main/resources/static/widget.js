@@ -201,7 +201,8 @@ button,a{display:inline-block;min-height:44px;padding:.6em;cursor:pointer;backgr
             headers: { 'Content-Type': 'application/json' },
             body: JSON.stringify({
               email: email.value, remindIn: when.value, locale: this.#options.locale, component: 'widget',
-              campaign: this.getAttribute('campaign') ?? undefined,
+              // A name that the site has misspelt keeps nobody from it.
+              campaign: /^[\w.-]{1,64}$/.exec(this.getAttribute('campaign') ?? '')?.[0],
             }),
           });
           quiet();

@@ -17,6 +17,7 @@ import org.standwith.problem.Problem;
 import org.standwith.reminders.ReminderRows.Row;
 import org.standwith.vault.Secret;
 import org.standwith.vault.Subjects;
+import org.standwith.vault.Subjects.Kept;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What whoever reads a mailbox may do with the reminders that go there: by the links in the letters, with no other sign-in. */
@@ -78,10 +79,11 @@ public class Reminders {
      */
     public boolean confirm(Secret secret) {
         boolean confirmed = Boolean.TRUE.equals(transaction.execute(status -> {
+            // The wish first: a second click waits here for the first, and then finds what that has made of it.
+            Wish wish = pending.by(secret).orElse(null);
             if (rows.by(secret.hash()).isPresent()) {
                 return true;
             }
-            Wish wish = pending.by(secret).orElse(null);
             if (wish == null) {
                 return false;
             }
@@ -118,20 +120,43 @@ public class Reminders {
         ZoneId zone = find(secret).map(shown -> shown.schedule().zone()).orElse(ZoneOffset.UTC);
         List<Problem.Field> wrong = new ArrayList<>();
         Schedule schedule = moments.read(when, zone, wrong).orElseThrow(() -> Problem.invalid(wrong));
-        boolean moved = Boolean.TRUE.equals(transaction.execute(status -> {
-            Row row = rows.by(secret.hash()).orElse(null);
-            Wish wish = (row == null ? echoes.find(secret, clock.instant()) : read(row)).orElse(null);
-            if (wish == null || refusals.has(refusals.mailbox(wish.to()))) {
-                return false;
-            }
-            byte[] mailbox = refusals.mailbox(wish.to());
-            rows.of(mailbox).ifPresent(before -> rows.end(List.of(before.id())));
-            echoes.remove(secret);
-            add(mailbox, wish.at(schedule), schedule.after(clock.instant()).orElseGet(schedule::due));
-            return true;
-        }));
+        boolean moved = Boolean.TRUE.equals(transaction.execute(status -> rows.by(secret.hash())
+                .map(row -> move(row, schedule))
+                .orElseGet(() -> echoes.find(secret, clock.instant())
+                        .map(wish -> begin(secret, wish, schedule))
+                        .orElse(false))));
         shredding.carryOut();
         return moved;
+    }
+
+    private boolean move(Row row, Schedule schedule) {
+        Wish wish = read(row).orElse(null);
+        if (wish == null || refusals.has(row.mailbox())) {
+            return false;
+        }
+        // In its place, under its key: a second click then finds what the first has made of it.
+        Kept kept = subjects.keep(row.id(), json.writeValueAsBytes(wish.at(schedule)))
+                .orElse(null);
+        if (kept != null) {
+            rows.replace(kept, next(schedule));
+        }
+        return kept != null;
+    }
+
+    /** One that was sent for the last time. */
+    private boolean begin(Secret secret, Wish wish, Schedule schedule) {
+        byte[] mailbox = refusals.mailbox(wish.to());
+        if (refusals.has(mailbox)) {
+            return false;
+        }
+        rows.of(mailbox).ifPresent(before -> rows.end(List.of(before.id())));
+        echoes.remove(secret);
+        add(mailbox, wish.at(schedule), next(schedule));
+        return true;
+    }
+
+    private Instant next(Schedule schedule) {
+        return schedule.after(clock.instant()).orElseGet(schedule::due);
     }
 
     /** Nothing of it is left when this returns. */
@@ -160,7 +185,7 @@ public class Reminders {
     }
 
     private void add(byte[] mailbox, Wish wish, Instant due) {
-        Subjects.Kept kept = subjects.keep(json.writeValueAsBytes(wish));
+        Kept kept = subjects.keep(json.writeValueAsBytes(wish));
         Secret secret = Secret.read(String.valueOf(wish.secret())).orElseThrow();
         rows.add(
                 new Row(kept.subject(), mailbox, secret.hash(), due, kept.sealed()),

@@ -160,7 +160,8 @@ class RemindersJourneyTest {
                     .inside("stand-with", "root.querySelectorAll('.foot button')[1].click();")
                     .inside(
                             "stand-with",
-                            "root.querySelector('[name=email]').value = '" + ann + "';"
+                            "root.host.setAttribute('campaign', 'Spring appeal!');"
+                                    + " root.querySelector('[name=email]').value = '" + ann + "';"
                                     + " root.querySelector('[name=when]').value = 'P1W';"
                                     + " root.querySelector('form').requestSubmit();")
                     .readsInside("stand-with", words.text("widget.reminded"));

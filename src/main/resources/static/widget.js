@@ -96,7 +96,7 @@ button,a{display:inline-block;min-height:44px;padding:.6em;cursor:pointer;backgr
     async #fetch(path, init) {
       const answer = await fetch(new URL('api/v1/' + path, base), { credentials: 'omit', referrerPolicy: 'no-referrer', ...init });
       const body = await answer.json();
-      if (!answer.ok) throw Object.assign(Error(), { told: body.detail });
+      if (!answer.ok) throw Object.assign(Error(), { status: answer.status, told: body.detail });
       return body;
     }
 
@@ -201,13 +201,14 @@ button,a{display:inline-block;min-height:44px;padding:.6em;cursor:pointer;backgr
             headers: { 'Content-Type': 'application/json' },
             body: JSON.stringify({
               email: email.value, remindIn: when.value, locale: this.#options.locale, component: 'widget',
-              campaign: this.getAttribute('campaign') ?? undefined,
+              // A name that the site has misspelt keeps nobody from it.
+              campaign: /^[\w.-]{1,64}$/.exec(this.getAttribute('campaign') ?? '')?.[0],
             }),
           });
           quiet();
           this.#show(el('p', { role: 'status' }, t.reminded));
-        } catch (error) {
-          this.#say(error.told ?? t.failed, 'problem');
+        } catch ({ status, told }) {
+          this.#say({ 403: t.noLetters, 422: t.noAddress, 429: told }[status] ?? t.notTaken, 'problem');
           go.disabled = false;
         }
       } },

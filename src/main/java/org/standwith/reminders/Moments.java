@@ -48,7 +48,7 @@ class Moments {
 
     /** @param otherwise the zone of whoever names none */
     Optional<Schedule> read(ReminderRequest request, ZoneId otherwise, List<Field> wrong) {
-        ZoneId zone = zone(request.timeZone(), otherwise, wrong).orElse(null);
+        Optional<ZoneId> named = zone(request.timeZone(), otherwise, wrong);
         long chosen = Stream.of(request.remindIn(), request.remindOn(), request.recurring())
                 .filter(Objects::nonNull)
                 .count();
@@ -56,15 +56,15 @@ class Moments {
             wrong.add(new Field("remindIn", "Exactly one of remindIn, remindOn and recurring."));
             return Optional.empty();
         }
-        if (zone == null) {
-            return Optional.empty();
-        }
+        // Where the zone cannot be read, the day is looked at all the same: whoever is wrong in both is told of both.
+        ZoneId zone = named.orElse(otherwise);
         LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
         return in(request.remindIn(), today, wrong)
                 .or(() -> on(request.remindOn(), today, wrong))
                 .map(day -> new Schedule(day, null, zone))
                 .or(() -> every(request.recurring(), wrong)
-                        .map(rhythm -> new Schedule(first(today, rhythm), rhythm, zone)));
+                        .map(rhythm -> new Schedule(first(today, rhythm), rhythm, zone)))
+                .filter(schedule -> named.isPresent());
     }
 
     private static Optional<ZoneId> zone(@Nullable String text, ZoneId otherwise, List<Field> wrong) {

@@ -49,6 +49,12 @@ class ReminderRows {
                 .update();
     }
 
+    void replace(Kept kept, Instant due) {
+        jdbc.sql("update reminder set due_at = ?, sealed = ? where id = ?")
+                .params(utc(due), kept.sealed(), kept.subject().toString())
+                .update();
+    }
+
     /** The longest due in a lane, until the commit. */
     List<Row> due(int lane, Instant now, int most) {
         return jdbc.sql(COLUMNS + "where lane = ? and due_at <= ? order by due_at limit ? for update")

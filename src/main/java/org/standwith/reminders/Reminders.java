@@ -17,6 +17,7 @@ import org.standwith.problem.Problem;
 import org.standwith.reminders.ReminderRows.Row;
 import org.standwith.vault.Secret;
 import org.standwith.vault.Subjects;
+import org.standwith.vault.Subjects.Kept;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What whoever reads a mailbox may do with the reminders that go there: by the links in the letters, with no other sign-in. */
@@ -79,7 +80,7 @@ public class Reminders {
     public boolean confirm(Secret secret) {
         List<UUID> replaced = new ArrayList<>();
         boolean confirmed = Boolean.TRUE.equals(transaction.execute(status -> {
-            // Locked first: of two clicks at once the second one finds what the first one has made.
+            // The wish first: a second click waits here for the first, and then finds what that has made of it.
             Wish wish = pending.by(secret).orElse(null);
             if (wish == null) {
                 return rows.by(secret.hash()).isPresent();
@@ -118,20 +119,43 @@ public class Reminders {
         List<Problem.Field> wrong = new ArrayList<>();
         Schedule schedule = moments.read(when, zone, wrong).orElseThrow(() -> Problem.invalid(wrong));
         List<UUID> replaced = new ArrayList<>();
-        boolean moved = Boolean.TRUE.equals(transaction.execute(status -> {
-            Row row = rows.by(secret.hash()).orElse(null);
-            Wish wish = (row == null ? echoes.find(secret, clock.instant()) : read(row)).orElse(null);
-            if (wish == null || refusals.has(refusals.mailbox(wish.to()))) {
-                return false;
-            }
-            byte[] mailbox = refusals.mailbox(wish.to());
-            end(rows.of(mailbox), replaced);
-            echoes.remove(secret);
-            add(mailbox, wish.at(schedule), schedule.after(clock.instant()).orElseGet(schedule::due));
-            return true;
-        }));
+        boolean moved = Boolean.TRUE.equals(transaction.execute(status -> rows.by(secret.hash())
+                .map(row -> move(row, schedule))
+                .orElseGet(() -> echoes.find(secret, clock.instant())
+                        .map(wish -> begin(secret, wish, schedule, replaced))
+                        .orElse(false))));
         shredding.shred(replaced);
         return moved;
+    }
+
+    private boolean move(Row row, Schedule schedule) {
+        Wish wish = read(row).orElse(null);
+        if (wish == null || refusals.has(row.mailbox())) {
+            return false;
+        }
+        // In its place, under its key: a second click then finds what the first has made of it.
+        Kept kept = subjects.keep(row.id(), json.writeValueAsBytes(wish.at(schedule)))
+                .orElse(null);
+        if (kept != null) {
+            rows.replace(kept, next(schedule));
+        }
+        return kept != null;
+    }
+
+    /** One that was sent for the last time. */
+    private boolean begin(Secret secret, Wish wish, Schedule schedule, List<UUID> replaced) {
+        byte[] mailbox = refusals.mailbox(wish.to());
+        if (refusals.has(mailbox)) {
+            return false;
+        }
+        end(rows.of(mailbox), replaced);
+        echoes.remove(secret);
+        add(mailbox, wish.at(schedule), next(schedule));
+        return true;
+    }
+
+    private Instant next(Schedule schedule) {
+        return schedule.after(clock.instant()).orElseGet(schedule::due);
     }
 
     /** Nothing of it is left when this returns. */
@@ -167,7 +191,7 @@ public class Reminders {
     }
 
     private void add(byte[] mailbox, Wish wish, Instant due) {
-        Subjects.Kept kept = subjects.keep(json.writeValueAsBytes(wish));
+        Kept kept = subjects.keep(json.writeValueAsBytes(wish));
         Secret secret = Secret.read(String.valueOf(wish.secret())).orElseThrow();
         rows.add(
                 new Row(kept.subject(), mailbox, secret.hash(), due, kept.sealed()),

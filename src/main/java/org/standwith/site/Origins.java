@@ -35,6 +35,7 @@ class Origins implements CorsConfigurationSource {
         paths.registerCorsConfiguration("/api/v1/challenges", ours);
         paths.registerCorsConfiguration("/api/v1/checkouts", ours);
         paths.registerCorsConfiguration("/api/v1/checkouts/*", ours);
+        paths.registerCorsConfiguration("/api/v1/reminders", ours);
 
         // Whoever is signed in is asked about by the newsroom's own pages only.
         CorsConfiguration signedIn = new CorsConfiguration(ours);

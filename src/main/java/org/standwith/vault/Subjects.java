@@ -45,6 +45,12 @@ public class Subjects {
         return new Kept(subject, seal(keys.create(subject), subject, plain));
     }
 
+    /** Seals this for somebody known, in the place of what was kept of them. Nothing where their key is gone. */
+    public Optional<Kept> keep(UUID subject, byte[] plain) {
+        return Optional.ofNullable(keys.load(Set.of(subject)).get(subject))
+                .map(key -> new Kept(subject, seal(Sealing.primitive(key, Aead.class), subject, plain)));
+    }
+
     /**
      * What is kept of each, where it opens. For the sake of memory of some hundred at most.
      *

@@ -11,7 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.standwith.AtOnce;
 import org.standwith.Statements;
 import org.standwith.Time;
 import org.standwith.contributions.CameByLink;
@@ -175,6 +179,39 @@ class RemindersTest {
         assertThat(second.page()).contains("It is noted");
         days(7);
         assertThat(letters(ann)).hasSize(2);
+    }
+
+    @Test
+    void nobodyStandsInAnothersWayWhoDoesTheSameAtTheSameMomentAndSomeByTwoClicks() throws Exception {
+        List<String> some = Stream.generate(Readers::newAddress).limit(40).toList();
+        for (String each : some) {
+            readers.visit().open("/remind").send("/remind", Map.of("email", each, "when", "P1W", "day", ""));
+        }
+        settle();
+        List<String> twice = some.stream()
+                .map(each -> links(each).getFirst().replaceFirst(".*token=([^&]+).*", "$1"))
+                .flatMap(token -> Stream.of(token, token))
+                .toList();
+
+        for (String page : List.of("confirm", "change", "erase")) {
+            Queue<String> tokens = new ConcurrentLinkedQueue<>(twice);
+            List<List<Integer>> statuses = AtOnce.times(8, () -> {
+                List<Integer> mine = new ArrayList<>();
+                for (String token = tokens.poll(); token != null; token = tokens.poll()) {
+                    mine.add(readers.visit()
+                            .post("/remind/" + page, Map.of("token", token, "when", "P1M"))
+                            .status());
+                }
+                return mine;
+            });
+
+            assertThat(statuses.stream().flatMap(List::stream))
+                    .as(page)
+                    .hasSize(80)
+                    .containsOnly(200);
+        }
+        time.pass(Duration.ofMinutes(1));
+        assertThat(count("reminder_over")).isZero();
     }
 
     @Test
@@ -401,6 +438,20 @@ class RemindersTest {
         assertThat(readers.visit().open(changeLink(ann)).status())
                 .as("the link stays the same")
                 .isEqualTo(200);
+    }
+
+    @Test
+    void whatIsChosenStaysChosenWhereItIsWrong() {
+        wants(ann, "QUARTERLY");
+        Visit visit = readers.visit().open(links(ann).getFirst());
+        assertThat(visit.page()).contains("<option value=\"QUARTERLY\" selected=\"selected\"");
+
+        visit.send("/remind/change", Map.of("when", "DAY", "day", "2020-01-01"));
+
+        assertThat(visit.status()).isEqualTo(422);
+        assertThat(visit.page())
+                .contains("id=\"when-error\"", "<option value=\"DAY\" selected=\"selected\"", "value=\"2020-01-01\"")
+                .contains("and every three months after that");
     }
 
     @Test

@@ -46,6 +46,7 @@ class BrowserRulesTest {
                 .doesNotContainHeader("Access-Control-Allow-Credentials");
         assertThat(preflight("/api/v1/checkouts/some-id", origin, "GET")).hasStatusOk();
         assertThat(preflight("/api/v1/contribution-options", origin, "GET")).hasStatusOk();
+        assertThat(preflight("/api/v1/reminders", origin, "POST")).hasStatusOk();
     }
 
     @ParameterizedTest

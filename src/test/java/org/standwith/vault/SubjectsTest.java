@@ -57,6 +57,15 @@ class SubjectsTest {
     }
 
     @Test
+    void whatComesInItsPlaceOpensAsWellAndIsNotSealedForWhoeverIsGone() {
+        Subjects subjects = node.subjects;
+        byte[] ann = "ann@example.org".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(subjects.keep(kept.subject(), ann).flatMap(subjects::open)).contains(ann);
+        assertThat(subjects.keep(UUID.randomUUID(), ann)).isEmpty();
+    }
+
+    @Test
     void t10InAnothersPlaceItDoesNotOpenAndHoldsUpNobody() {
         Kept swapped = new Kept(kept.subject(), other.sealed());
 

@@ -19,6 +19,7 @@ import org.standwith.problem.Problem;
 import org.standwith.reminders.Leaving;
 import org.standwith.reminders.Reminders;
 import org.standwith.reminders.Reminders.Shown;
+import org.standwith.reminders.Rhythm;
 import org.standwith.reminders.Schedule;
 import org.standwith.vault.Secret;
 
@@ -48,7 +49,7 @@ class LinkPages {
     ModelAndView confirm(@RequestParam(defaultValue = "") String token, Locale locale) {
         Secret secret = Secret.read(token).orElse(null);
         if (secret != null && reminders.find(secret).isPresent()) {
-            return change(secret, "", Map.of(), HttpStatus.OK, locale);
+            return change(secret, "", locale);
         }
         return secret == null
                 ? over()
@@ -63,15 +64,13 @@ class LinkPages {
     ModelAndView confirmed(@RequestParam(defaultValue = "") String token, Locale locale) {
         return Secret.read(token)
                 .filter(reminders::confirm)
-                .map(secret -> change(secret, "CONFIRMED", Map.of(), HttpStatus.OK, locale))
+                .map(secret -> change(secret, "CONFIRMED", locale))
                 .orElseGet(LinkPages::over);
     }
 
     @GetMapping("/change")
     ModelAndView change(@RequestParam(defaultValue = "") String token, Locale locale) {
-        return Secret.read(token)
-                .map(secret -> change(secret, "", Map.of(), HttpStatus.OK, locale))
-                .orElseGet(LinkPages::over);
+        return Secret.read(token).map(secret -> change(secret, "", locale)).orElseGet(LinkPages::over);
     }
 
     @PostMapping("/change")
@@ -84,10 +83,17 @@ class LinkPages {
         Words words = new Words(messages, locale);
         try {
             return reminders.move(secret, form.request(words.language().toLanguageTag()))
-                    ? change(secret, "MOVED", Map.of(), HttpStatus.OK, locale)
+                    ? change(secret, "MOVED", locale)
                     : over();
         } catch (Problem problem) {
-            return change(secret, "", RemindPages.mistakes(problem, words), HttpStatus.UNPROCESSABLE_CONTENT, locale);
+            ModelAndView page = change(secret, "", locale);
+            if (page.getStatus() == null) {
+                page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+                page.addObject("mistakes", RemindPages.mistakes(problem, words))
+                        .addObject("chosen", form.when())
+                        .addObject("day", form.day());
+            }
+            return page;
         }
     }
 
@@ -112,19 +118,18 @@ class LinkPages {
         return leaving.comeBack(token) ? page("reminders/back", "leave", token) : incomplete();
     }
 
-    private ModelAndView change(
-            Secret secret, String told, Map<String, String> mistakes, HttpStatus status, Locale locale) {
+    private ModelAndView change(Secret secret, String told, Locale locale) {
         Shown shown = reminders.find(secret).orElse(null);
         if (shown == null) {
             return over();
         }
-        ModelAndView page = page("reminders/change", "change", secret.reveal())
+        Rhythm rhythm = shown.schedule().rhythm();
+        return page("reminders/change", "change", secret.reveal())
                 .addObject("told", told)
-                .addObject("mistakes", mistakes)
+                .addObject("mistakes", Map.of())
                 .addObject("when", shown.next() == null ? null : told(shown.schedule(), shown.next(), locale))
+                .addObject("chosen", rhythm == null ? "P3M" : rhythm.name())
                 .addObject("choices", Choices.of(new Words(messages, locale), clock));
-        page.setStatus(status);
-        return page;
     }
 
     private String told(Schedule schedule, Instant next, Locale locale) {

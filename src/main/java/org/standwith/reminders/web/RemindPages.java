@@ -4,10 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.CacheControl;
@@ -124,14 +125,21 @@ class RemindPages {
                 .addObject("choices", Choices.of(new Words(messages, locale), clock));
     }
 
-    /** By the part of the form. */
+    /** By the part of the form, in the order in which they stand there. */
     static Map<String, String> mistakes(Problem problem, Words words) {
-        return problem.fields().stream()
-                .map(field -> switch (field.name()) {
-                    case "email", "timeZone", "title" -> field.name();
-                    default -> "when";
-                })
-                .distinct()
-                .collect(Collectors.toMap(part -> part, part -> words.text("remind.error." + part)));
+        Map<String, String> mistakes = new LinkedHashMap<>();
+        for (String part : List.of("email", "title", "when", "timeZone")) {
+            if (problem.fields().stream().anyMatch(field -> part.equals(part(field.name())))) {
+                mistakes.put(part, words.text("remind.error." + part));
+            }
+        }
+        return mistakes;
+    }
+
+    private static String part(String field) {
+        return switch (field) {
+            case "email", "timeZone", "title" -> field;
+            default -> "when";
+        };
     }
 }

@@ -168,6 +168,18 @@ class ReminderApiTest {
     }
 
     @Test
+    void whoeverIsWrongInSeveralPlacesIsToldOfAllAtOnceAndInTheirOrder() {
+        Visit page = readers.visit()
+                .open("/remind")
+                .send("/remind", Map.of("email", "no address", "when", "DAY", "day", "", "timeZone", "Mars/Olympus"));
+
+        assertThat(page.page())
+                .containsSubsequence("href=\"#email\"", "href=\"#when\"", "href=\"#timeZone\"", "<h1")
+                .contains("id=\"email-error\"", "id=\"when-error\"", "id=\"zone-error\"")
+                .doesNotContain("id=\"on-error\"");
+    }
+
+    @Test
     void anEntryForOnesOwnCalendarSaysNothingOfUsAndIsKeptNowhere() {
         Visit page = readers.visit().open("/remind");
         page.send("/remind/calendar", Map.of("title", "Water the plants; then, rest\nX-EVIL:1", "when", "QUARTERLY"));
@@ -186,14 +198,16 @@ class ReminderApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', P1W, title", "Plants, DAY, when"})
+    @CsvSource({"'', P1W, title", "Plants, DAY, on"})
     void anEntryThatCannotBeMadeIsAskedForAgain(String title, String when, String part) {
         Visit page = readers.visit()
                 .open("/remind")
                 .send("/remind/calendar", Map.of("title", title, "when", when, "day", "2020-01-01"));
 
         assertThat(page.status()).isEqualTo(422);
-        assertThat(page.page()).contains("-error\"");
-        assertThat(part).isNotEmpty();
+        assertThat(page.page())
+                .contains("id=\"" + part + "-error\"", "href=\"#" + part + "\"")
+                .as("the other form is none of its business")
+                .doesNotContain("when-error");
     }
 }

@@ -224,7 +224,9 @@ class Round {
         }
         Set<EmailAddress> gone =
                 mailboxes.knownToBeGone(wanted.values().stream().map(Letter::to).toList());
-        wanted.entrySet().removeIf(each -> gone.contains(each.getValue().to()) && unwanted.add(each.getKey().id()));
+        wanted.entrySet()
+                .removeIf(each -> gone.contains(each.getValue().to())
+                        && unwanted.add(each.getKey().id()));
         unwanted.addAll(late);
         rows.remove(unwanted);
         late.forEach(each -> events.publishEvent(new NotSent(each)));

@@ -82,7 +82,8 @@ public class Erasure {
     public Outcome erase(UUID supporter) {
         Dossier dossier = dossiers.open(supporter).orElse(null);
         if (dossier == null) {
-            // Perhaps it was begun, and did not come to its end: whoever asks again need not wait for the task that looks for such.
+            // Perhaps it was begun, and did not come to its end: whoever asks again need not wait for the task that
+            // looks for such.
             catchUp();
             return new Outcome.Unknown();
         }

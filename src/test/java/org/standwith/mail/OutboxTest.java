@@ -12,11 +12,11 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Set;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -300,8 +300,8 @@ class OutboxTest {
 
     @Test
     void aNodeStaysInHalfOfTheLanesHoweverMuchThereIs() throws Exception {
-        transaction.executeWithoutResult(status -> outbox.putAll(
-                Collections.nCopies(MailTasks.LANES * 100, letter(somebody))));
+        transaction.executeWithoutResult(
+                status -> outbox.putAll(Collections.nCopies(MailTasks.LANES * 100, letter(somebody))));
         CountDownLatch gone = new CountDownLatch(MailTasks.LANES / 2);
         Set<Thread> before = ConcurrentHashMap.newKeySet();
         AtomicBoolean inTime = new AtomicBoolean(true);

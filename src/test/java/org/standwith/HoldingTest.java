@@ -33,7 +33,7 @@ class HoldingTest {
     @Test
     void aModuleWithoutAHoldingIsNamed() {
         assertThat(modulesWithout(List.of()))
-                .containsExactly("contributions", "mail", "notices", "payments", "supporters");
+                .containsExactly("contributions", "mail", "notices", "payments", "reminders", "supporters");
         assertThat(modulesWithout(holdings.stream()
                         .filter(each -> !moduleOf(each).equals("payments"))
                         .toList()))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,9 +16,10 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
@@ -34,6 +36,7 @@ import org.standwith.supporters.Readers;
 import org.standwith.supporters.Readers.Reader;
 import org.standwith.supporters.Visit;
 import org.standwith.supporters.WithMail;
+import org.standwith.vault.EmailAddress;
 import org.standwith.vault.Secret;
 import org.standwith.vault.Subjects;
 import standwith.sandbox.mail.Caught;
@@ -61,6 +64,9 @@ class RemindersTest {
     Subjects subjects;
 
     @Autowired
+    Refusals refusals;
+
+    @Autowired
     RiskPolicy policy;
 
     @Autowired
@@ -70,6 +76,12 @@ class RemindersTest {
     ApplicationEventPublisher events;
 
     private final String ann = Readers.newAddress();
+
+    /** Whoever asked much a moment ago is let in without a proof again. */
+    @BeforeEach
+    void aWhileLater() {
+        time.pass(Duration.ofMinutes(11));
+    }
 
     private Visit ask(String address, String when) {
         Visit at = readers.visit().open("/remind").send("/remind", Map.of("email", address, "when", when, "day", ""));
@@ -186,6 +198,8 @@ class RemindersTest {
         List<String> some = Stream.generate(Readers::newAddress).limit(40).toList();
         for (String each : some) {
             readers.visit().open("/remind").send("/remind", Map.of("email", each, "when", "P1W", "day", ""));
+            // Nobody is asked for a proof.
+            time.pass(Duration.ofMinutes(1));
         }
         settle();
         List<String> twice = some.stream()
@@ -238,15 +252,28 @@ class RemindersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"MONTHLY, 31", "QUARTERLY, 92", "YEARLY, 366"})
-    void whatIsRegularComesAgainAndAgain(String rhythm, int days) {
-        wants(ann, rhythm);
+    @EnumSource(Rhythm.class)
+    void whatIsRegularComesAgainAndAgain(Rhythm rhythm) {
+        wants(ann, rhythm.name());
 
         for (int i = 2; i < 5; i++) {
-            days(days);
-            days(4);
+            Instant due = due();
+            time.pass(Duration.between(time.now(), due).minusSeconds(30));
+            settle();
+            assertThat(letters(ann)).as("before its time").hasSize(i - 1);
+            time.pass(Duration.ofMinutes(1));
+            settle();
             assertThat(letters(ann)).hasSize(i);
+            assertThat(Duration.between(due, due()).toDays()).isBetween(28L * rhythm.months(), 31L * rhythm.months());
         }
+    }
+
+    /** When the only one of hers is due. */
+    private Instant due() {
+        return jdbc.sql("select due_at from reminder where mailbox = ?")
+                .param(refusals.mailbox(EmailAddress.kept(ann)))
+                .query((row, number) -> row.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC))
+                .single();
     }
 
     @Test

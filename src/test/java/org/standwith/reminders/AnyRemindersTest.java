@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 import org.standwith.Time;
 import org.standwith.supporters.Readers;
 import org.standwith.supporters.WithMail;
@@ -28,6 +29,8 @@ import standwith.sandbox.mail.Caught;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Any reminders in any zones, looked at whenever, by nodes that are in each other's way: none twice, early or lost. */
+// Years pass here, which others need not see.
+@TestPropertySource(properties = "standwith.test.years=many")
 @WithMail
 class AnyRemindersTest {
 

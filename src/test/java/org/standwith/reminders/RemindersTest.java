@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.AtOnce;
 import org.standwith.Statements;
@@ -42,6 +43,8 @@ import org.standwith.vault.Subjects;
 import standwith.sandbox.mail.Caught;
 
 /** From the wish to the last letter, by a browser that runs no scripts. */
+// Years pass here, which others need not see.
+@TestPropertySource(properties = "standwith.test.years=many")
 @WithMail
 class RemindersTest {
 

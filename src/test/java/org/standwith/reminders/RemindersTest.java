@@ -138,7 +138,7 @@ class RemindersTest {
                         .single())
                 .isZero();
         assertThat(count("reminder_over")).isZero();
-        days(40);
+        days(35);
         assertThat(letters(ann)).hasSize(2);
     }
 
@@ -215,7 +215,7 @@ class RemindersTest {
     @Test
     void t5LettersSayNothingOfWhomTheyAreFromAndEndByOneClick() {
         wants(ann, "MONTHLY");
-        days(40);
+        days(35);
 
         assertThat(letters(ann)).hasSize(2).allSatisfy(letter -> {
             assertThat(letter.subject()).isEqualTo("There is a message for you");
@@ -357,7 +357,7 @@ class RemindersTest {
     @Test
     void afterOneClickNothingComesAnyMoreWhoeverAsksForIt() {
         wants(ann, "MONTHLY");
-        days(40);
+        days(35);
         assertThat(letters(ann)).hasSize(2);
         String link = leaveLink(ann);
 
@@ -367,9 +367,9 @@ class RemindersTest {
         assertThat(done.status()).isEqualTo(200);
         settle();
 
-        days(40);
+        days(35);
         ask(ann, "P1W");
-        days(40);
+        days(35);
         assertThat(letters(ann)).hasSize(2);
         assertThat(jdbc.sql("select count(*) from reminder_wish where hash is null")
                         .query(Long.class)
@@ -422,7 +422,7 @@ class RemindersTest {
     @Test
     void byTheLetterItComesAtAnotherTimeOrLessOften() {
         wants(ann, "MONTHLY");
-        days(40);
+        days(35);
         Visit visit = readers.visit().open(changeLink(ann));
         assertThat(visit.page()).contains("and every month after that");
 
@@ -472,7 +472,7 @@ class RemindersTest {
     @Test
     void whatIsErasedIsGoneAlsoFromABackup() {
         wants(ann, "MONTHLY");
-        days(40);
+        days(35);
         long keys = count("reminder");
         String secret = changeLink(ann).replaceAll(".*token=|&.*", "");
         UUID id = UUID.fromString(jdbc.sql("select id from reminder where hash = ?")
@@ -493,7 +493,7 @@ class RemindersTest {
         assertThat(subjects.open(kept)).isEmpty();
         assertThat(count("reminder")).isEqualTo(keys - 1);
         assertThat(count("reminder_over")).isZero();
-        days(40);
+        days(35);
         assertThat(letters(ann)).hasSize(2);
         assertThat(readers.visit().open(changeLink(ann)).status()).isEqualTo(404);
     }
@@ -504,8 +504,8 @@ class RemindersTest {
         time.pass(Duration.ofDays(1));
         readers.gives(ann.toUpperCase(Locale.ROOT));
 
-        days(40);
-        days(40);
+        days(35);
+        days(35);
 
         assertThat(letters(ann)).hasSize(1);
     }
@@ -527,7 +527,7 @@ class RemindersTest {
         readers.visit().open("/remind?campaign=" + campaign).send("/remind", Map.of("email", ann, "when", "MONTHLY"));
         settle();
         readers.visit().open(links(ann).getFirst()).send("/remind/confirm", Map.of());
-        days(40);
+        days(35);
         String give = links(ann).getFirst();
         Visit form = readers.visit().open(give);
         String note = form.hidden("note");
@@ -542,7 +542,7 @@ class RemindersTest {
                 .containsEntry("SENT", 1L)
                 .containsEntry("CONVERTED", 1L)
                 .containsEntry("CONFIRMED", 1L);
-        days(40);
+        days(35);
         assertThat(letters(ann)).hasSize(2);
     }
 
@@ -560,14 +560,14 @@ class RemindersTest {
         readers.visit().open("/remind?campaign=" + campaign).send("/remind", Map.of("email", ann, "when", "MONTHLY"));
         settle();
         readers.visit().open(links(ann).getFirst()).send("/remind/confirm", Map.of());
-        days(40);
+        days(35);
         UUID letter = UUID.fromString(letters(ann).getLast().id().replaceAll("[<>]|@.*", ""));
 
         events.publishEvent(new CameBack(letter));
         events.publishEvent(new CameBack(letter));
 
         assertThat(totals(campaign)).containsEntry("BOUNCED", 1L);
-        days(40);
+        days(35);
         assertThat(letters(ann)).hasSize(2);
     }
 

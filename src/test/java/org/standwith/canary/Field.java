@@ -17,6 +17,8 @@ enum Field {
     NO_REQUEST,
     /** The secret by which a supporter without e-mail is known. */
     CODE,
+    /** What stands in a letter's links, by which its reader is known. */
+    LINK,
     /** Where somebody lives or has their bank: a part of a country that nobody has heard of. */
     COUNTRY,
     /** What stands for a card that was entered, and by what a browser goes on with it. */

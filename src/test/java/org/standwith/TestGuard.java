@@ -19,6 +19,8 @@ public final class TestGuard {
                         "confirmations.everybody",
                         "codes.address",
                         "codes.everybody",
+                        "reminders.address",
+                        "reminders.everybody",
                         "alarm.attempts",
                         "alarm.declined")
                 .map(limit -> "standwith.guard." + limit + "=" + PLENTY)

@@ -25,6 +25,7 @@ class CanaryTest {
     private static final Set<Field> NOBODY_HAS = EnumSet.of(Field.PLANTED);
 
     private final FromThere fromThere = new FromThere();
+    private final Reminded reminded = new Reminded();
     private final CanaryRun run = new CanaryRun(SUPPORTERS, System.nanoTime());
     private Outcome outcome;
 
@@ -39,7 +40,9 @@ class CanaryTest {
                 .also("lost", new Lost())
                 .also("by hand", new ByHand())
                 .also("forged", new Forged())
+                .also("reminded", reminded)
                 .then("asked", fromThere)
+                .then("reminded", reminded)
                 .then("imported", new Imported())
                 .then("trouble", new Trouble())
                 .then("aftermath", new Aftermath())
@@ -102,6 +105,7 @@ class CanaryTest {
         nobodyIsIn("pages");
         nobodyIsIn("forms shown again");
         nobodyIsIn("proof pages");
+        nobodyIsIn("calendar entries");
     }
 
     @Test

@@ -19,6 +19,8 @@ enum Field {
     CODE,
     /** By which a device, and whoever holds it, knows a passkey. */
     PASSKEY,
+    /** What stands in a letter's links, by which its reader is known. */
+    LINK,
     /** Where somebody lives or has their bank: a part of a country that nobody has heard of. */
     COUNTRY,
     /** What stands for a card that was entered, and by what a browser goes on with it. */

@@ -24,6 +24,7 @@ final class Malformed implements Flow {
         json(person).forEach(body -> all.add(json(body)));
         calls(person, all);
         confirmations(person, all);
+        reminders(person, all);
         forms(person, all);
         for (int kind = 0; kind < all.size(); kind++) {
             if (person.tries(kind)) {
@@ -104,6 +105,23 @@ final class Malformed implements Flow {
         }
         all.add(new Sent(page, Visitor.FORM, "confirmationToken=" + person.message(), key()));
         all.add(new Sent(CHECKOUTS + "/" + person.message() + "/confirmation", Visitor.JSON, "{}", key()));
+    }
+
+    private static void reminders(Person person, List<Sent> all) {
+        for (String field :
+                List.of("email", "remindIn", "remindOn", "recurring", "locale", "timeZone", "campaign", "component")) {
+            for (String body : List.of(
+                    "{\"" + field + "\":\"<" + person.message() + ">\"}",
+                    "{\"" + field + "\":{\"" + person.fieldName() + "\":\"" + person.email() + "\"}}",
+                    "{\"" + field + "\":[\"" + person.email() + "\"]}")) {
+                all.add(new Sent("/api/v1/reminders", Visitor.JSON, body, key()));
+            }
+        }
+        all.add(new Sent("/api/v1/reminders", Visitor.JSON, "{\"email\":\"" + person.email(), key()));
+        all.add(new Sent("/remind", Visitor.JSON, "{\"email\":\"" + person.email() + "\"}", key()));
+        for (String page : List.of("confirm", "change", "leave", "erase", "return")) {
+            all.add(new Sent("/remind/" + page, Visitor.FORM, "token=" + person.message(), key()));
+        }
     }
 
     private static void forms(Person person, List<Sent> all) {

@@ -28,6 +28,10 @@ record Marker(String owner, Field field, String text, String value) {
 
     List<Form> forms() {
         List<Form> forms = new ArrayList<>(Encodings.of(text));
+        if (field == Field.LINK) {
+            // It is random, and so its hash, by which it is known again, tells nothing.
+            return forms;
+        }
         Set<String> values = new LinkedHashSet<>();
         for (String each : List.of(value, text)) {
             values.add(each.strip().toLowerCase(Locale.ROOT));

@@ -27,6 +27,7 @@ final class Scene implements AutoCloseable {
     private final Answers formsAgain;
     private final Answers proofPages;
     private final Answers pages;
+    private final Answers entries;
     private final Map<Integer, Integer> statuses = new ConcurrentHashMap<>();
     private final URI cards;
     private boolean over;
@@ -48,15 +49,25 @@ final class Scene implements AutoCloseable {
         metrics = new Metrics(List.of(port, another), folder);
         requests = new ProviderRequests(stage.sandbox(), folder);
         refusals = new Answers("refusals", folder);
-        formsAgain = new Answers("forms shown again", folder, Field.MESSAGE);
+        formsAgain = new Answers("forms shown again", folder, Field.MESSAGE, Field.LINK);
         proofPages = new Answers("proof pages", folder, Field.EMAIL, Field.NAME, Field.STREET, Field.COUNTRY);
-        pages = new Answers("pages", folder, Field.SUBSCRIPTION, Field.PAYMENT, Field.CODE, Field.CARD_SECRET);
+        pages = new Answers(
+                "pages", folder, Field.SUBSCRIPTION, Field.PAYMENT, Field.CODE, Field.CARD_SECRET, Field.LINK);
+        entries = new Answers("calendar entries", folder, Field.MESSAGE);
         artefacts.add(new SqlDump("dump", server, server.mainSchema(), folder));
         artefacts.add(new SqlDump("dump of keys", server, server.keysSchema(), folder));
         artefacts.add(new TableFiles(server, logs::have));
         artefacts.addAll(logs.artefacts());
         artefacts.addAll(List.of(
-                new AppLog(folder), new GcLog(folder), metrics, requests, refusals, formsAgain, proofPages, pages));
+                new AppLog(folder),
+                new GcLog(folder),
+                metrics,
+                requests,
+                refusals,
+                formsAgain,
+                proofPages,
+                pages,
+                entries));
         for (Artefact artefact : artefacts) {
             artefact.unreadable().ifPresent(why -> {
                 LOG.log(Level.WARNING, "The {0} is not looked at: {1}", artefact.name(), why);
@@ -93,7 +104,8 @@ final class Scene implements AutoCloseable {
         // Only whoever typed it sees again what they typed.
         boolean page = type.startsWith("text/html");
         Answers answers = page && status == 422 ? formsAgain : page && status == 429 ? proofPages : refusals;
-        (status >= 400 ? answers : pages).heard(whole);
+        Answers taken = type.startsWith("text/calendar") ? entries : pages;
+        (status >= 400 ? answers : taken).heard(whole);
     }
 
     /** The application ends; what it leaves behind can be read from now on. */

@@ -3,16 +3,23 @@ package org.standwith.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.MessageSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.standwith.TestDatabase;
+import org.standwith.TestStandwith.Providers;
 import org.standwith.pages.Words;
 
 /** Nothing on a supporter's way keeps anybody out: looked at by axe in a real browser, on light and dark paper. */
@@ -53,6 +60,7 @@ class BarriersTest {
             browser.visit(stage.page("/" + spoken))
                     .click("input[name=cadence][value=MONTHLY]")
                     .type("#amount", "5")
+                    .type("#email", "bob@reader.example")
                     .click("input[name=provider][value=PAYPAL]")
                     .click("#acknowledged")
                     .click("#contribute button[type=submit]")
@@ -82,7 +90,8 @@ class BarriersTest {
             look("preview", browser);
             browser.click("main form button").reads(words.text("change.outcome.Done"));
             look("done", browser);
-            look("stop", browser.visit(URI.create(item.replace("?", "/stop?"))));
+            look("stop", browser.visit(URI.create(item.replace("?", "/stop?"))).offers("[name=in][value=P6M]"));
+            look("stop, again", browser.click("[name=in][value=P6M]").sees(words.text("remind.asked.title")));
             look("sessions", browser.visit(stage.page("/account/sessions" + spoken)));
             look("passkeys", browser.click("form[data-passkey] button").reads(words.text("passkeys.told.ADDED")));
             look("passkey there", browser.click("form[data-passkey] button").reads(words.text("passkey.there")));
@@ -92,6 +101,89 @@ class BarriersTest {
         }
         assertThat(barriers).isEmpty();
         assertThat(heavy).as("pages above 60 KB").isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, light, 390", "ru, dark, 1000"})
+    void noPageOfRemindersKeepsAnybodyOut(String language, String scheme, int width) {
+        String spoken = "locale=" + language;
+        String ann = "ann@reader.example";
+        try (Stage stage =
+                        new Stage(Providers.BOTH, TestDatabase.freshSchema(), "--db-scheduler.polling-interval=250ms");
+                Browser browser = Browser.open("--window-size=" + width + ",900")) {
+            Words words = new Words(stage.context().getBean(MessageSource.class), Locale.of(language));
+            browser.prefers(scheme);
+            look(
+                    "form",
+                    browser.visit(stage.page("/?" + spoken))
+                            .click("details.later summary")
+                            .offers("#remind-email"));
+            browser.type("#remind-email", "ann@reader")
+                    .click("details.later button")
+                    .reads(words.text("remind.error.email"));
+            look("mistaken address", browser);
+            browser.type("#email", ann)
+                    .click("#remind details summary")
+                    .type("#timeZone", "Nowhere")
+                    .click("#remind option[value=DAY]")
+                    .click("#remind button")
+                    .reads(words.text("remind.error.timeZone"))
+                    .reads(words.text("remind.error.when"));
+            look("mistakes", browser);
+            browser.type("#timeZone", "Europe/Berlin")
+                    .click("#remind option[value=MONTHLY]")
+                    .click("#remind button")
+                    .sees(words.text("remind.asked.title"));
+            look("asked", browser);
+            URI confirm = link(ann, "/remind/confirm", stage);
+            look("confirm", browser.visit(confirm).sees(words.text("remind.confirm.title")));
+            look("change", browser.click("main form button").reads(words.text("remind.told.CONFIRMED")));
+            browser.click("option[value=DAY]").click("main form button").reads(words.text("remind.error.when"));
+            look("change, mistaken", browser);
+            ofOffice(browser, stage);
+            look("leave", browser.visit(link(ann, "/remind/leave", stage)).sees(words.text("remind.leave.title")));
+            look("left", browser.click("main form button").sees(words.text("remind.left.title")));
+            look("back", browser.click("main form button").sees(words.text("remind.returned.title")));
+            look("over", browser.visit(stage.page("/remind/change?" + spoken)).sees(words.text("remind.over.title")));
+            look(
+                    "incomplete",
+                    browser.visit(stage.page("/remind/leave?" + spoken)).sees(words.text("remind.incomplete.title")));
+        }
+        assertThat(barriers).isEmpty();
+        assertThat(heavy).as("pages above 60 KB").isEmpty();
+    }
+
+    /** With something due on a day, and figures of a month. */
+    private void ofOffice(Browser browser, Stage stage) {
+        stage.context()
+                .getBean(JdbcClient.class)
+                .sql("insert into reminder_total (month, campaign, outcome, count) values (?, 'spring', 'SENT', 4321)")
+                .param(YearMonth.from(stage.sandbox().clock().instant().atZone(ZoneOffset.UTC))
+                        .toString())
+                .update();
+        browser.visit(stage.page("/office/reminders"))
+                .type("#username", "admin@example.org")
+                .type("#password", "admin")
+                .click("form.fields button")
+                .reads("Sign out")
+                .visit(stage.page("/office/reminders"))
+                .reads("4320")
+                .offers("td.shade-4, td.shade-3, td.shade-2, td.shade-1");
+        look("office", browser);
+        look("office, stopped", browser.click("form.stop button").reads("Sending is stopped."));
+    }
+
+    private static URI link(String to, String path, Stage stage) {
+        return URI.create(Awaitility.await("the letter")
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> stage.sandbox().mail().caught().stream()
+                                .filter(letter -> letter.to().equals(to))
+                                .flatMap(letter -> letter.links().stream())
+                                .filter(link -> link.contains(path))
+                                .toList(),
+                        links -> !links.isEmpty())
+                .getFirst());
     }
 
     @Test

@@ -155,7 +155,7 @@ class RemindersTest {
                         .single())
                 .isZero();
         assertThat(count("reminder_over")).isZero();
-        days(40);
+        days(35);
         assertThat(letters(ann)).hasSize(2);
     }
 
@@ -234,7 +234,7 @@ class RemindersTest {
     @Test
     void t5LettersSayNothingOfWhomTheyAreFromAndEndByOneClick() {
         wants(ann, "MONTHLY");
-        days(40);
+        days(35);
 
         assertThat(letters(ann)).hasSize(2).allSatisfy(letter -> {
             assertThat(letter.subject()).isEqualTo("There is a message for you");
@@ -389,7 +389,7 @@ class RemindersTest {
     @Test
     void afterOneClickNothingComesAnyMoreWhoeverAsksForIt() {
         wants(ann, "MONTHLY");
-        days(40);
+        days(35);
         assertThat(letters(ann)).hasSize(2);
         String link = leaveLink(ann);
 
@@ -399,9 +399,9 @@ class RemindersTest {
         assertThat(done.status()).isEqualTo(200);
         settle();
 
-        days(40);
+        days(35);
         ask(ann, "P1W");
-        days(40);
+        days(35);
         assertThat(letters(ann)).hasSize(2);
         assertThat(jdbc.sql("select count(*) from reminder_wish where hash is null")
                         .query(Long.class)
@@ -454,7 +454,7 @@ class RemindersTest {
     @Test
     void byTheLetterItComesAtAnotherTimeOrLessOften() {
         wants(ann, "MONTHLY");
-        days(40);
+        days(35);
         Visit visit = readers.visit().open(changeLink(ann));
         assertThat(visit.page()).contains("and every month after that");
 
@@ -504,7 +504,7 @@ class RemindersTest {
     @Test
     void whatIsErasedIsGoneAlsoFromABackup() {
         wants(ann, "MONTHLY");
-        days(40);
+        days(35);
         long keys = count("reminder");
         String secret = changeLink(ann).replaceAll(".*token=|&.*", "");
         UUID id = UUID.fromString(jdbc.sql("select id from reminder where hash = ?")
@@ -525,7 +525,7 @@ class RemindersTest {
         assertThat(subjects.open(kept)).isEmpty();
         assertThat(count("reminder")).isEqualTo(keys - 1);
         assertThat(count("reminder_over")).isZero();
-        days(40);
+        days(35);
         assertThat(letters(ann)).hasSize(2);
         assertThat(readers.visit().open(changeLink(ann)).status()).isEqualTo(404);
     }
@@ -536,8 +536,8 @@ class RemindersTest {
         time.pass(Duration.ofDays(1));
         readers.gives(ann.toUpperCase(Locale.ROOT));
 
-        days(40);
-        days(40);
+        days(35);
+        days(35);
 
         assertThat(letters(ann)).hasSize(1);
     }
@@ -559,7 +559,7 @@ class RemindersTest {
         readers.visit().open("/remind?campaign=" + campaign).send("/remind", Map.of("email", ann, "when", "MONTHLY"));
         settle();
         readers.visit().open(links(ann).getFirst()).send("/remind/confirm", Map.of());
-        days(40);
+        days(35);
         String give = links(ann).getFirst();
         Visit form = readers.visit().open(give);
         String note = form.hidden("note");
@@ -574,7 +574,7 @@ class RemindersTest {
                 .containsEntry("SENT", 1L)
                 .containsEntry("CONVERTED", 1L)
                 .containsEntry("CONFIRMED", 1L);
-        days(40);
+        days(35);
         assertThat(letters(ann)).hasSize(2);
     }
 
@@ -592,14 +592,14 @@ class RemindersTest {
         readers.visit().open("/remind?campaign=" + campaign).send("/remind", Map.of("email", ann, "when", "MONTHLY"));
         settle();
         readers.visit().open(links(ann).getFirst()).send("/remind/confirm", Map.of());
-        days(40);
+        days(35);
         UUID letter = UUID.fromString(letters(ann).getLast().id().replaceAll("[<>]|@.*", ""));
 
         events.publishEvent(new CameBack(letter));
         events.publishEvent(new CameBack(letter));
 
         assertThat(totals(campaign)).containsEntry("BOUNCED", 1L);
-        days(40);
+        days(35);
         assertThat(letters(ann)).hasSize(2);
     }
 

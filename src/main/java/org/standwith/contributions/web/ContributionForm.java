@@ -13,6 +13,7 @@ import org.standwith.risk.Level;
 import org.standwith.risk.Notice;
 import org.standwith.risk.Signal;
 import org.standwith.vault.EmailAddress;
+import org.standwith.vault.Secret;
 import org.standwith.vault.Sensitive;
 
 /**
@@ -70,7 +71,7 @@ record ContributionForm(
                 null,
                 null,
                 null,
-                note);
+                note == null ? null : Secret.read(note).map(read -> note).orElse(null));
     }
 
     ContributionForm withKey(UUID other) {

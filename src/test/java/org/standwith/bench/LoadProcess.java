@@ -80,8 +80,7 @@ final class LoadProcess {
                     run(
                             threads,
                             millis,
-                            thread -> new PlainInserts(
-                                    where, sequence -> renewals.charge(sequence, 1_780_000_000)),
+                            thread -> new PlainInserts(where, sequence -> renewals.charge(sequence, 1_780_000_000)),
                             null);
                 case "inserts-of" -> {
                     byte[] payload = new byte[Integer.parseInt(words[4])];
@@ -120,7 +119,8 @@ final class LoadProcess {
         return new Work() {
             @Override
             public boolean once(long sequence, long nanos) throws IOException {
-                String wish = "{\"email\":\"reader-" + sequence + "@mail.example\",\"remindIn\":\"P1M\",\"locale\":\"en\"}";
+                String wish =
+                        "{\"email\":\"reader-" + sequence + "@mail.example\",\"remindIn\":\"P1M\",\"locale\":\"en\"}";
                 return sender.post("/api/v1/reminders", wish.getBytes(StandardCharsets.UTF_8), "") == 202;
             }
 

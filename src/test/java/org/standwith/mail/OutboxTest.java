@@ -12,11 +12,11 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Set;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -244,7 +244,7 @@ class OutboxTest {
     void whatADeadNodeHasTakenAnotherOneSendsAtOnceAndTheSlowOneNoMore() {
         post.deadly = true;
         // Some for each lane, as good as always.
-        for (int i = 0; i < 240; i++) {
+        for (int i = 0; i < 320; i++) {
             put();
         }
         for (int lane = 0; lane < MailTasks.LANES; lane++) {
@@ -260,8 +260,8 @@ class OutboxTest {
         send();
 
         assertThat(inFlight).isEqualTo(MailTasks.LANES);
-        assertThat(post.taken).hasSize(240 + inFlight);
-        assertThat(post.taken.stream().map(Taken::id).distinct()).hasSize(240);
+        assertThat(post.taken).hasSize(320 + inFlight);
+        assertThat(post.taken.stream().map(Taken::id).distinct()).hasSize(320);
         assertThat(waiting()).isZero();
     }
 
@@ -300,8 +300,8 @@ class OutboxTest {
 
     @Test
     void aNodeStaysInHalfOfTheLanesHoweverMuchThereIs() throws Exception {
-        transaction.executeWithoutResult(status -> outbox.putAll(
-                Collections.nCopies(MailTasks.LANES * 100, letter(somebody))));
+        transaction.executeWithoutResult(
+                status -> outbox.putAll(Collections.nCopies(MailTasks.LANES * 100, letter(somebody))));
         CountDownLatch gone = new CountDownLatch(MailTasks.LANES / 2);
         Set<Thread> before = ConcurrentHashMap.newKeySet();
         AtomicBoolean inTime = new AtomicBoolean(true);

@@ -144,7 +144,9 @@ class ReminderBench {
                 .orElse(0);
         double plain = plainly();
         FIGURES.of(
-                        MANY + " due reminders, until the last is with the mail server, one of two nodes killed half-way",
+                        MANY
+                                + " due reminders, until the last is with the mail server, one of two nodes killed"
+                                + " half-way",
                         seconds(end - start),
                         "s")
                 .beside("the same letters handed to the same server plainly, over as many connections", plain)
@@ -159,9 +161,10 @@ class ReminderBench {
                 .with("cpu s per 1,000: mail server", per(after.here - before.here));
         FIGURES.write();
         assertThat(count("reminder")).isZero();
-        assertThat(repeats).hasSizeLessThanOrEqualTo(Math.toIntExact(lanes)).allSatisfy(each -> assertThat(
-                        each.again().number())
-                .isEqualTo(each.first().number()));
+        assertThat(repeats)
+                .hasSizeLessThanOrEqualTo(Math.toIntExact(lanes))
+                .allSatisfy(each ->
+                        assertThat(each.again().number()).isEqualTo(each.first().number()));
     }
 
     /** Confirmed, for once, and to be sent tomorrow. */
@@ -260,9 +263,10 @@ class ReminderBench {
         byte[] source = sink.letter();
         sink.forget();
         long start = System.nanoTime();
-        int lanes = Math.toIntExact(jdbc.sql("select count(*) from scheduled_tasks where task_name regexp '^mail-[0-9]+$'")
-                .query(Long.class)
-                .single());
+        int lanes =
+                Math.toIntExact(jdbc.sql("select count(*) from scheduled_tasks where task_name regexp '^mail-[0-9]+$'")
+                        .query(Long.class)
+                        .single());
         try (ExecutorService pool = Executors.newFixedThreadPool(lanes)) {
             List<Future<?>> all = new ArrayList<>();
             for (int lane = 0; lane < lanes; lane++) {

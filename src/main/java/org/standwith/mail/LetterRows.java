@@ -63,7 +63,7 @@ class LetterRows {
                         + " and claim not in (:except)")
                 .param("lane", lane)
                 .param("except", texts(except))
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
         if (!left.isEmpty()) {
             // By their ids: looking for them it would lock those that are being sent in other lanes.

@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.env.Environment;
 
 /** The lanes, a task each. */
@@ -19,7 +20,7 @@ final class MailLanes implements BeanRegistrar {
             int number = lane;
             registry.registerBean(
                     "mailLane" + number,
-                    RecurringTask.class,
+                    new ParameterizedTypeReference<RecurringTask<Void>>() {},
                     spec -> spec.supplier(context -> task(number, context.bean(Round.class))));
         }
     }

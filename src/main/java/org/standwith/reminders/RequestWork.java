@@ -71,10 +71,12 @@ class RequestWork {
         try {
             transaction.executeWithoutResult(status -> {
                 Map<UUID, byte[]> locked = rows.lock(some);
-                some.stream()
-                        .filter(locked::containsKey)
-                        .flatMap(id -> requests.open(id, locked.get(id)).stream())
-                        .forEach(this::carryOut);
+                for (UUID id : some) {
+                    byte[] sealed = locked.get(id);
+                    if (sealed != null) {
+                        requests.open(id, sealed).ifPresent(this::carryOut);
+                    }
+                }
                 rows.remove(locked.keySet());
             });
         } catch (RuntimeException e) {

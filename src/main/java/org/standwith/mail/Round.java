@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +34,10 @@ class Round {
     /** A mail server may take a while to answer, and by then the lease must not be over. */
     private static final Duration SPARE = Duration.ofMinutes(10);
 
-    /** So that lanes for which there are no hands get theirs. */
-    private static final Duration TURN = Duration.ofSeconds(5);
+    /** So that lanes for which there are no hands get theirs; longer or shorter, so that not all pause at once. */
+    private static final int SHORTEST_TURN = 15;
+
+    private static final int LONGEST_TURN = 30;
 
     /** Whoever works in a lane looks more often than that: after it, others do so as well. */
     private static final Duration ALONE = Duration.ofSeconds(2);
@@ -97,7 +100,8 @@ class Round {
         }
         if (isThere() && carryOutSome(lane) && hands.tryAcquire()) {
             try {
-                Instant end = clock.instant().plus(TURN);
+                Instant end =
+                        clock.instant().plusSeconds(ThreadLocalRandom.current().nextLong(SHORTEST_TURN, LONGEST_TURN));
                 while (isThere() && clock.instant().isBefore(end) && carryOutSome(lane)) {
                     // There may be more.
                 }
@@ -130,9 +134,13 @@ class Round {
             unsure.remove(claim);
             throw e;
         }
+        if (due.isEmpty()) {
+            unsure.remove(claim);
+            return false;
+        }
         if (wanted.isEmpty()) {
             release(claim);
-            return !due.isEmpty();
+            return true;
         }
         try (Connection connection = post.connect()) {
             Instant end = now.plus(LEASE).minus(SPARE);

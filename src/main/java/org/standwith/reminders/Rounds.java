@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.standwith.contributions.Gifts;
@@ -38,10 +39,12 @@ class Rounds {
     private static final int BACKLOG = 2_000;
 
     /** Until some of them have left. */
-    private static final Duration A_WHILE = Duration.ofMillis(100);
+    private static final Duration A_WHILE = Duration.ofMillis(250);
 
-    /** So many steps, each a while or some reminders. */
-    private static final int TURN = 50;
+    /** So many steps, each a while or some reminders; more or fewer, so that not all pause at once. */
+    private static final int SHORTEST_TURN = 60;
+
+    private static final int LONGEST_TURN = 120;
 
     /** What does not open is looked at again. */
     private static final Duration AGAIN = Duration.ofDays(1);
@@ -94,9 +97,9 @@ class Rounds {
     void carryOut(int lane) {
         if (carryOutSome(lane) && hands.tryAcquire()) {
             try {
-                int steps = 0;
-                while (carryOutSome(lane) && steps < TURN) {
-                    steps++;
+                int steps = ThreadLocalRandom.current().nextInt(SHORTEST_TURN, LONGEST_TURN);
+                while (steps > 0 && carryOutSome(lane)) {
+                    steps--;
                 }
             } finally {
                 hands.release();

@@ -75,14 +75,20 @@ final class Sender implements AutoCloseable {
         int status = Integer.parseInt(first.substring(9, 12));
         int length = 0;
         boolean last = false;
+        boolean chunks = false;
         for (String header = readLine(); !header.isEmpty(); header = readLine()) {
             if (header.regionMatches(true, 0, "Content-Length:", 0, 15)) {
                 length = Integer.parseInt(header.substring(15).strip());
             } else if (header.regionMatches(true, 0, "Transfer-Encoding:", 0, 18)) {
-                throw new IOException("An answer in chunks is not expected here: " + status);
+                chunks = true;
             } else if (header.equalsIgnoreCase("Connection: close")) {
                 last = true;
             }
+        }
+        while (chunks) {
+            int size = Integer.parseInt(readLine(), 16);
+            in.skipNBytes(size + 2L);
+            chunks = size > 0;
         }
         in.skipNBytes(length);
         if (last) {

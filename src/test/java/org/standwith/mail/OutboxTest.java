@@ -244,7 +244,7 @@ class OutboxTest {
     void whatADeadNodeHasTakenAnotherOneSendsAtOnceAndTheSlowOneNoMore() {
         post.deadly = true;
         // Some for each lane, as good as always.
-        for (int i = 0; i < 240; i++) {
+        for (int i = 0; i < 320; i++) {
             put();
         }
         for (int lane = 0; lane < MailTasks.LANES; lane++) {
@@ -260,8 +260,8 @@ class OutboxTest {
         send();
 
         assertThat(inFlight).isEqualTo(MailTasks.LANES);
-        assertThat(post.taken).hasSize(240 + inFlight);
-        assertThat(post.taken.stream().map(Taken::id).distinct()).hasSize(240);
+        assertThat(post.taken).hasSize(320 + inFlight);
+        assertThat(post.taken.stream().map(Taken::id).distinct()).hasSize(320);
         assertThat(waiting()).isZero();
     }
 

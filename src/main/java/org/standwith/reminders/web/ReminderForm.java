@@ -23,8 +23,13 @@ record ReminderForm(
 
     static final String DAY = "DAY";
 
+    ReminderForm {
+        campaign = usable(campaign);
+        component = usable(component);
+    }
+
     static ReminderForm empty(@Nullable String campaign) {
-        return new ReminderForm(null, "P3M", null, null, null, usable(campaign), null);
+        return new ReminderForm(null, "P3M", null, null, null, campaign, null);
     }
 
     ReminderRequest request(String locale) {
@@ -38,8 +43,8 @@ record ReminderForm(
                 again ? chosen : null,
                 locale,
                 timeZone == null || timeZone.isBlank() ? null : timeZone.strip(),
-                usable(campaign),
-                usable(component));
+                campaign,
+                component);
     }
 
     /** Nobody should be kept from it by a link that somebody else misspelt. */

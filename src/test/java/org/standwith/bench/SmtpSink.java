@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,10 +63,6 @@ public final class SmtpSink implements AutoCloseable {
         return taken.getOrDefault(address, new Taken("", 0));
     }
 
-    public boolean has(String address) {
-        return taken.containsKey(address);
-    }
-
     public List<Repeat> repeats() {
         return List.copyOf(repeats);
     }
@@ -105,7 +102,7 @@ public final class SmtpSink implements AutoCloseable {
             String to = "";
             while (true) {
                 String line = readLine(in);
-                switch (line.substring(0, Math.min(4, line.length())).toUpperCase(java.util.Locale.ROOT)) {
+                switch (line.substring(0, Math.min(4, line.length())).toUpperCase(Locale.ROOT)) {
                     case "EHLO" -> answer(out, "250-sink\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 DSN");
                     case "RCPT" -> {
                         to = line.substring(line.indexOf('<') + 1, line.indexOf('>'));

@@ -21,9 +21,7 @@ final class Reminded implements Flow, Turn {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern SECRET = Pattern.compile("[?&](?:token|note)=([^&#\\s]+)");
-    private static final String[] SENDING = {
-        "reminders-0", "reminders-1", "reminders-2", "reminders-3", "mail-0", "mail-1", "mail-2", "mail-3"
-    };
+    private static final String[] SENDING = {"reminders-0", "reminders-1", "reminders-2", "reminders-3"};
     private static final String CONFIRM = "/remind/confirm";
     private static final String CHANGE = "/remind/change";
     private static final String LEAVE = "/remind/leave";
@@ -132,9 +130,11 @@ final class Reminded implements Flow, Turn {
         assertThat(confirmed).isNotEmpty();
         stage.sandbox().advance(Duration.ofDays(8));
         stage.settleTasks(SENDING);
+        stage.settleMail();
         // Whatever was under way meanwhile has looked at the clock before.
         stage.sandbox().advance(Duration.ofMinutes(1));
         stage.settleTasks(SENDING);
+        stage.settleMail();
         // Whose gift was taken after they had confirmed is not asked any more.
         List<Visitor> reminded = confirmed.stream()
                 .filter(each -> hasLetter(stage, each, "note="))

@@ -32,16 +32,7 @@ class RemindersJourneyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern ONE_CLICK = Pattern.compile("(?s)List-Unsubscribe: <([^>]+)>");
     private static final String[] TASKS = {
-        "reminder-requests",
-        "reminders-0",
-        "reminders-1",
-        "reminders-2",
-        "reminders-3",
-        "reminder-consequences",
-        "mail-0",
-        "mail-1",
-        "mail-2",
-        "mail-3"
+        "reminder-requests", "reminders-0", "reminders-1", "reminders-2", "reminders-3", "reminder-consequences"
     };
 
     private static Stage stage;
@@ -129,7 +120,7 @@ class RemindersJourneyTest {
                     .type("#remind-email", ann)
                     .press("details.later button")
                     .sees(words.text("remind.asked.title"));
-            stage.settleTasks(TASKS);
+            settle();
             opens(ann, 1, browser);
             browser.press("main form button").reads(words.text("remind.told.CONFIRMED"));
             passes(Duration.ofDays(8));
@@ -185,7 +176,7 @@ class RemindersJourneyTest {
                 .click("details.later option[value=P1W]")
                 .click("details.later button")
                 .sees(words.text("remind.asked.title"));
-        stage.settleTasks(TASKS);
+        settle();
     }
 
     private static void asksOnThePage(String address, String campaign, Words words, Browser browser) {
@@ -194,7 +185,7 @@ class RemindersJourneyTest {
                 .click("#remind option[value=MONTHLY]")
                 .click("#remind button")
                 .sees(words.text("remind.asked.title"));
-        stage.settleTasks(TASKS);
+        settle();
     }
 
     /** Follows the first link of the last letter, which is the so manieth. */
@@ -220,7 +211,7 @@ class RemindersJourneyTest {
                     .click("main form button")
                     .sees(words.text("remind.left.title"));
         }
-        stage.settleTasks(TASKS);
+        settle();
     }
 
     /** What RFC 8058 has a mail program do. */
@@ -238,12 +229,17 @@ class RemindersJourneyTest {
         }
     }
 
+    private static void settle() {
+        stage.settleTasks(TASKS);
+        stage.settleMail();
+    }
+
     private static void passes(Duration time) {
         stage.sandbox().advance(time);
-        stage.settleTasks(TASKS);
+        settle();
         // Whatever was under way meanwhile has looked at the clock before.
         stage.sandbox().advance(Duration.ofMinutes(6));
-        stage.settleTasks(TASKS);
+        settle();
     }
 
     /** Of ours: others tell of money. */

@@ -119,6 +119,13 @@ public final class Stage implements AutoCloseable {
         });
     }
 
+    /** Waits until no letter waits for the mail server. */
+    public void settleMail() {
+        Awaitility.await("no letter waits")
+                .atMost(PATIENCE)
+                .until(() -> select("select id from letter").isEmpty());
+    }
+
     /** The income report, as a finance program asks for it. */
     public List<JsonNode> income(String by) {
         String login =

@@ -33,6 +33,7 @@ public final class EmbeddedDatabase {
                 .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
                 .addArg("--bind-address=127.0.0.1")
                 .addArg("--skip-ssl")
+                .addArg("--max-connections=400")
                 .addArg("--character-set-server=utf8mb4")
                 .addArg("--pid-file=" + pidFile(data).toAbsolutePath());
         for (String option : more) {

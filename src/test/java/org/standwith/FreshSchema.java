@@ -13,6 +13,7 @@ public final class FreshSchema implements ApplicationContextInitializer<Configur
                         "standwith.tasks.run=false",
                         // Many contexts share one server.
                         "spring.datasource.hikari.minimum-idle=1",
+                        "spring.datasource.hikari.idle-timeout=10000",
                         "spring.datasource.url=" + TestDatabase.freshSchema(),
                         "standwith.base-url=http://localhost:8080",
                         "standwith.origins=https://news.example.org,http://newsonion.onion",

@@ -5,9 +5,11 @@ import static org.mockito.Mockito.mock;
 
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import org.standwith.TestClock;
 import org.standwith.reminders.Overview.Line;
 import org.standwith.reminders.Totals.Key;
 import org.standwith.staff.AuditTrail;
+import org.standwith.vault.Secret;
 
 /** What staff see, and that nobody can be told apart in it. */
 @StandwithTest
@@ -86,8 +89,10 @@ class OverviewTest {
     void whatIsDueIsShownByDaysAndWhatIsLateIsSaid() {
         for (String due : List.of("2036-03-04", "2036-03-05", "2036-03-06", "2036-03-06", "2036-08-30", "2036-09-30")) {
             template.update(
-                    "insert into reminder (id, mailbox, hash, lane, due_at, sealed) values (uuid(), unhex(md5(rand())),"
-                            + " unhex(sha2(rand(), 256)), 9, ?, 'x')",
+                    "insert into reminder (id, mailbox, hash, lane, due_at, sealed) values (?, ?, ?, 9, ?, 'x')",
+                    UUID.randomUUID().toString(),
+                    Arrays.copyOf(Secret.random().hash(), 16),
+                    Secret.random().hash(),
                     due + " 10:00:00");
         }
 

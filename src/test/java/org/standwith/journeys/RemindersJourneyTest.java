@@ -230,6 +230,10 @@ class RemindersJourneyTest {
     }
 
     private static void settle() {
+        // What came after the last round waits for the next one, which is not due yet.
+        Awaitility.await("what was asked for is seen to")
+                .atMost(PATIENCE)
+                .until(() -> stage.select("select id from reminder_request").isEmpty());
         stage.settleTasks(TASKS);
         stage.settleMail();
     }

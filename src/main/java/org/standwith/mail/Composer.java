@@ -1,5 +1,7 @@
 package org.standwith.mail;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
@@ -20,8 +22,7 @@ import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
-import org.thymeleaf.ITemplateEngine;
-import org.thymeleaf.context.Context;
+import org.springframework.web.util.HtmlUtils;
 
 /**
  * A letter as it goes over the wire: the same few headers for everybody, plain text and simple HTML, nothing that is fetched
@@ -32,6 +33,19 @@ class Composer {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
+    /** Without its end, after RFC 5322. */
+    private static final int LONGEST_LINE = 998;
+
+    private static final String PAGE = """
+        <!DOCTYPE html>
+        <html lang="%s">
+        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">\
+        <title>%s</title></head>
+        <body style="margin: 0; padding: 24px; font: 16px/1.5 sans-serif">
+        %s</body>
+        </html>
+        """;
+
     static {
         // Otherwise Jakarta Mail looks through the whole class path for one, ten times for each letter.
         System.getProperties().putIfAbsent("jakarta.mail.util.StreamProvider", MailStreamProvider.class.getName());
@@ -40,20 +54,13 @@ class Composer {
     private final MailProperties properties;
     private final Mailboxes mailboxes;
     private final MessageSource messages;
-    private final ITemplateEngine templates;
     private final Clock clock;
     private final Session session = Session.getInstance(anyAlphabet());
 
-    Composer(
-            MailProperties properties,
-            Mailboxes mailboxes,
-            MessageSource messages,
-            ITemplateEngine templates,
-            Clock clock) {
+    Composer(MailProperties properties, Mailboxes mailboxes, MessageSource messages, Clock clock) {
         this.properties = properties;
         this.mailboxes = mailboxes;
         this.messages = messages;
-        this.templates = templates;
         this.clock = clock;
     }
 
@@ -102,6 +109,10 @@ class Composer {
     private static MimeBodyPart part(String text, String kind) throws MessagingException {
         MimeBodyPart part = new MimeBodyPart();
         part.setText(text, UTF_8, kind);
+        if (US_ASCII.newEncoder().canEncode(text) && text.lines().allMatch(line -> line.length() <= LONGEST_LINE)) {
+            // Otherwise Jakarta Mail writes the whole part once more to find that out.
+            part.setHeader("Content-Transfer-Encoding", "7bit");
+        }
         return part;
     }
 
@@ -119,13 +130,31 @@ class Composer {
         return action.label() + ":\n" + action.link();
     }
 
+    /** By hand: there is little to it, and a template would take as long as all the rest of a letter's way. */
     private String html(Letter letter) {
-        Context context = new Context(letter.locale());
-        context.setVariable("subject", say("mail.subject", letter.locale()));
-        context.setVariable("paragraphs", letter.paragraphs());
-        context.setVariable("action", letter.action());
-        context.setVariable("more", letter.more());
-        return templates.process("mail/letter", context);
+        StringBuilder body = new StringBuilder();
+        letter.paragraphs().forEach(each -> paragraph(body, escaped(each)));
+        Letter.Action action = letter.action();
+        if (action != null) {
+            paragraph(body, anchor(action));
+            body.append("<p style=\"word-break: break-all\">")
+                    .append(escaped(action.link().toString()))
+                    .append("</p>\n");
+        }
+        letter.more().forEach(each -> paragraph(body, anchor(each)));
+        return PAGE.formatted(letter.locale().toLanguageTag(), escaped(say("mail.subject", letter.locale())), body);
+    }
+
+    private static void paragraph(StringBuilder body, String html) {
+        body.append("<p>").append(html).append("</p>\n");
+    }
+
+    private static String anchor(Letter.Action action) {
+        return "<a href=\"" + escaped(action.link().toString()) + "\">" + escaped(action.label()) + "</a>";
+    }
+
+    private static String escaped(String text) {
+        return HtmlUtils.htmlEscape(text, UTF_8);
     }
 
     private String say(String key, Locale locale) {

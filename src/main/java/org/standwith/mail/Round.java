@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
+import org.standwith.commits.SharedCommit;
 import org.standwith.mail.LetterRows.Row;
 import org.standwith.mail.Post.Connection;
 import org.standwith.mail.Post.PostAway;
@@ -28,7 +30,7 @@ import org.standwith.vault.EmailAddress;
 @Component
 class Round {
 
-    private static final int AT_ONCE = 50;
+    private static final int AT_ONCE = 100;
     private static final Duration LEASE = Duration.ofMinutes(15);
 
     /** A mail server may take a while to answer, and by then the lease must not be over. */
@@ -68,6 +70,8 @@ class Round {
      */
     private final Semaphore hands = new Semaphore(MailTasks.LANES / 2);
 
+    private final SharedCommit<LetterRows.Sent> removals;
+
     /** It is asked once in a while then, and not for each letter. */
     private volatile Instant awayUntil = Instant.MIN;
 
@@ -89,6 +93,7 @@ class Round {
         this.post = post;
         this.events = events;
         this.clock = clock;
+        this.removals = new SharedCommit<>("mail-removals", MailTasks.LANES, rows::remove);
     }
 
     /** Until nothing is due, the mail server is away, or it is another lane's turn. */
@@ -117,7 +122,7 @@ class Round {
 
     private void takeOver(int lane) {
         unsure.values().removeIf(until -> !until.isAfter(clock.instant()));
-        rows.takeOver(lane, clock.instant(), unsure.keySet());
+        rows.takeOver(lane, unsure.keySet());
     }
 
     private boolean carryOutSome(int lane) {
@@ -127,43 +132,40 @@ class Round {
         List<Row> due;
         Map<Row, Letter> wanted;
         try {
-            due = rows.claim(lane, now, now.minus(ALONE), AT_ONCE, claim, now.plus(LEASE));
+            due = rows.claim(lane, now, now.minus(ALONE), AT_ONCE, claim);
             wanted = wanted(due, row -> later(row, claim));
         } catch (RuntimeException e) {
             // Nothing was handed over yet.
             unsure.remove(claim);
             throw e;
         }
-        if (due.isEmpty()) {
-            unsure.remove(claim);
-            return false;
-        }
-        if (wanted.isEmpty()) {
-            release(claim);
-            return true;
-        }
+        boolean there =
+                wanted.isEmpty() || handOver(wanted, claim, now.plus(LEASE).minus(SPARE));
+        rows.release(wanted.keySet().stream().map(Row::id).toList(), claim);
+        unsure.remove(claim);
+        return there && !due.isEmpty();
+    }
+
+    /**
+     * @param left without those that were handed over, when this returns
+     * @return whether the mail server is there
+     */
+    private boolean handOver(Map<Row, Letter> left, UUID claim, Instant end) {
         try (Connection connection = post.connect()) {
-            Instant end = now.plus(LEASE).minus(SPARE);
+            Iterator<Map.Entry<Row, Letter>> all = left.entrySet().iterator();
             // What is noted of one letter tells whether the next one is still ours.
-            boolean ours = rows.holds(claim);
-            for (Iterator<Map.Entry<Row, Letter>> all = wanted.entrySet().iterator();
-                    ours && all.hasNext() && !clock.instant().isAfter(end); ) {
+            boolean ours = rows.holds(left.keySet().iterator().next().id(), claim);
+            while (ours && all.hasNext() && !clock.instant().isAfter(end)) {
                 Map.Entry<Row, Letter> next = all.next();
                 ours = isOver(next.getKey(), claim, next.getValue(), connection);
+                all.remove();
             }
-            release(claim);
             return true;
         } catch (PostAway away) {
             log.atWarn().addKeyValue("reason", away.getMessage()).log("Mail cannot be handed over");
             awayUntil = clock.instant().plus(SERVER_AWAY);
-            release(claim);
             return false;
         }
-    }
-
-    private void release(UUID claim) {
-        rows.release(claim, clock.instant());
-        unsure.remove(claim);
     }
 
     /** @return false where the connection is lost, or somebody else has taken over */
@@ -182,11 +184,11 @@ class Round {
 
     private boolean isOver(Row row, UUID claim, Letter letter, Delivery said) {
         return switch (said) {
-            case Delivery.Accepted accepted -> rows.remove(row.id(), claim);
+            case Delivery.Accepted accepted -> isRemoved(row, claim);
             case Delivery.NoMailbox none -> {
                 log.atInfo().addKeyValue("reason", none.code()).log("There is no such mailbox");
                 mailboxes.isGone(letter.to(), none.code());
-                boolean ours = rows.remove(row.id(), claim);
+                boolean ours = isRemoved(row, claim);
                 events.publishEvent(new CameBack(row.id()));
                 yield ours;
             }
@@ -206,13 +208,20 @@ class Round {
         };
     }
 
+    /** Durably. Lanes that note something at the same moment share a commit: there is one for each letter. */
+    private boolean isRemoved(Row row, UUID claim) {
+        LetterRows.Sent sent = new LetterRows.Sent(row.id(), claim);
+        removals.write(sent);
+        return sent.held().get();
+    }
+
     /**
      * In their order. What is for nobody, comes too late, or is for a mailbox that there is not, is gone after this: nothing lies
      * here longer than it is of use, also while nobody takes it.
      */
     private Map<Row, Letter> wanted(List<Row> due, Consumer<Row> unreadable) {
         Map<Row, Letter> wanted = new LinkedHashMap<>();
-        List<UUID> unwanted = new ArrayList<>();
+        Set<UUID> unwanted = new HashSet<>();
         List<UUID> late = new ArrayList<>();
         for (Row row : due) {
             try {

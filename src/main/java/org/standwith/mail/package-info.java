@@ -4,7 +4,7 @@
  */
 @ApplicationModule(
         displayName = "Mail",
-        allowedDependencies = {"vault"})
+        allowedDependencies = {"commits", "vault"})
 @NullMarked
 package org.standwith.mail;
 

@@ -20,6 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.standwith.commits.SharedCommit;
 
 /** Webhooks that wait to be understood, each kept once however often it is sent. */
 @Component

@@ -4,7 +4,7 @@
  */
 @ApplicationModule(
         displayName = "Payments",
-        allowedDependencies = {"money", "problem", "risk", "vault"})
+        allowedDependencies = {"commits", "money", "problem", "risk", "vault"})
 @NullMarked
 package org.standwith.payments;
 

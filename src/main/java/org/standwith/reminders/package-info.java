@@ -4,7 +4,7 @@
  */
 @ApplicationModule(
         displayName = "Reminders",
-        allowedDependencies = {"contributions", "mail", "pages", "problem", "risk", "staff", "vault"})
+        allowedDependencies = {"commits", "contributions", "mail", "pages", "problem", "risk", "staff", "vault"})
 @NullMarked
 package org.standwith.reminders;
 

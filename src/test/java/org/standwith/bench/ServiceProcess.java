@@ -42,7 +42,9 @@ public final class ServiceProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder();
         builder.command()
                 .addAll(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx300m"));
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx300m",
+                        "-XX:+UseSerialGC"));
         builder.command().addAll(options);
         builder.command().addAll(List.of("-cp", production(), Standwith.class.getName()));
         builder.command().addAll(List.of("--server.port=" + port, "--db-scheduler.scheduler-name=" + name));

@@ -42,7 +42,6 @@ import org.standwith.StandwithTest;
 import org.standwith.TestClock;
 import org.standwith.mail.PostInHand.Taken;
 import org.standwith.vault.EmailAddress;
-import org.thymeleaf.ITemplateEngine;
 
 @StandwithTest
 class OutboxTest {
@@ -74,19 +73,19 @@ class OutboxTest {
     private Round otherNode;
 
     @BeforeEach
-    void anEmptyOutbox(@Autowired MessageSource messages, @Autowired ITemplateEngine templates) {
+    void anEmptyOutbox(@Autowired MessageSource messages) {
         jdbc.sql("delete from letter").update();
         outbox = new Outbox(rows, seals, post, clock);
-        round = node(messages, templates);
-        otherNode = node(messages, templates);
+        round = node(messages);
+        otherNode = node(messages);
     }
 
-    private Round node(MessageSource messages, ITemplateEngine templates) {
+    private Round node(MessageSource messages) {
         return new Round(
                 rows,
                 seals,
                 mailboxes,
-                new Composer(NEUTRAL, mailboxes, messages, templates, clock),
+                new Composer(NEUTRAL, mailboxes, messages, clock),
                 post,
                 cameBack::add,
                 clock);

@@ -31,7 +31,6 @@ import org.standwith.StandwithTest;
 import org.standwith.mail.Post.Connection;
 import org.standwith.mail.Post.PostAway;
 import org.standwith.vault.EmailAddress;
-import org.thymeleaf.ITemplateEngine;
 
 /** Over the wire. */
 @StandwithTest
@@ -48,8 +47,8 @@ class SmtpPostTest {
 
     @BeforeEach
     void compose(
-            @Autowired Mailboxes mailboxes, @Autowired MessageSource messages, @Autowired ITemplateEngine templates) {
-        composer = new Composer(NEUTRAL, mailboxes, messages, templates, Clock.fixed(NOW, ZoneOffset.UTC));
+            @Autowired Mailboxes mailboxes, @Autowired MessageSource messages) {
+        composer = new Composer(NEUTRAL, mailboxes, messages, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @ParameterizedTest

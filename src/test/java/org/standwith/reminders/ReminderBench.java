@@ -63,7 +63,7 @@ class ReminderBench {
     private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     /** So that the nodes have been running for a while, as nodes have. */
-    private static final int BEFORE = Integer.getInteger("bench.before", 15_000);
+    private static final int BEFORE = Integer.getInteger("bench.before", 60_000);
 
     private static final int SEEDERS = 8;
     private static final int IN_A_COMMIT = 100;

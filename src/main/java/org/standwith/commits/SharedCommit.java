@@ -1,4 +1,4 @@
-package org.standwith.payments;
+package org.standwith.commits;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.springframework.dao.RecoverableDataAccessException;
  * <p>One thread writes, for as long as there is anything, and it is no virtual one: ciphers and what is random are kept by the
  * thread, and a thread for each request would make them anew each time, for longer than all the rest takes.
  */
-final class SharedCommit<T> {
+public final class SharedCommit<T> {
 
     private record Waiting<T>(T what, CompletableFuture<Void> written) {}
 
@@ -39,7 +39,7 @@ final class SharedCommit<T> {
      * @param most how many at once
      * @param write commits all or throws; it must do no harm to write again what has been written
      */
-    SharedCommit(String name, int most, Consumer<List<T>> write) {
+    public SharedCommit(String name, int most, Consumer<List<T>> write) {
         this.most = most;
         this.write = write;
         var thread = new ThreadPoolExecutor(
@@ -58,7 +58,7 @@ final class SharedCommit<T> {
      *
      * @throws RuntimeException as writing this one by itself would have thrown
      */
-    void write(T what) {
+    public void write(T what) {
         Waiting<T> mine = new Waiting<>(what, new CompletableFuture<>());
         boolean first;
         lock.lock();
@@ -80,7 +80,7 @@ final class SharedCommit<T> {
     }
 
     /** How many have come and are not being written yet. */
-    int waiting() {
+    public int waiting() {
         lock.lock();
         try {
             return queue.size();

@@ -1,4 +1,4 @@
-package org.standwith.payments;
+package org.standwith.commits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriComponentsBuilder;
 import org.standwith.mail.Letter;
 import org.standwith.mail.Letter.Action;
 import org.standwith.pages.Homes;
@@ -41,15 +40,16 @@ class Letters {
     /** Asks whether it was them. */
     Letter confirmation(Wish wish, byte[] mailbox, Pending.Link link) {
         Words words = new Words(messages, wish.language());
+        URI leave = leave(words, mailbox);
         return new Letter(
                 wish.to(),
                 words.language(),
                 List.of(words.text("mail.wish"), words.text("mail.wish.not-you")),
                 new Action(
                         words.text("mail.wish.action"),
-                        at(CONFIRM, words, link.secret().reveal())),
-                List.of(new Action(words.text("mail.reminder.leave"), leave(words, mailbox))),
-                leave(words, mailbox),
+                        link(CONFIRM, words, "token", link.secret().reveal())),
+                List.of(new Action(words.text("mail.reminder.leave"), leave)),
+                leave,
                 link.until());
     }
 
@@ -57,13 +57,9 @@ class Letters {
     Letter reminder(Wish wish, byte[] mailbox, Secret note) {
         Words words = new Words(messages, wish.language());
         Locale language = words.language();
-        URI give = UriComponentsBuilder.fromUri(homes.baseUrl())
-                .path("/")
-                .queryParam("locale", language.toLanguageTag())
-                .queryParam("note", note.reveal())
-                .build()
-                .toUri();
-        URI change = at(CHANGE, words, String.valueOf(wish.secret()));
+        URI give = link("/", words, "note", note.reveal());
+        URI leave = leave(words, mailbox);
+        URI change = link(CHANGE, words, "token", String.valueOf(wish.secret()));
         return new Letter(
                 wish.to(),
                 language,
@@ -78,22 +74,20 @@ class Letters {
                                 words.text(
                                         wish.rhythm() == null ? "mail.reminder.change" : "mail.reminder.change.often"),
                                 change),
-                        new Action(words.text("mail.reminder.leave"), leave(words, mailbox)),
+                        new Action(words.text("mail.reminder.leave"), leave),
                         new Action(words.text("mail.reminder.erase"), URI.create(change + "#erase"))),
-                leave(words, mailbox),
+                leave,
                 clock.instant().plus(OF_USE));
     }
 
     private URI leave(Words words, byte[] mailbox) {
-        return at(LEAVE, words, leaving.token(mailbox));
+        return link(LEAVE, words, "token", leaving.token(mailbox));
     }
 
-    private URI at(String path, Words words, String token) {
-        return UriComponentsBuilder.fromUri(homes.baseUrl())
-                .path(path)
-                .queryParam("token", token)
-                .queryParam("locale", words.language().toLanguageTag())
-                .build()
-                .toUri();
+    /** @param secret of letters, digits, dashes and underscores */
+    private URI link(String path, Words words, String name, String secret) {
+        return homes.baseUrl()
+                .resolve(path + "?" + name + "=" + secret + "&locale="
+                        + words.language().toLanguageTag());
     }
 }

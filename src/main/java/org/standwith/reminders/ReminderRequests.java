@@ -3,6 +3,7 @@ package org.standwith.reminders;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.Email;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.standwith.commits.SharedCommit;
 import org.standwith.mail.Outbox;
 import org.standwith.problem.Problem;
 import org.standwith.problem.Problem.Field;
@@ -41,6 +43,10 @@ public class ReminderRequests {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final int LONGEST_LANGUAGE_TAG = 35;
 
+    private static final int MOST_AT_ONCE = 256;
+
+    private record Arrival(UUID id, Instant at, Request request) {}
+
     /** @param email as somebody wrote it */
     private record Written(@Email String email) {}
 
@@ -52,6 +58,9 @@ public class ReminderRequests {
     private final Validator validator;
     private final Clock clock;
     private final JsonMapper json = JsonMapper.builder().build();
+
+    /** After an appeal many ask at the same moment: they share a commit. */
+    private final SharedCommit<Arrival> arriving = new SharedCommit<>("reminder-requests", MOST_AT_ONCE, this::insert);
 
     ReminderRequests(
             Moments moments,
@@ -115,8 +124,17 @@ public class ReminderRequests {
     }
 
     private void keep(Request request) {
-        UUID id = UUID.randomUUID();
-        rows.add(id, clock.instant(), seals.seal(Compartment.WISH, id.toString(), json.writeValueAsBytes(request)));
+        arriving.write(new Arrival(UUID.randomUUID(), clock.instant(), request));
+    }
+
+    private void insert(List<Arrival> some) {
+        rows.add(some.stream()
+                .map(each -> new RequestRows.New(each.id(), each.at(), sealed(each)))
+                .toList());
+    }
+
+    private byte[] sealed(Arrival arrival) {
+        return seals.seal(Compartment.WISH, arrival.id().toString(), json.writeValueAsBytes(arrival.request()));
     }
 
     /** Nothing where its key is gone by now. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,16 +16,25 @@ import org.springframework.stereotype.Component;
 @Component
 class RequestRows {
 
+    /** One that has come. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record New(UUID id, Instant at, byte[] sealed) {}
+
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
 
-    RequestRows(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    RequestRows(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
     }
 
-    void add(UUID id, Instant now, byte[] sealed) {
-        jdbc.sql("insert into reminder_request (id, at, sealed) values (?, ?, ?)")
-                .params(id.toString(), utc(now), sealed)
-                .update();
+    /** Those that are there already stay as they are. */
+    void add(List<New> some) {
+        template.batchUpdate(
+                "insert into reminder_request (id, at, sealed) values (?, ?, ?) on duplicate key update at = at",
+                some.stream()
+                        .map(each -> new Object[] {each.id().toString(), utc(each.at()), each.sealed()})
+                        .toList());
     }
 
     /** The oldest that are to be looked at. */

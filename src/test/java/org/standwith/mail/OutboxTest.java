@@ -82,13 +82,7 @@ class OutboxTest {
 
     private Round node(MessageSource messages) {
         return new Round(
-                rows,
-                seals,
-                mailboxes,
-                new Composer(NEUTRAL, mailboxes, messages, clock),
-                post,
-                cameBack::add,
-                clock);
+                rows, seals, mailboxes, new Composer(NEUTRAL, mailboxes, messages, clock), post, cameBack::add, clock);
     }
 
     @Test

@@ -46,8 +46,7 @@ class SmtpPostTest {
     private Composer composer;
 
     @BeforeEach
-    void compose(
-            @Autowired Mailboxes mailboxes, @Autowired MessageSource messages) {
+    void compose(@Autowired Mailboxes mailboxes, @Autowired MessageSource messages) {
         composer = new Composer(NEUTRAL, mailboxes, messages, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

@@ -2,12 +2,14 @@ package org.standwith.mail;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import jakarta.activation.DataHandler;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -108,9 +110,11 @@ class Composer {
 
     private static MimeBodyPart part(String text, String kind) throws MessagingException {
         MimeBodyPart part = new MimeBodyPart();
-        part.setText(text, UTF_8, kind);
+        // Bytes, and no text: that, Jakarta Mail writes one by one.
+        part.setDataHandler(new DataHandler(
+                new ByteArrayDataSource(text.getBytes(StandardCharsets.UTF_8), "text/" + kind + "; charset=UTF-8")));
         if (US_ASCII.newEncoder().canEncode(text) && text.lines().allMatch(line -> line.length() <= LONGEST_LINE)) {
-            // Otherwise Jakarta Mail writes the whole part once more to find that out.
+            // Otherwise Jakarta Mail reads the whole part once more to find that out.
             part.setHeader("Content-Transfer-Encoding", "7bit");
         }
         return part;

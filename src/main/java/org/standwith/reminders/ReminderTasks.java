@@ -39,7 +39,7 @@ class ReminderTasks {
 
     @Bean
     RecurringTask<Void> reminderShredding(Shredding shredding) {
-        return Tasks.recurring("reminder-shredding", FixedDelay.ofSeconds(30))
+        return Tasks.recurring("reminder-shredding", FixedDelay.ofMinutes(2))
                 .execute((task, context) -> shredding.carryOut());
     }
 

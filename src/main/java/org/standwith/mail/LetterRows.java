@@ -70,7 +70,7 @@ class LetterRows {
      * What somebody has claimed who is no longer there waits again: whoever works in a lane is the only one there. Whoever was
      * only slow notices by {@link #holds}, or when they note what became of a letter.
      */
-    void takeOver(int lane, Collection<UUID> except) {
+    void takeOver(int lane, Instant now, Collection<UUID> except) {
         List<String> left = jdbc.sql("select id from letter where lane = :lane and claim is not null"
                         + " and claim not in (:except)")
                 .param("lane", lane)
@@ -79,8 +79,9 @@ class LetterRows {
                 .list();
         if (!left.isEmpty()) {
             // By their ids: looking for them it would lock those that are being sent in other lanes.
-            jdbc.sql("update letter set claim = null where id in (:left) and claim is not null"
+            jdbc.sql("update letter set claim = null, due_at = :now where id in (:left) and claim is not null"
                             + " and claim not in (:except)")
+                    .param("now", at(now))
                     .param("left", left)
                     .param("except", texts(except))
                     .update();
@@ -102,11 +103,13 @@ class LetterRows {
     }
 
     /**
-     * Takes some that are due in a lane; where there are none, some for which nobody else has come.
+     * Takes some that are due in a lane; where there are none, some for which nobody else has come. Whoever took them before and
+     * is slow has lost them by that.
      *
      * @param alone since when those of other lanes wait
+     * @param until by then they are sent, or due again
      */
-    List<Row> claim(int lane, Instant now, Instant alone, int most, UUID claim) {
+    List<Row> claim(int lane, Instant now, Instant alone, int most, UUID claim, Instant until) {
         List<Row> own = due(List.of(lane), now, most);
         List<Row> due = own.isEmpty() ? due(ALL, alone, most) : own;
         if (due.isEmpty()) {
@@ -114,10 +117,13 @@ class LetterRows {
         }
         List<String> ids = due.stream().map(row -> row.id().toString()).toList();
         // Looked at without locks: what is being put meanwhile holds up nobody, and what somebody else took is theirs.
-        int taken = jdbc.sql("update letter set claim = :claim, lane = :lane where id in (:ids) and claim is null")
+        int taken = jdbc.sql("update letter set claim = :claim, lane = :lane, due_at = :until where id in (:ids)"
+                        + " and due_at <= :now")
                 .param("claim", claim.toString())
                 .param("lane", lane)
+                .param("until", at(until))
                 .param("ids", ids)
+                .param("now", at(now))
                 .update();
         return taken == due.size() ? due : claimed(ids, claim);
     }
@@ -130,10 +136,10 @@ class LetterRows {
                 .list();
     }
 
-    /** Some that are due and that nobody has claimed, the longest due first. */
+    /** Some that are due, the longest due first. */
     List<Row> due(List<Integer> lanes, Instant now, int most) {
         return jdbc.sql("select id, tries, sealed from letter where lane in (:lanes) and due_at <= :now"
-                        + " and claim is null order by due_at limit :most")
+                        + " order by due_at limit :most")
                 .param("lanes", lanes)
                 .param("now", at(now))
                 .param("most", most)
@@ -142,7 +148,7 @@ class LetterRows {
     }
 
     /** They are sent, whoever has them by now; tells each whether it was still claimed like that. */
-    void remove(List<Sent> sent) {
+    void removeSent(List<Sent> sent) {
         int held = template.update(
                 "delete from letter where "
                         + String.join(" or ", Collections.nCopies(sent.size(), "id = ? and claim = ?")),
@@ -176,9 +182,10 @@ class LetterRows {
     }
 
     /** These wait again, where they are still claimed like this. */
-    void release(Collection<UUID> ids, UUID claim) {
+    void release(Collection<UUID> ids, UUID claim, Instant due) {
         if (!ids.isEmpty()) {
-            jdbc.sql("update letter set claim = null where id in (:ids) and claim = :claim")
+            jdbc.sql("update letter set claim = null, due_at = :due where id in (:ids) and claim = :claim")
+                    .param("due", at(due))
                     .param("ids", ids.stream().map(UUID::toString).toList())
                     .param("claim", claim.toString())
                     .update();

@@ -19,7 +19,7 @@ import org.standwith.vault.Seals.Compartment;
 @Import(MailLanes.class)
 class MailTasks {
 
-    static final int LANES = 32;
+    static final int LANES = 16;
 
     private static final int MONTH = 30;
 

@@ -30,7 +30,7 @@ import org.standwith.vault.EmailAddress;
 @Component
 class Round {
 
-    private static final int AT_ONCE = 100;
+    private static final int AT_ONCE = 50;
     private static final Duration LEASE = Duration.ofMinutes(15);
 
     /** A mail server may take a while to answer, and by then the lease must not be over. */
@@ -93,7 +93,7 @@ class Round {
         this.post = post;
         this.events = events;
         this.clock = clock;
-        this.removals = new SharedCommit<>("mail-removals", MailTasks.LANES, rows::remove);
+        this.removals = new SharedCommit<>("mail-removals", MailTasks.LANES, rows::removeSent);
     }
 
     /** Until nothing is due, the mail server is away, or it is another lane's turn. */
@@ -122,7 +122,7 @@ class Round {
 
     private void takeOver(int lane) {
         unsure.values().removeIf(until -> !until.isAfter(clock.instant()));
-        rows.takeOver(lane, unsure.keySet());
+        rows.takeOver(lane, clock.instant(), unsure.keySet());
     }
 
     private boolean carryOutSome(int lane) {
@@ -132,7 +132,7 @@ class Round {
         List<Row> due;
         Map<Row, Letter> wanted;
         try {
-            due = rows.claim(lane, now, now.minus(ALONE), AT_ONCE, claim);
+            due = rows.claim(lane, now, now.minus(ALONE), AT_ONCE, claim, now.plus(LEASE));
             wanted = wanted(due, row -> later(row, claim));
         } catch (RuntimeException e) {
             // Nothing was handed over yet.
@@ -141,7 +141,7 @@ class Round {
         }
         boolean there =
                 wanted.isEmpty() || handOver(wanted, claim, now.plus(LEASE).minus(SPARE));
-        rows.release(wanted.keySet().stream().map(Row::id).toList(), claim);
+        rows.release(wanted.keySet().stream().map(Row::id).toList(), claim, clock.instant());
         unsure.remove(claim);
         return there && !due.isEmpty();
     }

@@ -86,8 +86,8 @@ class Letters {
 
     /** @param secret of letters, digits, dashes and underscores */
     private URI link(String path, Words words, String name, String secret) {
-        return homes.baseUrl()
-                .resolve(path + "?" + name + "=" + secret + "&locale="
-                        + words.language().toLanguageTag());
+        String home = homes.baseUrl().toString().replaceFirst("/$", "");
+        return URI.create(home + path + "?" + name + "=" + secret + "&locale="
+                + words.language().toLanguageTag());
     }
 }

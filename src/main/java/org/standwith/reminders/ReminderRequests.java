@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.standwith.commits.SharedCommit;
 import org.standwith.mail.Outbox;
 import org.standwith.problem.Problem;
@@ -124,6 +125,9 @@ public class ReminderRequests {
     }
 
     private void keep(Request request) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("What was taken stays, whatever is rolled back");
+        }
         arriving.write(new Arrival(UUID.randomUUID(), clock.instant(), request));
     }
 

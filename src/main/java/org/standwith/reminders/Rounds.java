@@ -36,7 +36,7 @@ class Rounds {
     private static final int AT_ONCE = 250;
 
     /** While so many wait for the mail server, more are of no use; and what is stopped by staff has not left by then. */
-    private static final int BACKLOG = 4_000;
+    private static final int BACKLOG = 2_000;
 
     /** Until some of them have left. */
     private static final Duration A_WHILE = Duration.ofMillis(250);

@@ -90,7 +90,9 @@ class WishTimeBench {
                     new ReminderRows.Row(
                             kept.subject(),
                             refusals.mailbox(wish.to()),
-                            Secret.read(String.valueOf(wish.secret())).orElseThrow().hash(),
+                            Secret.read(String.valueOf(wish.secret()))
+                                    .orElseThrow()
+                                    .hash(),
                             now.plus(Duration.ofDays(30)),
                             kept.sealed()),
                     0);

@@ -277,6 +277,28 @@ class OutboxTest {
     }
 
     @Test
+    void whereOneOfThoseThatShareACommitHasLostItsLetterAllAreCarefulAndAllAreGone() {
+        for (int i = 0; i < 3; i++) {
+            put();
+        }
+        List<UUID> ids = jdbc.sql("select id from letter order by id")
+                .query((row, number) -> UUID.fromString(row.getString(1)))
+                .list();
+        UUID ours = UUID.randomUUID();
+        jdbc.sql("update letter set claim = ?").param(ours.toString()).update();
+
+        List<LetterRows.Sent> held = List.of(new LetterRows.Sent(ids.getFirst(), ours));
+        rows.removeSent(held);
+        List<LetterRows.Sent> mixed =
+                List.of(new LetterRows.Sent(ids.get(1), ours), new LetterRows.Sent(ids.getLast(), UUID.randomUUID()));
+        rows.removeSent(mixed);
+
+        assertThat(held).allMatch(each -> each.held().get());
+        assertThat(mixed).noneMatch(each -> each.held().get());
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
     void whatWaitsInALaneWhereNobodyIsGoesByAnother() {
         for (int i = 0; i < 40; i++) {
             put();

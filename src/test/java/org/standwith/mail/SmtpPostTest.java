@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -81,6 +82,50 @@ class SmtpPostTest {
             assertThat((String) parts.getBodyPart(1).getContent())
                     .contains("<p>" + words + "</p>", "href=\"https://gazette.example/a#secret\"", "lang=\"" + locale)
                     .doesNotContain("<img", "src=", "url(");
+        } finally {
+            server.stop();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<b>\"You\"</b> & 'I'", "<b>«Вы»</b> & 'я'"})
+    void whatIsWrittenIsTextAndNeverMarkup(String words) throws Exception {
+        URI link = URI.create("https://gazette.example/a?b=1&c='2'");
+        Letter letter = new Letter(
+                EmailAddress.read("ann@reader.example").orElseThrow(),
+                Locale.ENGLISH,
+                List.of(words),
+                new Letter.Action(words, link),
+                NOW.plusSeconds(900));
+
+        MimeMultipart parts = arrived(letter);
+
+        assertThat((String) parts.getBodyPart(0).getContent())
+                .isEqualToNormalizingNewlines(words + "\n\n" + words + ":\n" + link + "\n");
+        assertThat((String) parts.getBodyPart(1).getContent())
+                .contains("&lt;b&gt;", "&amp;", "href=\"https://gazette.example/a?b=1&amp;c=&#39;2&#39;\"")
+                .doesNotContain("<b>", "b=1&c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"word ", "слово "})
+    void aLineThatIsLongerThanMailMayBeArrivesWhole(String word) throws Exception {
+        String words = word.repeat(400).strip();
+
+        MimeMultipart parts = arrived(letter(Locale.ENGLISH, words));
+
+        assertThat((String) parts.getBodyPart(0).getContent()).startsWith(words);
+        assertThat((String) parts.getBodyPart(1).getContent()).contains("<p>" + words + "</p>");
+    }
+
+    private MimeMultipart arrived(Letter letter) throws Exception {
+        GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        try (Connection connection = post(server.getSmtp().getPort()).connect()) {
+            assertThat(connection.hand(composer.compose(ID, letter))).isInstanceOf(Delivery.Accepted.class);
+            MimeMessage arrived = server.getReceivedMessages()[0];
+            assertThat(GreenMailUtil.getWholeMessage(arrived).lines()).allMatch(line -> line.length() <= 998);
+            return (MimeMultipart) arrived.getContent();
         } finally {
             server.stop();
         }

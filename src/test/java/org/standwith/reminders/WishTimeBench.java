@@ -20,12 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.standwith.CaughtMail;
 import org.standwith.FreshSchema;
 import org.standwith.PassingTime;
 import org.standwith.Standwith;
@@ -36,30 +34,18 @@ import org.standwith.vault.Dossiers;
 import org.standwith.vault.EmailAddress;
 import org.standwith.vault.Secret;
 import org.standwith.vault.Subjects;
-import standwith.sandbox.mail.MailCatcher;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whether time tells, of an address that is asked to be reminded, what is known of it here. */
-@SpringBootTest(classes = Standwith.class, webEnvironment = WebEnvironment.RANDOM_PORT)
-@ContextConfiguration(initializers = {FreshSchema.class, PassingTime.WithTasks.class, WishTimeBench.Post.class})
+@SpringBootTest(
+        classes = Standwith.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = "standwith.guard.proof=never")
+@ContextConfiguration(initializers = {FreshSchema.class, PassingTime.WithTasks.class, CaughtMail.class})
 class WishTimeBench {
 
-    private static final MailCatcher MAIL = new MailCatcher();
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Figures FIGURES = new Figures("wishes-by-time");
-
-    static final class Post implements ApplicationContextInitializer<ConfigurableApplicationContext> {
-
-        @Override
-        public void initialize(ConfigurableApplicationContext context) {
-            TestPropertyValues.of(
-                            "spring.mail.host=" + MAIL.host(),
-                            "spring.mail.port=" + MAIL.port(),
-                            "standwith.mail.from=notes@mail.example",
-                            "standwith.guard.proof=never")
-                    .applyTo(context);
-        }
-    }
 
     private enum Known {
         UNKNOWN,

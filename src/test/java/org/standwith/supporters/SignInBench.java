@@ -31,16 +31,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.security.authentication.ott.OneTimeTokenAuthenticationToken;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.standwith.CaughtMail;
 import org.standwith.FreshSchema;
 import org.standwith.PassingTime;
 import org.standwith.Standwith;
@@ -51,33 +49,21 @@ import org.standwith.vault.Dossiers;
 import org.standwith.vault.EmailAddress;
 import org.standwith.vault.Erasure;
 import standwith.sandbox.mail.Caught;
-import standwith.sandbox.mail.MailCatcher;
 
 /** Ten thousand who sign in by link at once, and whether time tells who of them is known. */
-@SpringBootTest(classes = Standwith.class, webEnvironment = WebEnvironment.RANDOM_PORT)
-@ContextConfiguration(initializers = {FreshSchema.class, PassingTime.WithTasks.class, SignInBench.Post.class})
+@SpringBootTest(
+        classes = Standwith.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = "standwith.guard.proof=never")
+@ContextConfiguration(initializers = {FreshSchema.class, PassingTime.WithTasks.class, CaughtMail.class})
 class SignInBench {
 
     private static final int SUPPORTERS = 10_000;
     private static final int AT_ONCE = 64;
-    private static final MailCatcher MAIL = new MailCatcher();
     private static final URI HOME = URI.create("http://localhost:8080");
     private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_-]+)");
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final Figures FIGURES = new Figures("sign-in");
-
-    static final class Post implements ApplicationContextInitializer<ConfigurableApplicationContext> {
-
-        @Override
-        public void initialize(ConfigurableApplicationContext context) {
-            TestPropertyValues.of(
-                            "spring.mail.host=" + MAIL.host(),
-                            "spring.mail.port=" + MAIL.port(),
-                            "standwith.mail.from=notes@mail.example",
-                            "standwith.guard.proof=never")
-                    .applyTo(context);
-        }
-    }
 
     /** Whose address is asked about. */
     private enum Known {
@@ -121,7 +107,7 @@ class SignInBench {
             @Autowired LinkErrands errands, @Autowired Entry entry, @Autowired JavaMailSenderImpl server)
             throws Exception {
         Duration plain = plainly(server);
-        MAIL.forget();
+        CaughtMail.MAIL.forget();
         List<String> all = IntStream.range(0, SUPPORTERS)
                 .mapToObj(i -> "reader-" + i + "-" + UUID.randomUUID() + "@mail.example")
                 .toList();
@@ -144,7 +130,7 @@ class SignInBench {
                                         .single()
                                 == 0);
         Duration mailed = Duration.ofNanos(System.nanoTime() - start);
-        List<Caught> letters = MAIL.caught();
+        List<Caught> letters = CaughtMail.MAIL.caught();
         assertThat(letters).extracting(Caught::to).containsExactlyInAnyOrderElementsOf(all);
         assertThat(letters).extracting(Caught::id).doesNotHaveDuplicates();
 

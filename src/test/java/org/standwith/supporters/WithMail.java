@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.standwith.CaughtMail;
 import org.standwith.FreshSchema;
 import org.standwith.PassingTime;
 import org.standwith.Statements;
@@ -30,25 +31,25 @@ import standwith.sandbox.mail.MailCatcher;
 @WithTiers
 @Import(WithMail.Setup.class)
 @ContextConfiguration(
-        initializers = {FreshSchema.class, PassingTime.WithTasks.class, WithMail.Post.class, Statements.Heard.class})
+        initializers = {
+            FreshSchema.class,
+            PassingTime.WithTasks.class,
+            CaughtMail.class,
+            WithMail.Homes.class,
+            Statements.Heard.class
+        })
 public @interface WithMail {
 
     String ONION = "http://zq8gazette.onion";
     String MIRROR = "https://mirror.example.net";
 
-    /** One for all; whoever looks for letters does so by an address of their own. */
-    MailCatcher MAIL = new MailCatcher();
+    MailCatcher MAIL = CaughtMail.MAIL;
 
-    final class Post implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    final class Homes implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            TestPropertyValues.of(
-                            "spring.mail.host=" + MAIL.host(),
-                            "spring.mail.port=" + MAIL.port(),
-                            "standwith.mail.from=notes@mail.example",
-                            "standwith.onion=" + ONION,
-                            "standwith.mirrors=" + MIRROR)
+            TestPropertyValues.of("standwith.onion=" + ONION, "standwith.mirrors=" + MIRROR)
                     .applyTo(context);
         }
     }

@@ -134,7 +134,7 @@ class Composer {
         return action.label() + ":\n" + action.link();
     }
 
-    /** By hand: there is little to it, and a template would take as long as all the rest of a letter's way. */
+    /** By hand: there is little to it, and a template took a third of the time of a letter's way to the mail server. */
     private String html(Letter letter) {
         StringBuilder body = new StringBuilder();
         letter.paragraphs().forEach(each -> paragraph(body, escaped(each)));

@@ -6,10 +6,8 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -160,12 +158,12 @@ class LetterRows {
             sent.forEach(each -> each.held().set(true));
         } else {
             // Whose it was is not known, and so each is careful.
-            remove(sent.stream().map(Sent::id).collect(Collectors.toSet()));
+            remove(sent.stream().map(Sent::id).toList());
         }
     }
 
     /** Nothing is to be sent any more, whoever has them by now. */
-    void remove(Set<UUID> ids) {
+    void remove(Collection<UUID> ids) {
         if (!ids.isEmpty()) {
             jdbc.sql("delete from letter where id in (:ids)")
                     .param("ids", ids.stream().map(UUID::toString).toList())

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -221,7 +220,7 @@ class Round {
      */
     private Map<Row, Letter> wanted(List<Row> due, Consumer<Row> unreadable) {
         Map<Row, Letter> wanted = new LinkedHashMap<>();
-        Set<UUID> unwanted = new HashSet<>();
+        List<UUID> unwanted = new ArrayList<>();
         List<UUID> late = new ArrayList<>();
         for (Row row : due) {
             try {
